@@ -1,0 +1,135 @@
+//! The root of the page: keeps the reader's choices, lays the views out, and does in the browser what
+//! follows from a choice.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser::{self, Clicked};
+use crate::outline::{ListOutline, Outline};
+use crate::state::{Action, Notice, State};
+use crate::views::controls::Controls;
+use crate::views::explain::Explain;
+use crate::views::list::List;
+use crate::views::path::{Path, Steps};
+use crate::views::standing::Standing;
+use crate::views::strip::Strip;
+use crate::views::timeline::Timeline;
+
+/// What the page is made from.
+#[derive(PartialEq, Properties)]
+pub struct AppProps {
+    /// The page's outline; with bodies at build time, without them in the browser.
+    pub outline: Rc<Outline>,
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let outline = props.outline.clone();
+    let state = use_reducer(|| State::new(outline.clone()));
+    let body = |name: &str| Html::from_html_unchecked(outline.body(name));
+
+    use_waking(&state);
+    let on_search = use_search(&state);
+    let onclick = {
+        let state = state.clone();
+        Callback::from(move |clicked: MouseEvent| on_click(&state, &clicked))
+    };
+    let list = |list: &ListOutline| {
+        html! { <List state={state.clone()} list={list.clone()} key={list.id.clone()} /> }
+    };
+
+    html! {
+        <div class="page" {onclick}>
+            <header class="masthead">{body("masthead")}</header>
+            <main id="main">
+                <div class="story">
+                    <div class="june" id="june">{body("june")}</div>
+                    <Strip state={state.clone()} />
+                    <div class="june__foot">{body("june-foot")}</div>
+                    <div class="story__columns">
+                        <Standing state={state.clone()} />
+                        <section id="timeline" class="timeline" aria-labelledby="timeline-title">
+                            <header class="section__head">{body("timeline")}</header>
+                            <Controls state={state.clone()} {on_search} />
+                            <Timeline state={state.clone()} />
+                        </section>
+                    </div>
+                </div>
+                <section id="steps" class="section section--steps" aria-labelledby="steps-title" hidden={outline.steps.iter().all(|step| state.is_unfound(&step.id))}>
+                    <header class="section__head">{body("steps")}</header>
+                    <Path state={state.clone()} />
+                    <Steps state={state.clone()} />
+                </section>
+                { for outline.lists.iter().map(list) }
+            </main>
+            <footer class="footer">{body("footer")}</footer>
+            <Explain state={state.clone()} />
+            <p class="notice" role="status">{notice(&state)}</p>
+        </div>
+    }
+}
+
+/// Once the page is taken over: wakes the controls, and shows what the address asks for, now and
+/// whenever it changes.
+#[hook]
+fn use_waking(state: &UseReducerHandle<State>) {
+    let dispatcher = state.dispatcher();
+    use_effect_with((), move |()| {
+        dispatcher.dispatch(Action::Live);
+        browser::mark_live();
+        let show = move |id: String| {
+            dispatcher.dispatch(Action::Show(id.clone()));
+            browser::show_soon(id);
+        };
+        if let Some(id) = browser::hash() {
+            show(id);
+        }
+        let listener = browser::on_hash_change(show);
+        move || drop(listener)
+    });
+}
+
+/// Searches the document as it stands, once its text has been read.
+#[hook]
+fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
+    let pages = use_mut_ref(|| None::<browser::PageText>);
+    let dispatcher = state.dispatcher();
+    let outline = state.outline.clone();
+    Callback::from(move |query: String| {
+        let mut page = pages.borrow_mut();
+        let page = page.get_or_insert_with(|| browser::PageText::read(outline.records()));
+        let found = page.find(&query).map(Rc::new);
+        dispatcher.dispatch(Action::Search(query, found));
+    })
+}
+
+fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
+    match browser::clicked(clicked) {
+        Some(Clicked::Term(term)) if browser::explain(&term) => clicked.prevent_default(),
+        Some(Clicked::RecordLink(address)) => {
+            let dispatcher = state.dispatcher();
+            browser::copy(&address, move |is_copied| {
+                let notice = if is_copied { Notice::LinkCopied } else { Notice::LinkInAddress };
+                dispatcher.dispatch(Action::Notify(Some(notice)));
+                let dispatcher = dispatcher.clone();
+                browser::later(4_000, move || dispatcher.dispatch(Action::Notify(None)));
+            });
+        }
+        // The address is what it was, so no change of it will tell: show the record again.
+        Some(Clicked::SameAddress(id)) => {
+            state.dispatch(Action::Show(id.clone()));
+            browser::show_soon(id);
+        }
+        _ => {}
+    }
+}
+
+fn notice(state: &State) -> Option<String> {
+    let words = &state.outline.words;
+    state.notice.map(|notice| match notice {
+        Notice::LinkCopied => words.link_copied.clone(),
+        Notice::LinkInAddress => words.link_in_address.clone(),
+    })
+}

@@ -1,0 +1,15 @@
+//! Takes the prerendered page over. Whatever is missing, the page stays readable.
+
+use std::rc::Rc;
+
+use case_timeline::app::{App, AppProps};
+use case_timeline::browser;
+
+fn main() {
+    let (Some(root), Ok(outline)) = (browser::root(), browser::outline()) else {
+        browser::give_up();
+        return;
+    };
+    let props = AppProps { outline: Rc::new(outline) };
+    yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+}

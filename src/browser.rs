@@ -1,0 +1,284 @@
+//! The only code that touches the browser.
+//!
+//! Everything here may fail in somebody's browser, so everything returns an `Option`, a `Result` or
+//! simply does nothing: no missing feature, closed clipboard or odd address may stop the page. Nothing
+//! here runs while a component renders; it runs in effects and in answers to what a reader does.
+
+mod search;
+
+use chrono::{Days, NaiveDate};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, ScrollBehavior};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::NodeRef;
+
+use crate::case::Month;
+use crate::outline::Outline;
+pub use search::PageText;
+
+/// The id of the data block that carries the page's outline.
+pub const OUTLINE_ID: &str = "outline";
+
+/// Reads the page's outline from its data block.
+///
+/// # Errors
+/// Says what is missing or damaged; the page then stays the document it is.
+pub fn outline() -> Result<Outline, String> {
+    let block = document().get_element_by_id(OUTLINE_ID).ok_or("the page carries no outline")?;
+    let json = block.text_content().unwrap_or_default();
+    serde_json::from_str(&json).map_err(|damage| format!("the page's outline is damaged: {damage}"))
+}
+
+/// The element that the program takes over.
+pub fn root() -> Option<Element> {
+    document().get_element_by_id("app")
+}
+
+/// Says, to styles and to tests, that the page answers.
+pub fn mark_live() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-live", "");
+    }
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark("live");
+    }
+}
+
+/// The record that the address asks for.
+pub fn hash() -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    let id = hash.strip_prefix('#')?;
+    document().get_element_by_id(id).map(|_| id.to_owned())
+}
+
+/// Calls back whenever the address asks for another record; dropping the listener ends it.
+#[must_use = "listening stops when the listener is dropped"]
+pub fn on_hash_change(show: impl Fn(String) + 'static) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| {
+        if let Some(id) = hash() {
+            show(id);
+        }
+    })
+}
+
+/// Brings a record into view once the page has been rendered again, and opens what encloses it and
+/// what it consists of.
+pub fn show_soon(id: String) {
+    later(0, move || {
+        let Some(record) = document().get_element_by_id(&id) else { return };
+        let mut enclosing = record.closest("details").ok().flatten();
+        while let Some(details) = enclosing {
+            let _ = details.set_attribute("open", "");
+            enclosing = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+        }
+        if let Ok(Some(own)) = record.query_selector(":scope > details") {
+            let _ = own.set_attribute("open", "");
+        }
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_block(ScrollLogicalPosition::Start);
+        record.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+}
+
+/// Opens or closes all details of the page.
+pub fn open_all(open: bool) {
+    let Ok(all) = document().query_selector_all("main details") else { return };
+    for details in (0..all.length()).filter_map(|place| all.get(place)) {
+        if let Ok(details) = details.dyn_into::<Element>() {
+            let _ = details.toggle_attribute_with_force("open", open);
+        }
+    }
+}
+
+/// Does something after some milliseconds.
+pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
+    Timeout::new(milliseconds, then).forget();
+}
+
+/// What was typed or chosen in the field an event comes from.
+pub fn value(event: &Event) -> Option<String> {
+    Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// Replaces what stands in a field.
+pub fn set_value(field: &NodeRef, value: &str) {
+    if let Some(field) = field.cast::<HtmlInputElement>() {
+        field.set_value(value);
+    }
+}
+
+/// Moves the focus.
+pub fn focus(field: &NodeRef) {
+    if let Some(field) = field.cast::<HtmlElement>() {
+        let _ = field.focus();
+    }
+}
+
+/// Moves the focus to a day of the strip.
+pub fn focus_day(day: NaiveDate) {
+    let face = document().query_selector(&format!(".strip [data-day='{day}']")).ok().flatten();
+    if let Some(face) = face.and_then(|face| face.dyn_into::<HtmlElement>().ok()) {
+        let _ = face.focus();
+    }
+}
+
+/// A key that chooses another day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayKey {
+    /// The day before.
+    Before,
+    /// The day after.
+    After,
+    /// A week before.
+    WeekBefore,
+    /// A week after.
+    WeekAfter,
+    /// The month's first day.
+    First,
+    /// The month's last day.
+    Last,
+}
+
+impl DayKey {
+    /// The day it leads to, within a month; none at the month's edges.
+    pub fn from(self, day: NaiveDate, month: Month) -> Option<NaiveDate> {
+        let within = day.clamp(month.first_day(), month.last_day());
+        let next = match self {
+            Self::Before => within.checked_sub_days(Days::new(1)),
+            Self::After => within.checked_add_days(Days::new(1)),
+            Self::WeekBefore => within.checked_sub_days(Days::new(7)),
+            Self::WeekAfter => within.checked_add_days(Days::new(7)),
+            Self::First => Some(month.first_day()),
+            Self::Last => Some(month.last_day()),
+        };
+        next.filter(|next| month.first_day() <= *next && *next <= month.last_day())
+    }
+}
+
+/// The day key that was pressed alone. Left and right follow the direction of reading.
+pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
+    if pressed.ctrl_key() || pressed.alt_key() || pressed.meta_key() || pressed.shift_key() {
+        return None;
+    }
+    let is_rtl = document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl");
+    match (pressed.key().as_str(), is_rtl) {
+        ("ArrowLeft", false) | ("ArrowRight", true) => Some(DayKey::Before),
+        ("ArrowRight", false) | ("ArrowLeft", true) => Some(DayKey::After),
+        ("ArrowUp", _) => Some(DayKey::WeekBefore),
+        ("ArrowDown", _) => Some(DayKey::WeekAfter),
+        ("Home", _) => Some(DayKey::First),
+        ("End", _) => Some(DayKey::Last),
+        _ => None,
+    }
+}
+
+/// A link inside a body that the program has something to add to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clicked {
+    /// A term that can be explained where it stands.
+    Term(Element),
+    /// A record's own link; its whole address.
+    RecordLink(String),
+    /// A link to what the address names already; its record.
+    SameAddress(String),
+}
+
+/// Finds the link that was clicked. Clicks that ask for a new tab or window are left alone.
+pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
+    if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("a[href^='#']").ok()??;
+    let hash = link.get_attribute("href")?;
+    let classes = link.class_list();
+    let location = window().location();
+    if classes.contains("term") {
+        Some(Clicked::Term(link))
+    } else if classes.contains("record-link") {
+        let address = location.href().ok()?;
+        let page = address.split('#').next().unwrap_or_default();
+        Some(Clicked::RecordLink(format!("{page}{hash}")))
+    } else if location.hash().ok()? == hash {
+        Some(Clicked::SameAddress(hash.trim_start_matches('#').to_owned()))
+    } else {
+        None
+    }
+}
+
+/// Explains a term where it stands. False where that is not possible: then the link should be followed.
+pub fn explain(term: &Element) -> bool {
+    fill_and_show(term).is_some()
+}
+
+fn fill_and_show(term: &Element) -> Option<()> {
+    let popover = document().get_element_by_id("explain")?.dyn_into::<HtmlElement>().ok()?;
+    let show: Function = Reflect::get(&popover, &"showPopover".into()).ok()?.dyn_into().ok()?;
+    let hash = term.get_attribute("href")?;
+    let record = document().get_element_by_id(hash.strip_prefix('#')?)?;
+    let name = record.query_selector(".name").ok()??;
+    let meaning = record.query_selector(".meaning").ok()??;
+    let body = document().get_element_by_id("explain-body")?;
+
+    document().get_element_by_id("explain-title")?.set_text_content(name.text_content().as_deref());
+    document().get_element_by_id("explain-more")?.set_attribute("href", &hash).ok()?;
+    body.set_text_content(None);
+    let parts = meaning.child_nodes();
+    for part in (0..parts.length()).filter_map(|place| parts.get(place)) {
+        body.append_child(&part.clone_node_with_deep(true).ok()?).ok()?;
+    }
+    // The popover is where the keyboard goes on; closing it gives the focus back to the term.
+    popover.set_attribute("autofocus", "").ok()?;
+    if !popover.matches(":popover-open").ok()? {
+        show.call0(&popover).ok()?;
+    }
+    place(&popover, term);
+    Some(())
+}
+
+/// Puts the popover under the term, or above it where there is more room. Narrow screens have a
+/// place of their own for it, in the style sheet.
+fn place(popover: &HtmlElement, term: &Element) {
+    const GAP: f64 = 8.0;
+    let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let (at, own) = (term.get_bounding_client_rect(), popover.get_bounding_client_rect());
+    let x = at.left().min(width - own.width() - GAP).max(GAP);
+    let below = at.bottom() + GAP;
+    let y = if below + own.height() <= height { below } else { (at.top() - own.height() - GAP).max(GAP) };
+    let _ = popover.style().set_property("--x", &format!("{x}px"));
+    let _ = popover.style().set_property("--y", &format!("{y}px"));
+}
+
+/// Puts a text into the clipboard, and tells whether that was allowed.
+pub fn copy(text: &str, told: impl Fn(bool) + Clone + 'static) {
+    let Some(promise) = write_to_clipboard(text) else {
+        later(0, move || told(false));
+        return;
+    };
+    let refused = told.clone();
+    let yes = Closure::once_into_js(move |_: JsValue| told(true));
+    let no = Closure::once_into_js(move |_: JsValue| refused(false));
+    let then = Reflect::get(&promise, &"then".into()).ok().and_then(|then| then.dyn_into::<Function>().ok());
+    if let Some(then) = then {
+        let _ = then.call2(&promise, &yes, &no);
+    }
+}
+
+fn write_to_clipboard(text: &str) -> Option<Promise> {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+    write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+}
+
+/// Says, to styles, that the page stays as it is: what waits for the program takes no space then.
+pub fn give_up() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-still", "");
+    }
+}

@@ -1,0 +1,133 @@
+//! Search over everything readers see. The text is read from the document itself, so that nothing is
+//! carried twice and nothing can be shown that is not searched. Matches are marked with the CSS
+//! Custom Highlight API, which leaves the document as it is; where a browser lacks it, records that
+//! match are shown all the same.
+
+use std::collections::BTreeSet;
+
+use gloo::utils::{document, window};
+use js_sys::{Function, JsString, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Node};
+
+use crate::case::Id;
+
+/// The name under which the style sheet finds the marked matches.
+const HIGHLIGHT: &str = "found";
+/// `NodeFilter.SHOW_TEXT` of the DOM standard.
+const SHOW_TEXT: u32 = 4;
+
+/// The text of every record of the page, folded for searching.
+pub struct PageText {
+    records: Vec<RecordText>,
+}
+
+struct RecordText {
+    id: Id,
+    nodes: Vec<Node>,
+    folded: String,
+    /// For each byte of `folded`: the node it comes from, and where in it the letter begins and ends.
+    origins: Vec<Origin>,
+}
+
+#[derive(Clone, Copy)]
+struct Origin {
+    node: u32,
+    start: u32,
+    end: u32,
+}
+
+impl PageText {
+    /// Reads the records from the document.
+    pub fn read<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
+        let record = |id: &Id| document().get_element_by_id(id).map(|element| RecordText::read(id, &element));
+        Self { records: ids.filter_map(record).collect() }
+    }
+
+    /// The records that contain every word of the query, or `None` where it has no words. Marks the
+    /// words in the document.
+    pub fn find(&self, query: &str) -> Option<BTreeSet<Id>> {
+        let folded: String = query.chars().flat_map(fold).collect();
+        let words: Vec<_> = folded.split_whitespace().collect();
+        let matches = |record: &&RecordText| words.iter().all(|word| record.folded.contains(word));
+        let found: Vec<_> = self.records.iter().filter(|_| !words.is_empty()).filter(matches).collect();
+        // A browser without the API shows the matching records unmarked.
+        let _ = mark(&found, &words);
+        (!words.is_empty()).then(|| found.into_iter().map(|record| record.id.clone()).collect())
+    }
+}
+
+impl RecordText {
+    fn read(id: &Id, element: &Element) -> Self {
+        let mut text = Self { id: id.clone(), nodes: Vec::new(), folded: String::new(), origins: Vec::new() };
+        if let Ok(walker) = document().create_tree_walker_with_what_to_show(element, SHOW_TEXT) {
+            while let Ok(Some(node)) = walker.next_node() {
+                text.push(node);
+            }
+        }
+        text
+    }
+
+    fn push(&mut self, node: Node) {
+        let words = node.node_value().unwrap_or_default();
+        let place = self.nodes.len() as u32;
+        let mut offset = 0;
+        for letter in words.chars() {
+            let start = offset;
+            offset += letter.len_utf16() as u32;
+            for folded in fold(letter) {
+                self.folded.push(folded);
+                self.origins.resize(self.folded.len(), Origin { node: place, start, end: offset });
+            }
+        }
+        self.nodes.push(node);
+    }
+
+    fn range(&self, from: usize, to: usize) -> Option<web_sys::Range> {
+        let (first, last) = (self.origins.get(from)?, self.origins.get(to.checked_sub(1)?)?);
+        let range = document().create_range().ok()?;
+        range.set_start(self.nodes.get(first.node as usize)?, first.start).ok()?;
+        range.set_end(self.nodes.get(last.node as usize)?, last.end).ok()?;
+        Some(range)
+    }
+}
+
+/// A letter without case and accents; typographic quotes and dashes as they are typed.
+fn fold(letter: char) -> Vec<char> {
+    match letter {
+        'a'..='z' | '0'..='9' => vec![letter],
+        '’' | '‘' => vec!['\''],
+        '“' | '”' => vec!['"'],
+        '–' | '—' => vec!['-'],
+        letter if letter.is_ascii() => vec![letter.to_ascii_lowercase()],
+        letter if letter.is_whitespace() => vec![' '],
+        letter => decompose(letter).flat_map(char::to_lowercase).collect(),
+    }
+}
+
+/// The letter without its combining marks; the browser has the tables for that.
+fn decompose(letter: char) -> impl Iterator<Item = char> {
+    let decomposed = String::from(JsString::from(letter.to_string()).normalize("NFD"));
+    decomposed.chars().filter(|part| !('\u{300}'..='\u{36f}').contains(part)).collect::<Vec<_>>().into_iter()
+}
+
+/// Marks words in records, or nothing at all.
+fn mark(records: &[&RecordText], words: &[&str]) -> Result<(), JsValue> {
+    let css = Reflect::get(&window(), &"CSS".into())?;
+    let registry = Reflect::get(&css, &"highlights".into())?;
+    let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;
+    let highlight: Function = Reflect::get(&window(), &"Highlight".into())?.dyn_into()?;
+    let marked = Reflect::construct(&highlight, &js_sys::Array::new())?;
+    let add: Function = Reflect::get(&marked, &"add".into())?.dyn_into()?;
+    for record in records {
+        for word in words {
+            for (start, found) in record.folded.match_indices(word) {
+                if let Some(range) = record.range(start, start + found.len()) {
+                    add.call1(&marked, &range)?;
+                }
+            }
+        }
+    }
+    set.call2(&registry, &HIGHLIGHT.into(), &marked)?;
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! The case: what is true in every language. Dates, who acted, what stood when, which law, which source.
+//!
+//! `static/data/case.json` deserializes into [`Case`]; the sentences stand in [`crate::text`] under
+//! the same ids. Nothing here knows HTML or a browser, and nothing knows *this* case. How dates are
+//! held is in [`when`], how a day is answered in [`standing`], what makes a file wrong in `check`.
+
+pub mod standing;
+pub mod when;
+
+use chrono::NaiveDate;
+#[cfg(not(target_arch = "wasm32"))]
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use standing::{Period, Question};
+pub use when::{Month, When};
+
+/// The name of a record: lower-case words joined by hyphens, unique over the whole page, because it
+/// is also the record's anchor (`#first-stay`).
+pub type Id = String;
+
+/// Everything in `case.json`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Where an editor finds the schema of this file.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The languages the case is told in, the first being the original; `text.<code>.json` and
+    /// `ui.<code>.json` exist for each.
+    pub languages: Vec<String>,
+    /// The month that the strip shows day by day.
+    pub month: Month,
+    /// The first and the last day whose standing is known.
+    pub known: [NaiveDate; 2],
+    /// The day that is chosen when the page opens.
+    pub opening_day: NaiveDate,
+    /// The day on which the content was last compared with its sources.
+    pub as_of: NaiveDate,
+    /// The parts of the timeline, in order.
+    pub chapters: Vec<Chapter>,
+    /// Who acts in the story.
+    pub actors: Vec<Actor>,
+    /// What happened, in the order in which it is told.
+    pub events: Vec<Event>,
+    /// What the standing panel asks of a day.
+    pub questions: Vec<Question>,
+    /// The answers, each for as long as it held.
+    pub periods: Vec<Period>,
+    /// The legal steps, in the order of the road from removal order to appeal.
+    pub steps: Vec<Step>,
+    /// Corrections of what is often said.
+    pub misreadings: Vec<Id>,
+    /// Persons and bodies.
+    pub people: Vec<Person>,
+    /// The words of the glossary, in alphabetical order of the original language.
+    pub terms: Vec<Id>,
+    /// Official and helpful pages.
+    pub help: Vec<Help>,
+    /// The paragraphs about the page itself.
+    pub about: Vec<Id>,
+    /// The sources; a source's number on the page is its place in this list.
+    pub sources: Vec<Source>,
+}
+
+impl Case {
+    /// The chapter an event is told in: the first one that its earliest day does not lie behind.
+    pub fn chapter_of(&self, event: &Event) -> Option<&Chapter> {
+        let day = event.when.first();
+        self.chapters.iter().find(|chapter| chapter.until.is_none_or(|until| day <= until))
+    }
+
+    /// The number under which a source is cited, counted from 1.
+    pub fn source_number(&self, id: &str) -> Option<usize> {
+        self.sources.iter().position(|source| source.id == id).map(|place| place + 1)
+    }
+}
+
+/// A part of the timeline.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Chapter {
+    /// Its anchor.
+    pub id: Id,
+    /// The last day it tells of; the last chapter has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+/// A side that acts in the story: a court, the government, a church.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// Used by events and persons.
+    pub id: Id,
+    /// The shape that stands for it beside its name.
+    pub mark: Mark,
+}
+
+/// The shape of an actor's mark, so that no reader depends on colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub enum Mark {
+    Triangle,
+    Square,
+    Circle,
+    Cross,
+    Diamond,
+    Half,
+    Star,
+}
+
+/// What is known of something that happened.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Its anchor.
+    pub id: Id,
+    /// When it happened, as exactly as that is known.
+    pub when: When,
+    /// Who acted.
+    pub by: Vec<Id>,
+    /// What kind of claim the telling makes.
+    pub status: Status,
+    /// Whether the story cannot be told without it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub core: bool,
+    /// The legal steps it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Id>,
+    /// Persons and bodies that took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Id>,
+}
+
+/// What kind of claim an event makes: what was done, said, asked or decided are different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Something was done.
+    Happened,
+    /// Somebody published a figure.
+    Counted,
+    /// Somebody made a statement.
+    Said,
+    /// A paper was handed in at a court or an office.
+    Filed,
+    /// Both sides spoke before a court.
+    Argued,
+    /// A court or an authority decided, and the decision ran its course.
+    Ordered,
+    /// A court decided, and a higher court set that aside.
+    LaterReversed,
+}
+
+/// A legal step of the road that the case took or might have taken.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its anchor.
+    pub id: Id,
+    /// The sources that are its law: statutes, regulations, rules, leading cases.
+    pub law: Vec<Id>,
+}
+
+/// A person, office or body with a part in the story.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Its anchor.
+    pub id: Id,
+    /// The side it belongs to.
+    pub actor: Id,
+}
+
+/// A page elsewhere that helps people with a case of their own.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// Its anchor.
+    pub id: Id,
+    /// Its address (https).
+    pub url: String,
+}
+
+/// Something that a sentence rests on.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its anchor.
+    pub id: Id,
+    /// Whose voice it is.
+    pub kind: Kind,
+    /// Its title, in its own language.
+    pub title: String,
+    /// Who published it, or where the copy stands that was read.
+    pub publisher: String,
+    /// When it was published, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<When>,
+    /// Its address: https, unless `http_only` is set.
+    pub url: String,
+    /// Set where the address exists without encryption only.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub http_only: bool,
+}
+
+/// Whose voice a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// An order, an opinion or a filing in a court's record.
+    Court,
+    /// A statute, a regulation, a rule or a leading case.
+    Law,
+    /// An agency, the White House, a member of Congress.
+    Government,
+    /// A party to the case or its counsel.
+    Party,
+    /// A newspaper, a station, a news agency.
+    News,
+    /// A church or one of its bodies.
+    Church,
+    /// A university or a law school.
+    Academic,
+}
+
+// serde's `skip_serializing_if` passes a reference.
+#[expect(clippy::trivially_copy_pass_by_ref)]
+fn is_false(fact: &bool) -> bool {
+    !*fact
+}

@@ -1,0 +1,225 @@
+//! The words: one language's sentences ([`Text`], `text.<code>.json`) and the words of the interface
+//! ([`Ui`], `ui.<code>.json`).
+//!
+//! Records carry the ids of [`crate::case`]. Every sentence names its sources. Marked-up terms are
+//! read in [`rich`], dates are put into words in [`dates`].
+
+pub mod dates;
+pub mod rich;
+mod ui;
+
+use std::collections::BTreeMap;
+
+#[cfg(not(target_arch = "wasm32"))]
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::case::Id;
+pub use ui::{DateWords, LiveWords, PageWords, Ui};
+
+/// Everything in `text.<code>.json`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Where an editor finds the schema of this file.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The language, as a BCP 47 code.
+    pub language: String,
+    /// The page's title.
+    pub title: String,
+    /// The line above the title: where and when.
+    pub kicker: String,
+    /// The page in one sentence, for search engines and previews.
+    pub description: String,
+    /// The story in sixty seconds: at most 90 words.
+    pub summary: Vec<Sentence>,
+    /// What a reader must not miss: what became of it all.
+    pub later: Later,
+    /// Names of the sides.
+    pub actors: BTreeMap<Id, String>,
+    /// Heads of the timeline's parts.
+    pub chapters: BTreeMap<Id, ChapterText>,
+    /// The events told.
+    pub events: BTreeMap<Id, EventText>,
+    /// What the standing panel asks.
+    pub questions: BTreeMap<Id, String>,
+    /// What it answers.
+    pub periods: BTreeMap<Id, Answer>,
+    /// The legal steps explained.
+    pub steps: BTreeMap<Id, StepText>,
+    /// What is often said, and what is so.
+    pub misreadings: BTreeMap<Id, Misreading>,
+    /// Who is who.
+    pub people: BTreeMap<Id, PersonText>,
+    /// The glossary.
+    pub terms: BTreeMap<Id, Term>,
+    /// Pages that help.
+    pub help: BTreeMap<Id, HelpText>,
+    /// About the page.
+    pub about: BTreeMap<Id, AboutText>,
+}
+
+/// One sentence, or two closely joined ones, and what they rest on.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// Plain text with [`rich`] marks.
+    pub text: String,
+    /// Ids of sources, at least one.
+    pub sources: Vec<Id>,
+}
+
+/// A quotation, word for word, at most 40 words.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The words, without the outer quotation marks.
+    pub quote: String,
+    /// The person or body that said it, where it is one of the people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Id>,
+    /// The paper or occasion it comes from.
+    pub from: String,
+    /// Ids of sources, at least one.
+    pub sources: Vec<Id>,
+}
+
+/// The line that must not be missed.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// Its first words.
+    pub lead: String,
+    /// The rest.
+    pub sentences: Vec<Sentence>,
+}
+
+/// The head of a part of the timeline.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChapterText {
+    /// Its heading.
+    pub title: String,
+    /// The time it covers, in words.
+    pub span: String,
+    /// What to know before reading it.
+    pub intro: Vec<Sentence>,
+}
+
+/// An event told.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EventText {
+    /// Its headline.
+    pub headline: String,
+    /// What happened.
+    pub sentences: Vec<Sentence>,
+    /// Whose words help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<Quote>,
+    /// What it did not do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub did_not: Vec<Sentence>,
+    /// How sure it is, and where sources disagree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Sentence>,
+}
+
+/// How a question is answered for a time.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// In a few words; where the answer is a legal step, its title is the answer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// Why that is the answer.
+    pub because: Vec<Sentence>,
+}
+
+/// A legal step explained.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StepText {
+    /// Its name.
+    pub title: String,
+    /// The answer in one line.
+    pub answer: Sentence,
+    /// What it is.
+    pub what: Vec<Sentence>,
+    /// What happened in this case.
+    pub here: Vec<Sentence>,
+    /// What it does not do.
+    pub does_not: Vec<Sentence>,
+    /// Who decides.
+    pub decides: Vec<Sentence>,
+    /// What usually comes next.
+    pub next: Vec<Sentence>,
+    /// What is often misunderstood.
+    pub misunderstood: Vec<Sentence>,
+}
+
+/// Something often said, and what is so.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Misreading {
+    /// What is said.
+    pub said: String,
+    /// What is so.
+    pub so: Vec<Sentence>,
+}
+
+/// A person or body.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PersonText {
+    /// The full name.
+    pub name: String,
+    /// The office held at the time.
+    pub role: String,
+    /// The part in the story.
+    pub about: Vec<Sentence>,
+}
+
+/// A word of the glossary.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The word.
+    pub name: String,
+    /// What it means here.
+    pub meaning: Vec<Sentence>,
+}
+
+/// A page that helps.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HelpText {
+    /// What it is.
+    pub name: String,
+    /// What one can do there, and what to bear in mind.
+    pub purpose: Vec<Sentence>,
+}
+
+/// A paragraph about the page itself; it needs no source.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AboutText {
+    /// Its heading.
+    pub title: String,
+    /// Plain text with [`rich`] marks.
+    pub paragraphs: Vec<String>,
+}

@@ -1,0 +1,77 @@
+//! Dates in words, from one table of names and patterns for each language, so that the build and the
+//! browser write the same and the program carries no formatting machinery.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::DateWords;
+use crate::case::When;
+
+/// A date as an event shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateInWords {
+    /// The weekday, where the day is known.
+    pub weekday: Option<String>,
+    /// The date itself: "June 11", "June 19 or 20", "by June 23".
+    pub date: String,
+    /// The value for `<time datetime>`, where one day or one month is known.
+    pub machine: Option<String>,
+}
+
+impl DateWords {
+    /// The day with its weekday and year: "Thursday, June 22, 2017".
+    pub fn full(&self, day: NaiveDate) -> String {
+        self.fill(&self.full, day)
+    }
+
+    /// The day without its year: "June 22".
+    pub fn short(&self, day: NaiveDate) -> String {
+        self.fill(&self.short, day)
+    }
+
+    /// The day with its year: "June 22, 2017".
+    pub fn dated(&self, day: NaiveDate) -> String {
+        self.fill(&self.dated, day)
+    }
+
+    /// The name of the weekday.
+    pub fn weekday(&self, day: NaiveDate) -> &str {
+        name(&self.weekdays, day.weekday().num_days_from_sunday())
+    }
+
+    /// A date as exactly as it is known; the year is left out where it is `year`.
+    pub fn when(&self, when: When, year: i32) -> DateInWords {
+        let day = |day: NaiveDate| if day.year() == year { self.short(day) } else { self.dated(day) };
+        let month = |month: crate::case::Month| {
+            let pattern = if month.year() == year { &self.month } else { &self.month_dated };
+            self.fill(pattern, month.first_day())
+        };
+        let either = |pattern: &str, first: NaiveDate, last: NaiveDate| {
+            let same_month = first.month() == last.month() && first.year() == last.year();
+            let second = if same_month { self.fill(&self.day_alone, last) } else { day(last) };
+            pattern.replace("{first}", &day(first)).replace("{second}", &second)
+        };
+        let (date, machine) = match when {
+            When::On(on) => (day(on), Some(on.to_string())),
+            When::Between(first, last) => (either(&self.either, first, last), None),
+            When::During(first, last) => (either(&self.during, first, last), None),
+            When::By(by) => (self.by.replace("{date}", &day(by)), None),
+            When::Month(in_month) => (month(in_month), Some(in_month.to_string())),
+            When::Since(from) => (self.since.replace("{date}", &month(from)), None),
+        };
+        let weekday = matches!(when, When::On(_)).then(|| self.weekday(when.first()).to_owned());
+        DateInWords { weekday, date, machine }
+    }
+
+    fn fill(&self, pattern: &str, day: NaiveDate) -> String {
+        pattern
+            .replace("{weekday}", self.weekday(day))
+            .replace("{month}", name(&self.months, day.month0()))
+            .replace("{day}", &day.day().to_string())
+            .replace("{year}", &day.year().to_string())
+    }
+}
+
+/// A name from a table that [`crate::check`] has found complete.
+fn name(table: &[String], place: u32) -> &str {
+    table.get(place as usize).map_or("", String::as_str)
+}

@@ -1,0 +1,98 @@
+//! The words of the interface, reusable for any case.
+
+use std::collections::BTreeMap;
+
+#[cfg(not(target_arch = "wasm32"))]
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Everything in `ui.<code>.json`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ui {
+    /// Where an editor finds the schema of this file.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The language, as a BCP 47 code.
+    pub language: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// Names and patterns of dates.
+    pub dates: DateWords,
+    /// Words that the program needs in the browser.
+    pub live: LiveWords,
+    /// Words that stand in the page only.
+    pub page: PageWords,
+    /// Names of the claim statuses, by `case::Status`.
+    pub status: BTreeMap<String, String>,
+    /// Names of the kinds of source, by `case::Kind`.
+    pub kinds: BTreeMap<String, String>,
+}
+
+/// Names and patterns of dates; `{month}`, `{day}`, `{year}`, `{weekday}` are filled in.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DateWords {
+    /// Twelve names, January first.
+    pub months: Vec<String>,
+    /// Seven names, Sunday first.
+    pub weekdays: Vec<String>,
+    /// Seven names of a letter or two, Sunday first.
+    pub weekdays_short: Vec<String>,
+    /// A day with weekday and year.
+    pub full: String,
+    /// A day without year.
+    pub short: String,
+    /// A day with year.
+    pub dated: String,
+    /// The second day of two in one month.
+    pub day_alone: String,
+    /// A month without year.
+    pub month: String,
+    /// A month with year.
+    pub month_dated: String,
+    /// `{first}` or `{second}`: one of two days.
+    pub either: String,
+    /// `{first}` to `{second}`: over these days.
+    pub during: String,
+    /// `{date}` or earlier.
+    pub by: String,
+    /// From `{date}` on.
+    pub since: String,
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        #[expect(missing_docs, reason = "each field is named after what it labels")]
+        pub struct $name { $(pub $field: String),* }
+    };
+}
+
+words! {
+    /// What the program needs in the browser: controls, answers, messages.
+    LiveWords {
+        strip_label, standing_on, events_then, no_events_then, other_day,
+        controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
+        shown_all, shown_some, shown_none, found_some, clear, path_label, path_now,
+        explained_close, explained_more, link_copied, link_in_address, paused_some, paused_all,
+    }
+}
+
+words! {
+    /// What stands in the page only.
+    PageWords {
+        skip, contents, not_advice, as_of, june, june_intro, legend, table_title, table_day,
+        timeline, timeline_intro, did_not, how_sure, belongs_to, quoted, record_link,
+        steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
+        step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
+        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top,
+    }
+}

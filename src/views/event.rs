@@ -1,0 +1,103 @@
+//! An event: when, who, what kind of claim, what happened, whose words help, what it did not do.
+
+use serde::Serialize;
+use yew::prelude::*;
+
+use super::Doc;
+use super::mark::mark;
+use super::prose::{self, paragraph};
+use crate::case::{Event, Id};
+use crate::outline::Cited;
+use crate::text::Quote;
+
+/// The event's article, without its frame.
+pub fn event(doc: Doc<'_>, event: &Event) -> Html {
+    let Some(told) = doc.text.events.get(&event.id) else { return html! {} };
+    let page = &doc.ui.page;
+    let notes = Cited::all(&told.notes, doc.case);
+    html! {
+        <>
+            {date(doc, event)}
+            <div class="event__told">
+                {tag(doc, event)}
+                <h4 class="event__title" id={format!("{}-title", event.id)}>{&told.headline}{record_link(doc, &event.id, &told.headline)}</h4>
+                {paragraph(&Cited::all(&told.sentences, doc.case))}
+                { for told.quotes.iter().map(|said| quote(doc, said)) }
+                {aside("not", &page.did_not, &Cited::all(&told.did_not, doc.case))}
+                { (!notes.is_empty()).then(|| html! {
+                    <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes)}</details>
+                }) }
+                {steps(doc, event)}
+            </div>
+        </>
+    }
+}
+
+/// The date as exactly as it is known, as a link to the event itself.
+fn date(doc: Doc<'_>, event: &Event) -> Html {
+    let words = doc.ui.dates.when(event.when, doc.case.month.year());
+    let date = match words.machine {
+        Some(machine) => html! { <time datetime={machine}>{words.date}</time> },
+        None => html! { <span>{words.date}</span> },
+    };
+    html! {
+        <a class="event__date" href={format!("#{}", event.id)}>
+            { words.weekday.map(|weekday| html! { <><small>{weekday}</small>{" "}</> }) }{date}
+        </a>
+    }
+}
+
+fn tag(doc: Doc<'_>, event: &Event) -> Html {
+    let actors = doc.case.actors.iter().filter(|actor| event.by.contains(&actor.id));
+    let actor = |actor: &crate::case::Actor| {
+        html! { <span class="tag__actor">{mark(actor.mark)}<b>{doc.text.actors.get(&actor.id)}</b>{" "}</span> }
+    };
+    html! {
+        <p class="tag">{ for actors.map(actor) }<span class="tag__status">{doc.ui.status.get(&key(event.status))}</span></p>
+    }
+}
+
+fn steps(doc: Doc<'_>, event: &Event) -> Html {
+    let link = |id: &Id| {
+        let title = doc.text.steps.get(id).map(|step| step.title.clone());
+        html! { <li><a href={format!("#{id}")}>{title}</a></li> }
+    };
+    if event.steps.is_empty() {
+        return html! {};
+    }
+    html! { <div class="belongs"><span>{&doc.ui.page.belongs_to}</span><ul>{ for event.steps.iter().map(link) }</ul></div> }
+}
+
+/// Words that somebody said or wrote, always with who and where.
+pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
+    let speaker = quote.speaker.as_ref().and_then(|id| Some((id, doc.text.people.get(id)?)));
+    let sentence = crate::text::Sentence { text: String::new(), sources: quote.sources.clone() };
+    html! {
+        <figure class="quote">
+            <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
+            <figcaption>
+                { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
+                {prose::words(&quote.from)}{prose::numbers(&Cited::new(&sentence, doc.case).sources)}
+            </figcaption>
+        </figure>
+    }
+}
+
+/// Sentences set apart under a label; nothing where there are none.
+pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
+    if sentences.is_empty() {
+        return html! {};
+    }
+    html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences)}</div> }
+}
+
+/// A link to a record itself, to keep or pass on.
+pub fn record_link(doc: Doc<'_>, id: &str, name: &str) -> Html {
+    let label = doc.ui.page.record_link.replace("{name}", name);
+    html! { <>{" "}<a class="record-link" href={format!("#{id}")} aria-label={label}>{"#"}</a></> }
+}
+
+/// The name of a variant as the data files write it.
+pub fn key(variant: impl Serialize) -> String {
+    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

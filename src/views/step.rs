@@ -1,0 +1,42 @@
+//! A legal step: the answer in one line, and behind it everything one might ask.
+
+use yew::prelude::*;
+
+use super::Doc;
+use super::event::record_link;
+use super::prose::{cited, paragraph};
+use crate::case::{Id, Step};
+use crate::outline::Cited;
+use crate::text::Sentence;
+
+/// The step's article, without its frame.
+pub fn step(doc: Doc<'_>, step: &Step) -> Html {
+    let Some(told) = doc.text.steps.get(&step.id) else { return html! {} };
+    let page = &doc.ui.page;
+    let parts: [(&str, &[Sentence]); 6] = [
+        (&page.step_what, &told.what),
+        (&page.step_here, &told.here),
+        (&page.step_does_not, &told.does_not),
+        (&page.step_decides, &told.decides),
+        (&page.step_next, &told.next),
+        (&page.step_misunderstood, &told.misunderstood),
+    ];
+    let part = |(label, sentences): (&str, &[Sentence])| {
+        html! { <><dt>{label.to_owned()}</dt><dd>{paragraph(&Cited::all(sentences, doc.case))}</dd></> }
+    };
+    html! {
+        <>
+            <h3 class="step__title" id={format!("{}-title", step.id)}><span class="name">{&told.title}</span>{record_link(doc, &step.id, &told.title)}</h3>
+            <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
+            <details class="step__more">
+                <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>
+                <dl>{ for parts.into_iter().map(part) }<dt>{&page.step_law}</dt><dd><ul class="step__law">{ for step.law.iter().map(|id| law(doc, id)) }</ul></dd></dl>
+            </details>
+        </>
+    }
+}
+
+fn law(doc: Doc<'_>, id: &Id) -> Html {
+    let source = doc.case.sources.iter().find(|source| source.id == *id);
+    html! { { for source.map(|source| html! { <li><a href={source.url.clone()} rel="external">{&source.title}</a></li> }) } }
+}
