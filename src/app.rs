@@ -6,15 +6,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{self, Clicked};
-use crate::outline::{ListOutline, Outline};
+use crate::outline::Outline;
 use crate::state::{Action, Notice, State};
 use crate::views::controls::Controls;
-use crate::views::explain::Explain;
-use crate::views::list::List;
-use crate::views::path::{Path, Steps};
-use crate::views::standing::Standing;
-use crate::views::strip::Strip;
-use crate::views::timeline::Timeline;
+use crate::views::explain::explain;
+use crate::views::list::list;
+use crate::views::path::{path, steps};
+use crate::views::standing::standing;
+use crate::views::strip::strip;
+use crate::views::timeline::timeline;
 
 /// What the page is made from.
 #[derive(PartialEq, Properties)]
@@ -36,9 +36,6 @@ pub fn App(props: &AppProps) -> Html {
         let state = state.clone();
         Callback::from(move |clicked: MouseEvent| on_click(&state, &clicked))
     };
-    let list = |list: &ListOutline| {
-        html! { <List state={state.clone()} list={list.clone()} key={list.id.clone()} /> }
-    };
 
     html! {
         <div class="page" {onclick}>
@@ -46,26 +43,26 @@ pub fn App(props: &AppProps) -> Html {
             <main id="main">
                 <div class="story">
                     <div class="june" id="june">{body("june")}</div>
-                    <Strip state={state.clone()} />
+                    {strip(&state)}
                     <div class="june__foot">{body("june-foot")}</div>
                     <div class="story__columns">
-                        <Standing state={state.clone()} />
+                        {standing(&state)}
                         <section id="timeline" class="timeline" aria-labelledby="timeline-title">
                             <header class="section__head">{body("timeline")}</header>
                             <Controls state={state.clone()} {on_search} />
-                            <Timeline state={state.clone()} />
+                            {timeline(&state)}
                         </section>
                     </div>
                 </div>
                 <section id="steps" class="section section--steps" aria-labelledby="steps-title" hidden={outline.steps.iter().all(|step| state.is_unfound(&step.id))}>
                     <header class="section__head">{body("steps")}</header>
-                    <Path state={state.clone()} />
-                    <Steps state={state.clone()} />
+                    {path(&state)}
+                    {steps(&state)}
                 </section>
-                { for outline.lists.iter().map(list) }
+                { for outline.lists.iter().map(|shown| list(&state, shown)) }
             </main>
             <footer class="footer">{body("footer")}</footer>
-            <Explain state={state.clone()} />
+            {explain(&outline.words)}
             <p class="notice" role="status">{notice(&state)}</p>
         </div>
     }
@@ -100,7 +97,7 @@ fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
     Callback::from(move |query: String| {
         let mut page = pages.borrow_mut();
         let page = page.get_or_insert_with(|| browser::PageText::read(outline.records()));
-        let found = page.find(&query).map(Rc::new);
+        let found = page.find(&query);
         dispatcher.dispatch(Action::Search(query, found));
     })
 }

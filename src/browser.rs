@@ -16,21 +16,23 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Mous
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
-use crate::case::Month;
 use crate::outline::Outline;
 pub use search::PageText;
 
 /// The id of the data block that carries the page's outline.
 pub const OUTLINE_ID: &str = "outline";
 
-/// Reads the page's outline from its data block.
-///
-/// # Errors
-/// Says what is missing or damaged; the page then stays the document it is.
-pub fn outline() -> Result<Outline, String> {
-    let block = document().get_element_by_id(OUTLINE_ID).ok_or("the page carries no outline")?;
-    let json = block.text_content().unwrap_or_default();
-    serde_json::from_str(&json).map_err(|damage| format!("the page's outline is damaged: {damage}"))
+/// Reads the page's outline from its data block; none where it is missing or damaged, and the page
+/// then stays the document it is.
+pub fn outline() -> Option<Outline> {
+    Outline::from_json(&document().get_element_by_id(OUTLINE_ID)?.text_content()?)
+}
+
+/// A day as a date field writes it: `2017-06-22`.
+pub fn day(written: &str) -> Option<NaiveDate> {
+    let mut parts = written.split('-').map(str::parse::<u32>);
+    let mut next = || parts.next()?.ok();
+    NaiveDate::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)
 }
 
 /// The element that the program takes over.
@@ -145,18 +147,19 @@ pub enum DayKey {
 }
 
 impl DayKey {
-    /// The day it leads to, within a month; none at the month's edges.
-    pub fn from(self, day: NaiveDate, month: Month) -> Option<NaiveDate> {
-        let within = day.clamp(month.first_day(), month.last_day());
+    /// The day it leads to among the days shown; none beyond their ends.
+    pub fn from(self, day: NaiveDate, days: &[NaiveDate]) -> Option<NaiveDate> {
+        let (first, last) = (*days.first()?, *days.last()?);
+        let within = day.max(first).min(last);
         let next = match self {
             Self::Before => within.checked_sub_days(Days::new(1)),
             Self::After => within.checked_add_days(Days::new(1)),
             Self::WeekBefore => within.checked_sub_days(Days::new(7)),
             Self::WeekAfter => within.checked_add_days(Days::new(7)),
-            Self::First => Some(month.first_day()),
-            Self::Last => Some(month.last_day()),
+            Self::First => Some(first),
+            Self::Last => Some(last),
         };
-        next.filter(|next| month.first_day() <= *next && *next <= month.last_day())
+        next.filter(|next| days.contains(next))
     }
 }
 
@@ -251,8 +254,8 @@ fn place(popover: &HtmlElement, term: &Element) {
     let x = at.left().min(width - own.width() - GAP).max(GAP);
     let below = at.bottom() + GAP;
     let y = if below + own.height() <= height { below } else { (at.top() - own.height() - GAP).max(GAP) };
-    let _ = popover.style().set_property("--x", &format!("{x}px"));
-    let _ = popover.style().set_property("--y", &format!("{y}px"));
+    let _ = popover.style().set_property("--x", &format!("{}px", x as i32));
+    let _ = popover.style().set_property("--y", &format!("{}px", y as i32));
 }
 
 /// Puts a text into the clipboard, and tells whether that was allowed.

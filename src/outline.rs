@@ -3,38 +3,41 @@
 //! The page is complete without the program, so the program does not carry its sentences a second
 //! time: it gets ids, days, names and the answers of the standing panel, and adopts everything else
 //! as it stands in the document ([`Outline::body`]). The build writes the outline into the page as
-//! JSON; the browser reads it back before it hydrates.
+//! JSON ([`Outline::to_json`]); the browser reads it back before it hydrates.
+//!
+//! The JSON is for this program alone and made small: days are numbers, records are arrays. The case
+//! for others to use is in the built folder under `data/`.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use yew::AttrValue;
 
-use crate::case::{Case, Id, Mark, Month, Period, Question};
+use crate::case::standing::{self, Pause};
+use crate::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::text::{DateWords, LiveWords, Sentence, Text, Ui};
 
 /// What the program knows of a page.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[expect(missing_docs, reason = "the fields repeat those of `Case` and `Ui`")]
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields repeat those of `Case` and `Ui`")]
 pub struct Outline {
     pub words: LiveWords,
     pub dates: DateWords,
-    pub month: Month,
+    /// The days of the strip.
+    pub days: Vec<NaiveDate>,
     pub known: [NaiveDate; 2],
     pub opening_day: NaiveDate,
-    pub actors: Vec<ActorOutline>,
+    pub actors: Vec<Id>,
     pub chapters: Vec<ChapterOutline>,
-    pub questions: Vec<Question>,
-    pub asked: BTreeMap<Id, String>,
-    pub periods: Vec<Period>,
-    pub answers: BTreeMap<Id, AnswerOutline>,
+    /// What the panel asks, in words.
+    pub questions: Vec<String>,
+    /// The days on which an answer changed, and the answers from then on, as places in `answers`.
+    pub standings: Vec<(NaiveDate, Vec<usize>)>,
+    pub answers: Vec<AnswerOutline>,
     pub steps: Vec<StepOutline>,
     pub lists: Vec<ListOutline>,
-    /// The parts of the document that only the build renders, by name; empty in the browser, where
-    /// they stand in the page already.
-    #[serde(skip)]
-    pub bodies: BTreeMap<String, AttrValue>,
+    /// The parts of the document that only the build renders, in order of their names; empty in the
+    /// browser, where they stand in the page already.
+    pub bodies: Vec<(String, AttrValue)>,
 }
 
 // Made once a page and never changed: being the same one is being equal, and no render compares text.
@@ -44,17 +47,8 @@ impl PartialEq for Outline {
     }
 }
 
-/// An actor and its name.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[expect(missing_docs, reason = "the fields repeat those of `Actor`")]
-pub struct ActorOutline {
-    pub id: Id,
-    pub name: String,
-    pub mark: Mark,
-}
-
 /// A part of the timeline and its events.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields repeat those of `Chapter`")]
 pub struct ChapterOutline {
     pub id: Id,
@@ -62,60 +56,67 @@ pub struct ChapterOutline {
 }
 
 /// An event without its sentences.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields repeat those of `Event`")]
 pub struct EventOutline {
     pub id: Id,
     pub headline: String,
     /// The first and last day it is told under, where days are known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days: Option<(NaiveDate, NaiveDate)>,
-    pub by: Vec<Id>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub days: Option<[NaiveDate; 2]>,
+    /// Places in [`Outline::actors`].
+    pub by: Vec<usize>,
     pub core: bool,
 }
 
 impl EventOutline {
     /// Whether it is told under this day.
     pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.days.is_some_and(|(first, last)| first <= day && day <= last)
+        self.days.is_some_and(|[first, last]| first <= day && day <= last)
     }
 }
 
-/// The words of a period.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-#[expect(missing_docs, reason = "the fields repeat those of `Answer`")]
+/// An answer of the panel.
+#[derive(Clone, Debug, PartialEq)]
 pub struct AnswerOutline {
+    /// In a few words.
     pub answer: String,
+    /// Why.
     pub because: Vec<Cited>,
+    /// The legal step that is the answer, as a place in [`Outline::steps`].
+    pub step: Option<usize>,
 }
 
 /// A sentence and its sources with their numbers.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub struct Cited {
+pub struct Cited(
     /// Plain text with marks, see [`crate::text::rich`].
-    pub text: String,
+    pub String,
     /// Id and number of each source.
-    pub sources: Vec<(Id, usize)>,
-}
+    pub Vec<(Id, usize)>,
+);
 
 impl Cited {
     /// Numbers the sources of a sentence.
     pub fn new(sentence: &Sentence, case: &Case) -> Self {
-        let numbered = |id: &Id| case.source_number(id).map(|number| (id.clone(), number));
-        let mut sources: Vec<_> = sentence.sources.iter().filter_map(numbered).collect();
-        sources.sort_by_key(|(_, number)| *number);
-        Self { text: sentence.text.clone(), sources }
+        Self(sentence.text.clone(), Self::numbered(&sentence.sources, case))
     }
 
     /// Numbers the sources of several sentences.
     pub fn all(sentences: &[Sentence], case: &Case) -> Vec<Self> {
         sentences.iter().map(|sentence| Self::new(sentence, case)).collect()
     }
+
+    /// Sources with their numbers, in the order of the list.
+    pub fn numbered(sources: &[Id], case: &Case) -> Vec<(Id, usize)> {
+        let number = |id: &Id| case.source_number(id).map(|number| (id.clone(), number));
+        let mut sources: Vec<_> = sources.iter().filter_map(number).collect();
+        sources.sort_by_key(|(_, number)| *number);
+        sources
+    }
 }
 
 /// A legal step and its name.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields repeat those of `Step`")]
 pub struct StepOutline {
     pub id: Id,
@@ -123,7 +124,7 @@ pub struct StepOutline {
 }
 
 /// A section of the page that is a list of records.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListOutline {
     /// The section's anchor.
     pub id: Id,
@@ -134,55 +135,21 @@ pub struct ListOutline {
 impl Outline {
     /// The outline of a case in one language, still without bodies.
     pub fn new(case: &Case, text: &Text, ui: &Ui) -> Self {
-        let event = |event: &crate::case::Event| EventOutline {
-            id: event.id.clone(),
-            headline: text.events.get(&event.id).map(|told| told.headline.clone()).unwrap_or_default(),
-            days: event.when.days(),
-            by: event.by.clone(),
-            core: event.core,
-        };
-        let in_chapter = |chapter: &crate::case::Chapter| ChapterOutline {
-            id: chapter.id.clone(),
-            events: case
-                .events
-                .iter()
-                .filter(|event| case.chapter_of(event).is_some_and(|found| found.id == chapter.id))
-                .map(event)
-                .collect(),
-        };
-        let answer = |(id, words): (&Id, &crate::text::Answer)| {
-            let because = Cited::all(&words.because, case);
-            (id.clone(), AnswerOutline { answer: words.answer.clone(), because })
-        };
+        let title = |id: &Id| text.steps.get(id).map(|told| told.title.clone()).unwrap_or_default();
         let list = |id: &str, records: Vec<Id>| ListOutline { id: id.to_owned(), records };
+        let asked = |question: &Question| text.questions.get(&question.id).cloned().unwrap_or_default();
         Self {
             words: ui.live.clone(),
             dates: ui.dates.clone(),
-            month: case.month,
+            days: case.month.days().collect(),
             known: case.known,
             opening_day: case.opening_day,
-            actors: case
-                .actors
-                .iter()
-                .map(|actor| ActorOutline {
-                    id: actor.id.clone(),
-                    name: text.actors.get(&actor.id).cloned().unwrap_or_default(),
-                    mark: actor.mark,
-                })
-                .collect(),
-            chapters: case.chapters.iter().map(in_chapter).collect(),
-            questions: case.questions.clone(),
-            asked: text.questions.clone(),
-            periods: case.periods.clone(),
-            answers: text.periods.iter().map(answer).collect(),
-            steps: case
-                .steps
-                .iter()
-                .map(|step| StepOutline {
-                    id: step.id.clone(),
-                    title: text.steps.get(&step.id).map(|told| told.title.clone()).unwrap_or_default(),
-                })
-                .collect(),
+            actors: case.actors.iter().map(|actor| actor.id.clone()).collect(),
+            chapters: case.chapters.iter().map(|chapter| Self::chapter(chapter, case, text)).collect(),
+            questions: case.questions.iter().map(asked).collect(),
+            standings: standings(case),
+            answers: case.periods.iter().map(|period| Self::answer(period, case, text)).collect(),
+            steps: case.steps.iter().map(|step| StepOutline { id: step.id.clone(), title: title(&step.id) }).collect(),
             lists: vec![
                 list("misreadings", case.misreadings.clone()),
                 list("people", case.people.iter().map(|person| person.id.clone()).collect()),
@@ -191,7 +158,28 @@ impl Outline {
                 list("sources", case.sources.iter().map(|source| source.id.clone()).collect()),
                 list("about", case.about.clone()),
             ],
-            bodies: BTreeMap::new(),
+            bodies: Vec::new(),
+        }
+    }
+
+    fn chapter(chapter: &Chapter, case: &Case, text: &Text) -> ChapterOutline {
+        let event = |event: &Event| EventOutline {
+            id: event.id.clone(),
+            headline: text.events.get(&event.id).map(|told| told.headline.clone()).unwrap_or_default(),
+            days: event.when.days(),
+            by: case.actors.iter().zip(0..).filter(|(actor, _)| event.by.contains(&actor.id)).map(|(_, place)| place).collect(),
+            core: event.core,
+        };
+        let told_here = |event: &&Event| case.chapter_of(event).is_some_and(|found| found.id == chapter.id);
+        ChapterOutline { id: chapter.id.clone(), events: case.events.iter().filter(told_here).map(event).collect() }
+    }
+
+    fn answer(period: &Period, case: &Case, text: &Text) -> AnswerOutline {
+        let words = text.periods.get(&period.id);
+        AnswerOutline {
+            answer: words.map(|words| words.answer.clone()).unwrap_or_default(),
+            because: words.map(|words| Cited::all(&words.because, case)).unwrap_or_default(),
+            step: period.step.as_ref().and_then(|id| case.steps.iter().position(|step| step.id == *id)),
         }
     }
 
@@ -205,6 +193,17 @@ impl Outline {
         self.events().filter(move |event| event.is_on(day))
     }
 
+    /// The answers that held on a day, one for each question.
+    pub fn standing(&self, day: NaiveDate) -> impl Iterator<Item = &AnswerOutline> {
+        let row = self.standings.iter().rev().find(|(from, _)| *from <= day);
+        row.into_iter().flat_map(|(_, places)| places).filter_map(|place| self.answers.get(*place))
+    }
+
+    /// The legal step the case was at on a day, as a place in `steps`.
+    pub fn step_on(&self, day: NaiveDate) -> Option<usize> {
+        self.standing(day).find_map(|answer| answer.step)
+    }
+
     /// The ids of all records that a search can find.
     pub fn records(&self) -> impl Iterator<Item = &Id> {
         let events = self.events().map(|event| &event.id);
@@ -212,13 +211,106 @@ impl Outline {
         events.chain(steps).chain(self.lists.iter().flat_map(|list| &list.records))
     }
 
-    /// The name of a step.
-    pub fn step(&self, id: &str) -> Option<&StepOutline> {
-        self.steps.iter().find(|step| step.id == id)
-    }
-
     /// A part of the document that only the build renders; empty in the browser.
     pub fn body(&self, name: &str) -> AttrValue {
-        self.bodies.get(name).cloned().unwrap_or_default()
+        let place = self.bodies.binary_search_by(|(other, _)| other.as_str().cmp(name));
+        place.ok().and_then(|place| self.bodies.get(place)).map(|(_, body)| body.clone()).unwrap_or_default()
+    }
+}
+
+fn standings(case: &Case) -> Vec<(NaiveDate, Vec<usize>)> {
+    let place = |question: &Question, day| {
+        let period = standing::answer(&case.periods, &question.id, day)?;
+        case.periods.iter().position(|other| other.id == period.id)
+    };
+    let answers = |day| case.questions.iter().filter_map(|question| place(question, day)).collect();
+    standing::changes(&case.periods, case.known).into_iter().map(|day| (day, answers(day))).collect()
+}
+
+/// How far removals were paused on a day; the strip is drawn with it at build time.
+pub fn pause(case: &Case, day: NaiveDate) -> Pause {
+    standing::pause(&case.questions, &case.periods, day)
+}
+
+/// A day as the page carries it: the number of days since the beginning of the calendar.
+type Day = i32;
+
+/// The outline as the page carries it. Tuples need the least program to be read.
+type Wire = (
+    Vec<String>,
+    [Vec<String>; 4],
+    (Day, Day, Day, Day, Day),
+    Vec<Id>,
+    Vec<(Id, Vec<EventWire>)>,
+    Vec<String>,
+    Vec<(Day, Vec<usize>)>,
+    Vec<(String, Vec<Cited>, Option<usize>)>,
+    Vec<(Id, String)>,
+    Vec<(Id, Vec<Id>)>,
+);
+type EventWire = (Id, String, Vec<Day>, Vec<usize>, bool);
+
+impl Outline {
+    /// The outline as JSON, without bodies.
+    ///
+    /// # Errors
+    /// None that serde_json has for strings and numbers.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, Datelike::num_days_from_ce));
+        let [first_known, last_known] = self.known.map(|day| day.num_days_from_ce());
+        let event = |event: &EventOutline| -> EventWire {
+            let days = event.days.into_iter().flatten().map(|day| day.num_days_from_ce()).collect();
+            (event.id.clone(), event.headline.clone(), days, event.by.clone(), event.core)
+        };
+        let wire: Wire = (
+            self.words.to_list(),
+            self.dates.to_lists(),
+            (days[0], days[1], first_known, last_known, self.opening_day.num_days_from_ce()),
+            self.actors.clone(),
+            self.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.events.iter().map(event).collect())).collect(),
+            self.questions.clone(),
+            self.standings.iter().map(|(day, places)| (day.num_days_from_ce(), places.clone())).collect(),
+            self.answers.iter().map(|answer| (answer.answer.clone(), answer.because.clone(), answer.step)).collect(),
+            self.steps.iter().map(|step| (step.id.clone(), step.title.clone())).collect(),
+            self.lists.iter().map(|list| (list.id.clone(), list.records.clone())).collect(),
+        );
+        serde_json::to_string(&wire)
+    }
+
+    /// Reads what [`Outline::to_json`] wrote; none where it is damaged.
+    pub fn from_json(json: &str) -> Option<Self> {
+        let wire: Wire = serde_json::from_str(json).ok()?;
+        let (words, dates, (first, last, first_known, last_known, opening), actors, chapters, ..) = &wire;
+        let (.., questions, standings, answers, steps, lists) = &wire;
+        let day = |days: Day| NaiveDate::from_num_days_from_ce_opt(days);
+        let event = |(id, headline, days, by, core): &EventWire| {
+            let days = match days[..] {
+                [first, last] => Some([day(first)?, day(last)?]),
+                _ => None,
+            };
+            Some(EventOutline { id: id.clone(), headline: headline.clone(), days, by: by.clone(), core: *core })
+        };
+        let chapter = |(id, events): &(Id, Vec<EventWire>)| {
+            Some(ChapterOutline { id: id.clone(), events: events.iter().map(event).collect::<Option<_>>()? })
+        };
+        let standing = |(from, places): &(Day, Vec<usize>)| Some((day(*from)?, places.clone()));
+        Some(Self {
+            words: LiveWords::from_list(words.clone()),
+            dates: DateWords::from_lists(dates.clone()),
+            days: (*first..=*last).take(31).map(day).collect::<Option<_>>()?,
+            known: Some([day(*first_known)?, day(*last_known)?]).filter(|[first, last]| first <= last)?,
+            opening_day: day(*opening)?,
+            actors: actors.clone(),
+            chapters: chapters.iter().map(chapter).collect::<Option<_>>()?,
+            questions: questions.clone(),
+            standings: standings.iter().map(standing).collect::<Option<_>>()?,
+            answers: answers
+                .iter()
+                .map(|(answer, because, step)| AnswerOutline { answer: answer.clone(), because: because.clone(), step: *step })
+                .collect(),
+            steps: steps.iter().map(|(id, title)| StepOutline { id: id.clone(), title: title.clone() }).collect(),
+            lists: lists.iter().map(|(id, records)| ListOutline { id: id.clone(), records: records.clone() }).collect(),
+            bodies: Vec::new(),
+        })
     }
 }

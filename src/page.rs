@@ -3,7 +3,6 @@
 
 mod head;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -12,7 +11,7 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::outline::Outline;
-use crate::views::{Doc, entries, event, masthead, step, table};
+use crate::views::{Doc, controls, entries, event, masthead, step, strip, table};
 
 /// A shell that lacks one of the places to fill.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl std::fmt::Display for NoPlace {
 /// The shell has no place for one of the parts.
 pub fn page(doc: Doc<'_>, shell: &str, styles: &str, site: Option<&str>) -> Result<String, NoPlace> {
     let outline = outline(doc);
-    let json = serde_json::to_string(&outline).unwrap_or_default();
+    let json = outline.to_json().unwrap_or_default();
     // In a script element only `<` could end the block or open a comment.
     let json = json.replace('<', "\\u003c");
     let app = render_app(Rc::new(outline));
@@ -62,7 +61,7 @@ pub fn render_app(outline: Rc<Outline>) -> String {
     ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline }).render())
 }
 
-fn bodies(doc: Doc<'_>) -> BTreeMap<String, AttrValue> {
+fn bodies(doc: Doc<'_>) -> Vec<(String, AttrValue)> {
     let Doc { case, ui, .. } = doc;
     let page = &ui.page;
     let head = |id: &str, title: &str, intro: &str| (id.to_owned(), masthead::head(id, title, intro));
@@ -70,6 +69,7 @@ fn bodies(doc: Doc<'_>) -> BTreeMap<String, AttrValue> {
     let mut bodies = vec![
         ("masthead".to_owned(), masthead::masthead(doc)),
         head("june", &page.june, &page.june_intro),
+        ("strip-heads".to_owned(), strip::heads(doc)),
         ("june-foot".to_owned(), html! { <>{masthead::legend(doc)}{table::table(doc)}</> }),
         head("timeline", &page.timeline, &page.timeline_intro),
         head("steps", &page.steps, &page.steps_intro),
@@ -81,6 +81,8 @@ fn bodies(doc: Doc<'_>) -> BTreeMap<String, AttrValue> {
         head("about", &page.about, ""),
         ("footer".to_owned(), masthead::footer(doc)),
     ];
+    bodies.extend(case.month.days().map(|day| (format!("day-{day}"), strip::face(doc, day))));
+    bodies.extend(case.actors.iter().map(|actor| (format!("actor-{}", actor.id), controls::actor(doc, actor))));
     bodies.extend(case.chapters.iter().map(|chapter| owned(&chapter.id, masthead::chapter(doc, &chapter.id))));
     bodies.extend(case.events.iter().map(|told| owned(&told.id, event::event(doc, told))));
     bodies.extend(case.steps.iter().map(|told| owned(&told.id, step::step(doc, told))));
@@ -91,6 +93,7 @@ fn bodies(doc: Doc<'_>) -> BTreeMap<String, AttrValue> {
     let numbered = case.sources.iter().zip(1..);
     bodies.extend(numbered.map(|(source, number)| owned(&source.id, entries::source(doc, number, source))));
     bodies.extend(case.about.iter().map(|id| owned(id, entries::about(doc, id))));
+    bodies.sort_by(|(one, _), (other, _)| one.cmp(other));
     bodies.into_iter().map(|(id, html)| (id, render(html).into())).collect()
 }
 

@@ -1,7 +1,6 @@
 //! What the reader chose. Pure: the same state and action always give the same next state, and no
 //! browser is asked. [`crate::app`] keeps the state and does what follows from it in the browser.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -19,14 +18,14 @@ pub struct State {
     pub is_live: bool,
     /// The day whose standing is shown.
     pub day: NaiveDate,
-    /// The actors whose events are shown; empty means all.
-    pub actors: BTreeSet<Id>,
+    /// The actors whose events are shown, as places in the outline; empty means all.
+    pub actors: Vec<usize>,
     /// Whether the newest event stands first.
     pub newest_first: bool,
     /// What is searched for, as typed.
     pub query: String,
-    /// The records in which it was found; none while nothing is searched for.
-    pub found: Option<Rc<BTreeSet<Id>>>,
+    /// The records in which it was found, in order of their ids; none while nothing is searched for.
+    pub found: Option<Rc<[Id]>>,
     /// What the reader is told for a moment.
     pub notice: Option<Notice>,
 }
@@ -50,11 +49,11 @@ pub enum Action {
     /// Show a record: what hides it is put aside, and the day of an event is chosen.
     Show(Id),
     /// Show an actor's events, or no longer.
-    ToggleActor(Id),
+    ToggleActor(usize),
     /// Turn the order of events round.
     NewestFirst(bool),
     /// Search; `None` where there is nothing to search for.
-    Search(String, Option<Rc<BTreeSet<Id>>>),
+    Search(String, Option<Rc<[Id]>>),
     /// Put search and filter aside.
     Clear,
     /// Tell the reader something, or stop telling.
@@ -68,7 +67,7 @@ impl State {
             is_live: false,
             day: outline.opening_day,
             outline,
-            actors: BTreeSet::new(),
+            actors: Vec::new(),
             newest_first: false,
             query: String::new(),
             found: None,
@@ -78,7 +77,7 @@ impl State {
 
     /// Whether a search leaves a record out.
     pub fn is_unfound(&self, id: &str) -> bool {
-        self.found.as_ref().is_some_and(|found| !found.contains(id))
+        self.found.as_ref().is_some_and(|found| found.binary_search_by(|other| other.as_str().cmp(id)).is_err())
     }
 
     /// Whether search or filter leave an event out.
@@ -116,7 +115,7 @@ impl State {
             if self.hides(&event) {
                 self.actors.clear();
             }
-            if let Some((first, _)) = event.days {
+            if let Some([first, _]) = event.days {
                 self.choose(first);
             }
         }
@@ -132,9 +131,11 @@ impl Reducible for State {
             Action::Live => next.is_live = true,
             Action::ChooseDay(day) => next.choose(day),
             Action::Show(id) => next.show(&id),
-            Action::ToggleActor(id) => {
-                if !next.actors.remove(&id) {
-                    next.actors.insert(id);
+            Action::ToggleActor(place) => {
+                let before = next.actors.len();
+                next.actors.retain(|other| *other != place);
+                if next.actors.len() == before {
+                    next.actors.push(place);
                 }
             }
             Action::NewestFirst(newest_first) => next.newest_first = newest_first,

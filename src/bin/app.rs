@@ -6,7 +6,7 @@ use case_timeline::app::{App, AppProps};
 use case_timeline::browser;
 
 fn main() {
-    let (Some(root), Ok(outline)) = (browser::root(), browser::outline()) else {
+    let (Some(root), Some(outline)) = (browser::root(), browser::outline()) else {
         browser::give_up();
         return;
     };

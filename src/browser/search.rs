@@ -3,7 +3,7 @@
 //! Custom Highlight API, which leaves the document as it is; where a browser lacks it, records that
 //! match are shown all the same.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use gloo::utils::{document, window};
 use js_sys::{Function, JsString, Reflect};
@@ -41,12 +41,14 @@ impl PageText {
     /// Reads the records from the document.
     pub fn read<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
         let record = |id: &Id| document().get_element_by_id(id).map(|element| RecordText::read(id, &element));
-        Self { records: ids.filter_map(record).collect() }
+        let mut records: Vec<_> = ids.filter_map(record).collect();
+        records.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        Self { records }
     }
 
-    /// The records that contain every word of the query, or `None` where it has no words. Marks the
-    /// words in the document.
-    pub fn find(&self, query: &str) -> Option<BTreeSet<Id>> {
+    /// The records that contain every word of the query, in order of their ids, or `None` where it
+    /// has no words. Marks the words in the document.
+    pub fn find(&self, query: &str) -> Option<Rc<[Id]>> {
         let folded: String = query.chars().flat_map(fold).collect();
         let words: Vec<_> = folded.split_whitespace().collect();
         let matches = |record: &&RecordText| words.iter().all(|word| record.folded.contains(word));

@@ -103,16 +103,6 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
     }
 }
 
-/// The legal step that the case was at on a day.
-pub fn step<'a>(periods: &'a [Period], day: NaiveDate) -> Option<&'a str> {
-    periods
-        .iter()
-        .filter(|period| period.from <= day && period.until.is_none_or(|until| day <= until))
-        .filter(|period| period.step.is_some())
-        .max_by_key(|period| period.from)
-        .and_then(|period| period.step.as_deref())
-}
-
 /// The days, within what is known, on which an answer began.
 pub fn changes(periods: &[Period], known: [NaiveDate; 2]) -> Vec<NaiveDate> {
     let ends = periods.iter().filter_map(|period| period.until).map(next_day);

@@ -47,10 +47,10 @@ impl When {
     }
 
     /// The days it is told under: none where only a month is known.
-    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
+    pub fn days(self) -> Option<[NaiveDate; 2]> {
         match self {
             Self::Month(_) | Self::Since(_) => None,
-            _ => Some((self.first(), self.last())),
+            _ => Some([self.first(), self.last()]),
         }
     }
 }

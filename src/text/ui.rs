@@ -33,7 +33,7 @@ pub struct Ui {
 }
 
 /// Names and patterns of dates; `{month}`, `{day}`, `{year}`, `{weekday}` are filled in.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DateWords {
@@ -65,6 +65,23 @@ pub struct DateWords {
     pub since: String,
 }
 
+impl DateWords {
+    /// The names and patterns alone: how the page carries them.
+    pub fn to_lists(&self) -> [Vec<String>; 4] {
+        let Self { months, weekdays, weekdays_short, .. } = self.clone();
+        let patterns = [&self.full, &self.short, &self.dated];
+        [months, weekdays, weekdays_short, patterns.into_iter().cloned().collect()]
+    }
+
+    /// What the program needs of them: the patterns of whole days.
+    pub fn from_lists([months, weekdays, weekdays_short, patterns]: [Vec<String>; 4]) -> Self {
+        let mut patterns = patterns.into_iter();
+        let mut next = || patterns.next().unwrap_or_default();
+        let (full, short, dated) = (next(), next(), next());
+        Self { months, weekdays, weekdays_short, full, short, dated, ..Self::default() }
+    }
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
         $(#[$doc])*
@@ -73,6 +90,19 @@ macro_rules! words {
         #[serde(deny_unknown_fields)]
         #[expect(missing_docs, reason = "each field is named after what it labels")]
         pub struct $name { $(pub $field: String),* }
+
+        impl $name {
+            /// The words alone, in the order of the fields: how the page carries them.
+            pub fn to_list(&self) -> Vec<String> {
+                vec![$(self.$field.clone()),*]
+            }
+
+            /// The words from such a list; a word that is missing is empty.
+            pub fn from_list(list: Vec<String>) -> Self {
+                let mut words = list.into_iter();
+                Self { $($field: words.next().unwrap_or_default()),* }
+            }
+        }
     };
 }
 

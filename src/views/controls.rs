@@ -5,9 +5,10 @@
 
 use yew::prelude::*;
 
+use super::Doc;
 use super::mark::mark;
 use crate::browser;
-use crate::outline::ActorOutline;
+use crate::case::{Actor, Id};
 use crate::state::{Action, State};
 
 /// What the controls show.
@@ -46,10 +47,10 @@ pub fn Controls(props: &ControlsProps) -> Html {
             </p>
             <fieldset class="controls__actors">
                 <legend>{&words.who_acted}</legend>
-                { for state.outline.actors.iter().map(|actor| actor_box(state, actor)) }
+                { for state.outline.actors.iter().enumerate().map(|(place, id)| actor_box(state, place, id)) }
             </fieldset>
             <p class="controls__row">
-                <Order state={state.clone()} />
+                {order(state)}
                 <button type="button" onclick={|_| browser::open_all(true)}>{&words.open_all}</button>
                 <button type="button" onclick={|_| browser::open_all(false)}>{&words.close_all}</button>
             </p>
@@ -61,29 +62,27 @@ pub fn Controls(props: &ControlsProps) -> Html {
     }
 }
 
-fn actor_box(state: &UseReducerHandle<State>, actor: &ActorOutline) -> Html {
-    let count = state.outline.events().filter(|event| event.by.contains(&actor.id)).count();
+fn actor_box(state: &UseReducerHandle<State>, place: usize, id: &Id) -> Html {
     let onchange = {
-        let (state, id) = (state.clone(), actor.id.clone());
-        Callback::from(move |_: Event| state.dispatch(Action::ToggleActor(id.clone())))
+        let state = state.clone();
+        Callback::from(move |_: Event| state.dispatch(Action::ToggleActor(place)))
     };
     html! {
-        <label class="controls__actor" key={actor.id.clone()}>
-            <input type="checkbox" checked={state.actors.contains(&actor.id)} {onchange} />
-            {mark(actor.mark)}<span>{&actor.name}</span><span class="controls__number">{count}</span>
+        <label class="controls__actor" key={place}>
+            <input type="checkbox" checked={state.actors.contains(&place)} {onchange} />
+            <span>{Html::from_html_unchecked(state.outline.body(&format!("actor-{id}")))}</span>
         </label>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct OrderProps {
-    state: UseReducerHandle<State>,
+/// An actor's mark, name and number of events.
+pub fn actor(doc: Doc<'_>, actor: &Actor) -> Html {
+    let count = doc.case.events.iter().filter(|event| event.by.contains(&actor.id)).count();
+    html! { <>{mark(actor.mark)}{" "}{doc.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></> }
 }
 
 /// A switch rather than a list of two: the button says what pressing it does.
-#[component]
-fn Order(props: &OrderProps) -> Html {
-    let state = &props.state;
+fn order(state: &UseReducerHandle<State>) -> Html {
     let words = &state.outline.words;
     let turn = {
         let (state, next) = (state.clone(), !state.newest_first);

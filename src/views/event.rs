@@ -71,13 +71,12 @@ fn steps(doc: Doc<'_>, event: &Event) -> Html {
 /// Words that somebody said or wrote, always with who and where.
 pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
     let speaker = quote.speaker.as_ref().and_then(|id| Some((id, doc.text.people.get(id)?)));
-    let sentence = crate::text::Sentence { text: String::new(), sources: quote.sources.clone() };
     html! {
         <figure class="quote">
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
-                {prose::words(&quote.from)}{prose::numbers(&Cited::new(&sentence, doc.case).sources)}
+                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
             </figcaption>
         </figure>
     }

@@ -3,19 +3,10 @@
 
 use yew::prelude::*;
 
-use crate::state::State;
-
-/// What the popover needs.
-#[derive(PartialEq, Properties)]
-pub struct ExplainProps {
-    /// The reader's choices.
-    pub state: UseReducerHandle<State>,
-}
+use crate::text::LiveWords;
 
 /// The empty popover; [`crate::browser::explain`] fills and places it.
-#[component]
-pub fn Explain(props: &ExplainProps) -> Html {
-    let words = &props.state.outline.words;
+pub fn explain(words: &LiveWords) -> Html {
     html! {
         <div id="explain" class="explain" popover="auto" role="dialog" aria-labelledby="explain-title" tabindex="-1">
             <p id="explain-title" class="explain__title"></p>

@@ -6,19 +6,8 @@ use crate::case::Id;
 use crate::outline::ListOutline;
 use crate::state::State;
 
-/// What a section shows.
-#[derive(PartialEq, Properties)]
-pub struct ListProps {
-    /// The reader's choices.
-    pub state: UseReducerHandle<State>,
-    /// Which of the outline's lists.
-    pub list: ListOutline,
-}
-
 /// A section: its head and its records.
-#[component]
-pub fn List(props: &ListProps) -> Html {
-    let ListProps { state, list } = props;
+pub fn list(state: &State, list: &ListOutline) -> Html {
     let is_empty = list.records.iter().all(|id| state.is_unfound(id));
     let record = |id: &Id| {
         html! {
@@ -28,7 +17,7 @@ pub fn List(props: &ListProps) -> Html {
         }
     };
     html! {
-        <section class={format!("section section--{}", list.id)} id={list.id.clone()} aria-labelledby={format!("{}-title", list.id)} hidden={is_empty}>
+        <section class={format!("section section--{}", list.id)} id={list.id.clone()} key={list.id.clone()} aria-labelledby={format!("{}-title", list.id)} hidden={is_empty}>
             <header class="section__head">{Html::from_html_unchecked(state.outline.body(&list.id))}</header>
             <ol class="records">{ for list.records.iter().map(record) }</ol>
         </section>

@@ -85,7 +85,7 @@ pub fn legend(doc: Doc<'_>) -> Html {
 fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
     let month = doc.case.month;
     doc.case.events.iter().any(|event| {
-        let within = |(first, last)| first <= month.last_day() && month.first_day() <= last;
+        let within = |[first, last]: [chrono::NaiveDate; 2]| first <= month.last_day() && month.first_day() <= last;
         event.by.contains(&actor.id) && event.when.days().is_some_and(within)
     })
 }

@@ -3,25 +3,15 @@
 
 use yew::prelude::*;
 
-use crate::case::standing;
 use crate::outline::StepOutline;
 use crate::state::State;
 
-/// What the path shows.
-#[derive(PartialEq, Properties)]
-pub struct PathProps {
-    /// The reader's choices.
-    pub state: UseReducerHandle<State>,
-}
-
 /// The steps as a path of links.
-#[component]
-pub fn Path(props: &PathProps) -> Html {
-    let state = &props.state;
+pub fn path(state: &State) -> Html {
     let outline = &state.outline;
-    let now = standing::step(&outline.periods, state.day);
-    let stop = |step: &StepOutline| {
-        let is_now = now == Some(step.id.as_str());
+    let now = outline.step_on(state.day);
+    let stop = |(place, step): (usize, &StepOutline)| {
+        let is_now = now == Some(place);
         html! {
             <li class={classes!("path__stop", is_now.then_some("path__stop--now"))} key={step.id.clone()}>
                 <a href={format!("#{}", step.id)} aria-current={is_now.then_some("step")}>{&step.title}</a>
@@ -31,18 +21,16 @@ pub fn Path(props: &PathProps) -> Html {
     };
     html! {
         <nav class="path" aria-label={outline.words.path_label.clone()}>
-            <ol>{ for outline.steps.iter().map(stop) }</ol>
+            <ol>{ for outline.steps.iter().enumerate().map(stop) }</ol>
         </nav>
     }
 }
 
 /// The steps explained.
-#[component]
-pub fn Steps(props: &PathProps) -> Html {
-    let state = &props.state;
-    let now = standing::step(&state.outline.periods, state.day);
-    let step = |step: &StepOutline| {
-        let is_now = now == Some(step.id.as_str());
+pub fn steps(state: &State) -> Html {
+    let now = state.outline.step_on(state.day);
+    let step = |(place, step): (usize, &StepOutline)| {
+        let is_now = now == Some(place);
         html! {
             <li key={step.id.clone()} hidden={state.is_unfound(&step.id)}>
                 <article class={classes!("step", is_now.then_some("step--now"))} id={step.id.clone()} aria-labelledby={format!("{}-title", step.id)}>
@@ -51,5 +39,5 @@ pub fn Steps(props: &PathProps) -> Html {
             </li>
         }
     };
-    html! { <ol class="steps">{ for state.outline.steps.iter().map(step) }</ol> }
+    html! { <ol class="steps">{ for state.outline.steps.iter().enumerate().map(step) }</ol> }
 }

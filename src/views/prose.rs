@@ -23,7 +23,7 @@ fn span(span: Span<'_>) -> Html {
 
 /// A sentence and the numbers of its sources.
 pub fn cited(sentence: &Cited) -> Html {
-    html! { <>{words(&sentence.text)}{numbers(&sentence.sources)}</> }
+    html! { <>{words(&sentence.0)}{numbers(&sentence.1)}</> }
 }
 
 /// Sentences in one paragraph.

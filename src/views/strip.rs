@@ -1,5 +1,5 @@
 //! The strip: the month day by day, a mark for each side that acted, and a band where removals were
-//! paused. Without the program each day links to its events; with it a day can be chosen.
+//! paused. Without the program a day links to its first event; with it any day can be chosen.
 //!
 //! - Wide: one row of all days. Narrow: the month's calendar, seven columns.
 //! - One stop of the Tab key; arrow keys, Home and End choose another day, in reading direction.
@@ -7,124 +7,104 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
+use super::Doc;
 use super::mark::mark;
 use crate::browser;
-use crate::case::standing::{Pause, pause};
-use crate::outline::{EventOutline, Outline};
+use crate::case::standing::Pause;
+use crate::outline;
 use crate::state::{Action, State};
 
-/// What the strip shows.
-#[derive(PartialEq, Properties)]
-pub struct StripProps {
-    /// The reader's choices.
-    pub state: UseReducerHandle<State>,
-}
-
 /// The month day by day.
-#[component]
-pub fn Strip(props: &StripProps) -> Html {
-    let state = &props.state;
+pub fn strip(state: &UseReducerHandle<State>) -> Html {
     let outline = &state.outline;
-    let month = outline.month;
-    let offset = month.first_day().weekday().num_days_from_sunday();
-    let heads = outline.dates.weekdays_short.iter();
-
+    let offset = outline.days.first().map_or(0, |day| day.weekday().num_days_from_sunday());
     let choose = {
         let state = state.clone();
         Callback::from(move |day| state.dispatch(Action::ChooseDay(day)))
     };
     let onkeydown = {
-        let (choose, day) = (choose.clone(), state.day);
+        let (choose, state) = (choose.clone(), state.clone());
         Callback::from(move |pressed: KeyboardEvent| {
-            if let Some(next) = browser::day_key(&pressed).and_then(|key| key.from(day, month)) {
+            let next = browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
+            if let Some(next) = next {
                 pressed.prevent_default();
                 choose.emit(next);
                 browser::focus_day(next);
             }
         })
     };
-
     html! {
         <div class="strip">
-            <div class="strip__heads" aria-hidden="true">
-                { for heads.map(|head| html! { <span>{head}</span> }) }
-            </div>
+            <div class="strip__heads" aria-hidden="true">{Html::from_html_unchecked(outline.body("strip-heads"))}</div>
             <ol class={format!("strip__days strip__days--from-{offset}")} aria-label={outline.words.strip_label.clone()} {onkeydown}>
-                { for month.days().map(|day| html! { <Day key={day.to_string()} {day} state={state.clone()} on_choose={choose.clone()} /> }) }
+                { for outline.days.iter().map(|shown| day(state, *shown, &choose)) }
             </ol>
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct DayProps {
-    day: NaiveDate,
-    state: UseReducerHandle<State>,
-    on_choose: Callback<NaiveDate>,
-}
-
-#[component]
-fn Day(props: &DayProps) -> Html {
-    let DayProps { day, state, on_choose } = props;
-    let day = *day;
+/// A day: a link to its first event, or plain text where it has none. Once the program lives, the same
+/// element is a button that chooses the day.
+fn day(state: &State, day: NaiveDate, on_choose: &Callback<NaiveDate>) -> Html {
     let outline = &state.outline;
     let is_chosen = state.day == day;
-    let data_day = day.to_string();
-    let face = face(outline, day);
-    // One day of the strip is always in the Tab order, also when a day of another month is chosen.
-    let chosen_is_elsewhere = !outline.month.days().any(|other| other == state.day);
-    let is_stop = is_chosen || (chosen_is_elsewhere && day.day() == 1);
-
-    let inner = if state.is_live {
-        let on_choose = on_choose.reform(move |_: MouseEvent| day);
-        html! {
-            <button type="button" class="day__face" data-day={data_day} onclick={on_choose}
-                aria-pressed={is_chosen.to_string()} tabindex={if is_stop { "0" } else { "-1" }}>{face}</button>
-        }
-    } else if let Some(event) = outline.events_on(day).next() {
-        html! { <a class="day__face" data-day={data_day} href={format!("#{}", event.id)}>{face}</a> }
-    } else {
-        html! { <span class="day__face" data-day={data_day}>{face}</span> }
+    // One day is always in the Tab order, also when a day outside the month is chosen.
+    let is_stop = is_chosen || (!outline.days.contains(&state.day) && outline.days.first() == Some(&day));
+    let role = state.is_live.then_some("button");
+    let pressed = state.is_live.then(|| is_chosen.to_string());
+    let tabindex = state.is_live.then_some(if is_stop { "0" } else { "-1" });
+    let onclick = {
+        let (on_choose, is_live) = (on_choose.clone(), state.is_live);
+        Callback::from(move |clicked: MouseEvent| {
+            if is_live {
+                clicked.prevent_default();
+                on_choose.emit(day);
+            }
+        })
     };
-    html! { <li class={day_class(outline, day, is_chosen)}>{inner}</li> }
+    let data_day = day.to_string();
+    let face = Html::from_html_unchecked(outline.body(&format!("day-{day}")));
+    let inner = match outline.events_on(day).next() {
+        Some(event) => html! {
+            <a class="day__face" data-day={data_day} href={format!("#{}", event.id)} {role} aria-pressed={pressed} {tabindex} {onclick}>{face}</a>
+        },
+        None => html! {
+            <span class="day__face" data-day={data_day} {role} aria-pressed={pressed} {tabindex} {onclick}>{face}</span>
+        },
+    };
+    html! { <li class={classes!("day", is_chosen.then_some("day--chosen"))}>{inner}</li> }
 }
 
-fn day_class(outline: &Outline, day: NaiveDate, is_chosen: bool) -> Classes {
-    let pause = pause(&outline.questions, &outline.periods, day);
-    classes!(
-        "day",
-        (day.weekday().num_days_from_monday() >= 5).then_some("day--weekend"),
-        (pause == Pause::Some).then_some("day--paused-some"),
-        (pause == Pause::All).then_some("day--paused-all"),
-        is_chosen.then_some("day--chosen"),
-    )
+/// The heads of the calendar's columns.
+pub fn heads(doc: Doc<'_>) -> Html {
+    doc.ui.dates.weekdays_short.iter().map(|head| html! { <span>{head}</span> }).collect()
 }
 
-fn face(outline: &Outline, day: NaiveDate) -> Html {
-    let short = outline.dates.weekdays_short.get(day.weekday().num_days_from_sunday() as usize);
-    let acted = |event: &EventOutline| event.by.clone();
-    let by: Vec<_> = outline.events_on(day).flat_map(acted).collect();
-    let marks = outline.actors.iter().filter(|actor| by.contains(&actor.id));
+/// What stands in a day's place: weekday, number, marks, band, and all of it in words for those who
+/// listen.
+pub fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
+    let Doc { case, text, ui } = doc;
+    let weekday = ui.dates.weekdays_short.get(day.weekday().num_days_from_sunday() as usize);
+    let is_weekend = day.weekday().num_days_from_monday() >= 5;
+    let is_on = |event: &&crate::case::Event| {
+        event.when.days().is_some_and(|[first, last]| first <= day && day <= last)
+    };
+    let events: Vec<_> = case.events.iter().filter(is_on).collect();
+    let acts = |actor: &&crate::case::Actor| events.iter().any(|event| event.by.contains(&actor.id));
+    let (band, paused) = match outline::pause(case, day) {
+        Pause::None => (None, None),
+        Pause::Some => (Some("day__band band--some"), Some(ui.live.paused_some.clone())),
+        Pause::All => (Some("day__band band--all"), Some(ui.live.paused_all.clone())),
+    };
+    let headlines = events.iter().filter_map(|event| text.events.get(&event.id)).map(|told| told.headline.clone());
+    let spoken: Vec<_> = std::iter::once(ui.dates.short(day)).chain(paused).chain(headlines).collect();
     html! {
         <>
-            <span class="day__weekday" aria-hidden="true">{short}</span>
-            <span class="day__number" aria-hidden="true">{day.day()}</span>
-            <span class="day__marks">{ for marks.map(|actor| mark(actor.mark)) }</span>
-            <span class="vh">{spoken(outline, day)}</span>
+            <span class="day__weekday" aria-hidden="true">{weekday}</span>
+            <span class={classes!("day__number", is_weekend.then_some("day__number--weekend"))} aria-hidden="true">{day.day()}</span>
+            <span class="day__marks">{ for case.actors.iter().filter(acts).map(|actor| mark(actor.mark)) }</span>
+            { for band.map(|band| html! { <i class={band} /> }) }
+            <span class="vh">{spoken.join(". ")}</span>
         </>
     }
-}
-
-/// The day as it is read out: date, whether removals were paused, what happened.
-fn spoken(outline: &Outline, day: NaiveDate) -> String {
-    let words = &outline.words;
-    let pause = match pause(&outline.questions, &outline.periods, day) {
-        Pause::None => None,
-        Pause::Some => Some(words.paused_some.as_str()),
-        Pause::All => Some(words.paused_all.as_str()),
-    };
-    let headlines = outline.events_on(day).map(|event| event.headline.as_str());
-    let date = outline.dates.short(day);
-    let parts: Vec<_> = [date.as_str()].into_iter().chain(pause).chain(headlines).collect();
-    parts.join(". ")
 }

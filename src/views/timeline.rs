@@ -6,17 +6,8 @@ use yew::prelude::*;
 use crate::outline::{ChapterOutline, EventOutline};
 use crate::state::State;
 
-/// What the timeline shows.
-#[derive(PartialEq, Properties)]
-pub struct TimelineProps {
-    /// The reader's choices.
-    pub state: UseReducerHandle<State>,
-}
-
 /// All chapters, in the order chosen.
-#[component]
-pub fn Timeline(props: &TimelineProps) -> Html {
-    let state = &props.state;
+pub fn timeline(state: &State) -> Html {
     let chapters = turned(state.outline.chapters.iter(), state.newest_first);
     html! {
         <div class="timeline__chapters">
