@@ -1,0 +1,47 @@
+//! Everything that must hold, in the order in which it fails fastest. The runners print their own
+//! closing lines.
+
+use crate::run::{command, run, step};
+use crate::serve;
+use crate::{build, root, tools};
+
+/// `cargo xtask test`.
+///
+/// # Errors
+/// The first step that failed.
+pub(crate) fn test() -> Result<(), String> {
+    tools::for_building()?;
+    tools::for_browser_tests()?;
+
+    step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
+    step("lints, native", || cargo(&["clippy", "--workspace", "--all-targets", "--features", "ssr", "--", "-D", "warnings"]))?;
+    step("lints, WebAssembly", || {
+        let wasm = ["--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr"];
+        cargo(&[&["clippy"], &wasm[..], &["--lib", "--bin", "app", "--test", "web", "--", "-D", "warnings"]].concat())
+    })?;
+    step("native tests", || cargo(&["test", "--workspace", "--features", "ssr"]))?;
+    step("WebAssembly tests in Chromium", || {
+        let mut tests = command("cargo", &["test", "--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr", "--test", "web"]);
+        // Firefox's driver may be in the path too; these tests are Chromium's.
+        run(tests.env("CHROMEDRIVER", driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+    })?;
+    build::release(None)?;
+    step("browser tests on the built folder", || {
+        let address = serve::start(build::dist(), 4300)?;
+        run(command("node", &["--test", "--test-reporter=spec", "tests/e2e/"])
+            .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+            .env("CASE_TIMELINE_DIST", build::dist()))
+    })?;
+    println!("\nEverything holds.");
+    Ok(())
+}
+
+fn cargo(arguments: &[&str]) -> Result<(), String> {
+    run(&mut command("cargo", arguments))
+}
+
+fn driver() -> Result<std::path::PathBuf, String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join("chromedriver")).find(|driver| driver.is_file());
+    found.ok_or_else(|| format!("chromedriver is not in the path ({})", root().display()))
+}

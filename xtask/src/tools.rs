@@ -1,0 +1,150 @@
+//! Finds what the work needs and installs what is missing: the wasm target, trunk and wasm-bindgen, and
+//! for the tests the Node packages and Chromium with its driver.
+//!
+//! trunk and wasm-bindgen go into a per-user cache, in a folder named by version, so that a second clone
+//! costs nothing and a tool the user has already is left alone.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::root;
+use crate::run::{command, output, run, step};
+
+/// Newer ones want a newer Rust.
+const TRUNK: &str = "0.21.14";
+
+/// Makes sure that pages can be built, and puts the tools into the path.
+///
+/// # Errors
+/// Says what is missing and how to get it.
+pub(crate) fn for_building() -> Result<(), String> {
+    wasm_target()?;
+    let bindgen = locked_version("wasm-bindgen")?;
+    let folders = [
+        cargo_tool("trunk", "trunk", TRUNK, &["--locked", "--no-default-features"])?,
+        // Its own lock file is not used: a registry mirror may lag behind it.
+        cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
+    ];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = folders.into_iter().flatten().chain(env::split_paths(&path));
+    let joined = env::join_paths(folders).map_err(|error| error.to_string())?;
+    // SAFETY: no other thread runs yet.
+    unsafe { env::set_var("PATH", joined) };
+    Ok(())
+}
+
+fn wasm_target() -> Result<(), String> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let has_target = |list: String| list.lines().any(|line| line == TARGET);
+    if output(&mut command("rustup", &["target", "list", "--installed"])).is_some_and(has_target) {
+        return Ok(());
+    }
+    step("adding the WebAssembly target to the Rust toolchain", || run(&mut command("rustup", &["target", "add", TARGET])))
+        .map_err(|trouble| format!("{trouble}\nrustup is needed to add the target {TARGET}"))
+}
+
+/// The folder of a tool that is not in the path already.
+fn cargo_tool(package: &str, program: &str, version: &str, options: &[&str]) -> Result<Option<PathBuf>, String> {
+    if has_version(Path::new(program), version) {
+        return Ok(None);
+    }
+    let folder = cache()?.join(format!("{package}-{version}"));
+    let bin = folder.join("bin");
+    if has_version(&bin.join(program), version) {
+        return Ok(Some(bin));
+    }
+    let exact = format!("{package}@{version}");
+    let into = folder.to_string_lossy().into_owned();
+    if output(&mut command("cargo", &["binstall", "-V"])).is_some() {
+        let ready = step(&format!("fetching {exact}, once for all clones"), || {
+            run(&mut command("cargo", &["binstall", "--no-confirm", "--root", &into, &exact]))
+        });
+        if ready.is_ok() && has_version(&bin.join(program), version) {
+            return Ok(Some(bin));
+        }
+    }
+    step(&format!("compiling {exact}, once for all clones (1 to 3 minutes on two cores)"), || {
+        let mut install = command("cargo", &["install", &exact, "--root", &into]);
+        // A tool that runs for a second need not be optimised for minutes.
+        install.args(options).envs([
+            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+            ("CARGO_PROFILE_RELEASE_LTO", "off"),
+        ]);
+        run(install.env_remove("CARGO_ENCODED_RUSTFLAGS"))
+    })?;
+    Ok(Some(bin))
+}
+
+fn has_version(program: &Path, version: &str) -> bool {
+    let said = output(&mut command(&program.to_string_lossy(), &["--version"]));
+    said.is_some_and(|said| said.split_whitespace().any(|word| word == version))
+}
+
+fn cache() -> Result<PathBuf, String> {
+    let under = |name: &str, below: &str| env::var_os(name).map(|home| PathBuf::from(home).join(below));
+    under("XDG_CACHE_HOME", "case-timeline")
+        .or_else(|| under("LOCALAPPDATA", "case-timeline"))
+        .or_else(|| under("HOME", ".cache/case-timeline"))
+        .ok_or_else(|| "no folder for tools: set XDG_CACHE_HOME".to_owned())
+}
+
+fn locked_version(package: &str) -> Result<String, String> {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines.next().and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    version.map(str::to_owned).ok_or_else(|| format!("Cargo.lock names no version of {package}"))
+}
+
+/// Makes sure that the browser tests can run.
+///
+/// # Errors
+/// Says what is missing and how to get it.
+pub(crate) fn for_browser_tests() -> Result<(), String> {
+    let node = output(&mut command("node", &["--version"])).unwrap_or_default();
+    let major: u32 = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0);
+    if major < 20 {
+        return Err(format!(
+            "the browser tests need Node 20 or newer (found: {}); on Debian: package nodejs, with npm",
+            if node.is_empty() { "none" } else { &node }
+        ));
+    }
+    chromium()?;
+    node_packages()
+}
+
+fn chromium() -> Result<(), String> {
+    let is_there = || {
+        let browser = ["chromium", "chromium-browser", "google-chrome"];
+        let has = |program: &str| output(&mut command(program, &["--version"])).is_some();
+        has("chromedriver") && browser.into_iter().any(has)
+    };
+    if is_there() {
+        return Ok(());
+    }
+    const ASK: &str = "the browser tests need Chromium and its driver; on Debian: packages chromium and chromium-driver";
+    if output(&mut command("apt-get", &["--version"])).is_none() || output(&mut command("id", &["-u"])).as_deref() != Some("0") {
+        return Err(ASK.to_owned());
+    }
+    step("installing Chromium and its driver (Debian packages chromium, chromium-driver)", || {
+        run(&mut command("apt-get", &["-qq", "update"]))?;
+        run(command("apt-get", &["-qq", "install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    })?;
+    if is_there() { Ok(()) } else { Err(ASK.to_owned()) }
+}
+
+fn node_packages() -> Result<(), String> {
+    let folder = root().join("tests/e2e");
+    let lock = fs::read_to_string(folder.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+    let stamp = folder.join("node_modules/.installed-from");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    step("installing the packages of the browser tests", || {
+        run(command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
+        fs::write(&stamp, &lock).map_err(|error| error.to_string())
+    })
+}
