@@ -71,6 +71,19 @@ impl Case {
         self.chapters.iter().find(|chapter| chapter.until.is_none_or(|until| day <= until))
     }
 
+    /// The ids of all records that are anchors of the page.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let chapters = self.chapters.iter().map(|chapter| &chapter.id);
+        let events = self.events.iter().map(|event| &event.id);
+        let steps = self.steps.iter().map(|step| &step.id);
+        let people = self.people.iter().map(|person| &person.id);
+        let help = self.help.iter().map(|help| &help.id);
+        let sources = self.sources.iter().map(|source| &source.id);
+        let plain = [&self.misreadings, &self.terms, &self.about].into_iter().flatten();
+        let all = chapters.chain(events).chain(steps).chain(people).chain(help).chain(sources).chain(plain);
+        all.map(String::as_str)
+    }
+
     /// The number under which a source is cited, counted from 1.
     pub fn source_number(&self, id: &str) -> Option<usize> {
         self.sources.iter().position(|source| source.id == id).map(|place| place + 1)
@@ -235,6 +248,11 @@ pub enum Kind {
     Church,
     /// A university or a law school.
     Academic,
+}
+
+/// The name of a variant as the data files write it.
+pub fn key(variant: impl Serialize) -> String {
+    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 // serde's `skip_serializing_if` passes a reference.

@@ -120,7 +120,7 @@ words! {
     /// What stands in the page only.
     PageWords {
         skip, contents, not_advice, as_of, june, june_intro, legend, table_title, table_day,
-        timeline, timeline_intro, did_not, how_sure, belongs_to, quoted, record_link,
+        timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, record_link,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top,

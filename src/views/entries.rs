@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::Doc;
-use super::event::{key, record_link};
+use super::event::record_link;
 use super::prose::{self, paragraph};
-use crate::case::{Help, Person, Source};
+use crate::case::{Help, Person, Source, key};
 use crate::outline::Cited;
 
 /// Something often said, and what is so.

@@ -1,12 +1,11 @@
 //! An event: when, who, what kind of claim, what happened, whose words help, what it did not do.
 
-use serde::Serialize;
 use yew::prelude::*;
 
 use super::Doc;
 use super::mark::mark;
 use super::prose::{self, paragraph};
-use crate::case::{Event, Id};
+use crate::case::{Event, Id, Status, key};
 use crate::outline::Cited;
 use crate::text::Quote;
 
@@ -15,6 +14,11 @@ pub fn event(doc: Doc<'_>, event: &Event) -> Html {
     let Some(told) = doc.text.events.get(&event.id) else { return html! {} };
     let page = &doc.ui.page;
     let notes = Cited::all(&told.notes, doc.case);
+    // A figure or a statement does nothing; it can only be misunderstood.
+    let not = match event.status {
+        Status::Counted | Status::Said => &page.not_meant,
+        _ => &page.did_not,
+    };
     html! {
         <>
             {date(doc, event)}
@@ -23,7 +27,7 @@ pub fn event(doc: Doc<'_>, event: &Event) -> Html {
                 <h4 class="event__title" id={format!("{}-title", event.id)}>{&told.headline}{record_link(doc, &event.id, &told.headline)}</h4>
                 {paragraph(&Cited::all(&told.sentences, doc.case))}
                 { for told.quotes.iter().map(|said| quote(doc, said)) }
-                {aside("not", &page.did_not, &Cited::all(&told.did_not, doc.case))}
+                {aside("not", not, &Cited::all(&told.did_not, doc.case))}
                 { (!notes.is_empty()).then(|| html! {
                     <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes)}</details>
                 }) }
@@ -94,9 +98,4 @@ pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
 pub fn record_link(doc: Doc<'_>, id: &str, name: &str) -> Html {
     let label = doc.ui.page.record_link.replace("{name}", name);
     html! { <>{" "}<a class="record-link" href={format!("#{id}")} aria-label={label}>{"#"}</a></> }
-}
-
-/// The name of a variant as the data files write it.
-pub fn key(variant: impl Serialize) -> String {
-    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
