@@ -22,7 +22,7 @@ pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 pub mod outline;
-#[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+#[cfg(feature = "prerender")]
 pub mod page;
 pub mod state;
 pub mod text;

@@ -223,7 +223,10 @@ fn told(error: &ValidationError<'_>) -> (String, String) {
 
 fn type_name(kind: &TypeKind) -> String {
     match kind {
-        TypeKind::Single(single) => format!("a {single}"),
+        TypeKind::Single(single) => {
+            let name = single.to_string();
+            format!("{} {name}", if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" })
+        }
         TypeKind::Multiple(_) => "one of the types in the schema".to_owned(),
     }
 }

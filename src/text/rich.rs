@@ -39,7 +39,7 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, Broken> {
         titles(&rest[..open], &mut spans)?;
         let (marked, after) = rest[open + 2..].split_once("]]").ok_or(Broken::Brackets)?;
         let (id, words) = marked.split_once('|').ok_or(Broken::Empty)?;
-        if id.is_empty() || words.trim().is_empty() || words.contains('[') {
+        if id.is_empty() || words.trim().is_empty() || marked.contains('[') {
             return Err(Broken::Empty);
         }
         spans.push(Span::Marked { id, words });

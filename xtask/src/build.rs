@@ -56,7 +56,7 @@ fn rust_flags() -> String {
 /// # Errors
 /// All faults of the content.
 pub(crate) fn check() -> Result<(), String> {
-    run(&mut command("cargo", &["run", "--quiet", "--locked", "--features", "ssr", "--bin", "prerender", "--", "--check"]))
+    run(&mut command("cargo", &["run", "--quiet", "--locked", "--features", "prerender", "--bin", "prerender", "--", "--check"]))
         .map_err(|_| "the content has faults; they are named above".to_owned())
 }
 

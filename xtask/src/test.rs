@@ -14,12 +14,12 @@ pub(crate) fn test() -> Result<(), String> {
     tools::for_browser_tests()?;
 
     step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
-    step("lints, native", || cargo(&["clippy", "--workspace", "--all-targets", "--features", "ssr", "--", "-D", "warnings"]))?;
+    step("lints, native", || cargo(&["clippy", "--workspace", "--all-targets", "--features", "prerender", "--", "-D", "warnings"]))?;
     step("lints, WebAssembly", || {
         let wasm = ["--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr"];
         cargo(&[&["clippy"], &wasm[..], &["--lib", "--bin", "app", "--test", "web", "--", "-D", "warnings"]].concat())
     })?;
-    step("native tests", || cargo(&["test", "--workspace", "--features", "ssr"]))?;
+    step("native tests", || cargo(&["test", "--workspace", "--features", "prerender"]))?;
     step("WebAssembly tests in Chromium", || {
         let mut tests = command("cargo", &["test", "--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr", "--test", "web"]);
         // Firefox's driver may be in the path too; these tests are Chromium's.

@@ -1,0 +1,68 @@
+//! Random damage to sound data never panics and is never built: it is either found, or has left the
+//! data sound and different in nothing that is checked.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::{read, small_files};
+
+/// All pointers of a value.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Array(parts) => parts.iter().enumerate().for_each(|(place, part)| pointers(part, &format!("{at}/{place}"), found)),
+        Value::Object(parts) => parts.iter().for_each(|(key, part)| pointers(part, &format!("{at}/{key}"), found)),
+        _ => {}
+    }
+}
+
+/// Values that are wrong wherever they are put: no field of any file may hold them.
+fn wrong() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::from(-1)),
+        Just(Value::from(1.5)),
+        Just(serde_json::json!({ "no": "such field" })),
+        Just(serde_json::json!([[[]]])),
+        Just(Value::from("\u{202e}")),
+        Just(Value::from("\u{0}[[x|")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_wrong_value_anywhere_is_found(file in 0_usize..3, place in any::<prop::sample::Index>(), value in wrong()) {
+        let mut files = small_files();
+        let name = files.keys().nth(file).cloned().unwrap_or_default();
+        let mut json: Value = serde_json::from_str(&files[&name]).expect("the fixture is JSON");
+        let mut all = Vec::new();
+        pointers(&json, "", &mut all);
+        let at = place.get(&all);
+        *json.pointer_mut(at).expect("the pointer was found there") = value;
+        files.insert(name.clone(), json.to_string());
+
+        let faults = read(&files).err().unwrap_or_default();
+
+        prop_assert!(faults.iter().any(|fault| fault.file == name), "{name}{at}: {faults:?}");
+    }
+
+    #[test]
+    fn damaged_bytes_never_panic(file in 0_usize..3, from in any::<prop::sample::Index>(), length in 1_usize..40, junk in "\\PC{0,20}") {
+        let mut files = small_files();
+        let name = files.keys().nth(file).cloned().unwrap_or_default();
+        let letters: Vec<char> = files[&name].chars().collect();
+        let start = from.index(letters.len());
+        let rest = letters.iter().skip(start + length);
+        let damaged: String = letters[..start].iter().copied().chain(junk.chars()).chain(rest.copied()).collect();
+        files.insert(name, damaged);
+
+        if let Ok(library) = read(&files) {
+            // What is still sound can be written.
+            let (text, ui) = &library.languages[0];
+            let doc = case_timeline::views::Doc { case: &library.case, text, ui };
+            let outline = case_timeline::page::outline(doc);
+            prop_assert!(!outline.bodies.is_empty());
+        }
+    }
+}

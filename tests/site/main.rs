@@ -1,0 +1,42 @@
+//! Native tests: data, standing, dates, words, and the page as it is written. `tests/web` checks what
+//! the browser makes of it, `tests/e2e` what a reader does with it.
+
+mod damage;
+mod data;
+mod dates;
+mod faults;
+mod page;
+mod standing;
+mod state;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use case_timeline::check::{self, Fault, Library};
+
+/// The case that readers see.
+fn published() -> Library {
+    check::load(Path::new("static/data")).expect("`cargo xtask check` says what is wrong with static/data")
+}
+
+/// The files of the small case that shows every kind of record.
+fn small_files() -> BTreeMap<String, String> {
+    let read = |path: &str| fs::read_to_string(path).expect("the fixture exists");
+    [
+        ("case.json", "tests/fixtures/small/case.json"),
+        ("text.en.json", "tests/fixtures/small/text.en.json"),
+        ("ui.en.json", "static/data/ui.en.json"),
+    ]
+    .map(|(name, path)| (name.to_owned(), read(path)))
+    .into()
+}
+
+fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Fault>> {
+    check::read(|name| files.get(name).cloned().ok_or_else(|| "no such file".to_owned()))
+}
+
+fn small() -> Library {
+    read(&small_files()).expect("the small case is sound")
+}

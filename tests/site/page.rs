@@ -1,0 +1,136 @@
+//! The page as it is written: links, anchors, headings, language, policy, nothing from elsewhere.
+
+use std::collections::BTreeSet;
+
+use case_timeline::check::{Library, PAGE_ANCHORS};
+use case_timeline::page::page;
+use case_timeline::views::Doc;
+
+use super::{published, small};
+
+const SHELL: &str = include_str!("../../index.html");
+const STYLES: &str = "/* a comment */\n.a { color: red; }\n";
+
+fn written(library: &Library, site: Option<&str>) -> String {
+    let (text, ui) = &library.languages[0];
+    page(Doc { case: &library.case, text, ui }, SHELL, STYLES, site).expect("index.html has all places")
+}
+
+/// The values of an attribute, in order.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let opening = format!(" {attribute}=\"");
+    html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_inside_the_page_leads_somewhere() {
+    for library in [published(), small()] {
+        let html = written(&library, None);
+        let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
+        for target in values(&html, "href").iter().filter_map(|href| href.strip_prefix('#')) {
+            assert!(ids.contains(target), "#{target} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn no_anchor_stands_twice() {
+    let html = written(&published(), None);
+    let mut seen = BTreeSet::new();
+    for id in values(&html, "id") {
+        assert!(seen.insert(id), "{id} stands twice");
+    }
+}
+
+#[test]
+fn anchors_of_the_page_itself_are_reserved() {
+    let library = small();
+    let html = written(&library, None);
+    let records: BTreeSet<_> = library.case.anchors().collect();
+    for id in values(&html, "id").into_iter().filter(|id| !records.contains(id) && !id.ends_with("-title") && !id.ends_with("-day")) {
+        assert!(PAGE_ANCHORS.contains(&id) || id == "search" || id == "steps", "{id} is not reserved in check::PAGE_ANCHORS");
+    }
+}
+
+#[test]
+fn every_record_is_an_anchor() {
+    let library = published();
+    let html = written(&library, None);
+    let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
+    for id in library.case.anchors() {
+        assert!(ids.contains(id), "{id} is nowhere");
+    }
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    let html = written(&published(), None);
+    let levels: Vec<u8> = html
+        .match_indices("<h")
+        .filter_map(|(at, _)| html.as_bytes().get(at + 2).copied())
+        .filter(u8::is_ascii_digit)
+        .map(|digit| digit - b'0')
+        .collect();
+
+    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+    assert_eq!(levels[0], 1);
+    for pair in levels.windows(2) {
+        assert!(pair[1] <= pair[0] + 1, "h{} follows h{}", pair[1], pair[0]);
+    }
+}
+
+#[test]
+fn the_page_says_its_language_and_direction() {
+    let html = written(&published(), None);
+    assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"));
+}
+
+#[test]
+fn the_address_stands_in_the_head_where_it_is_known() {
+    let library = small();
+    assert!(written(&library, Some("https://example.org/june/")).contains("<link rel=\"canonical\" href=\"https://example.org/june/\">"));
+    assert!(!written(&library, None).contains("canonical"));
+}
+
+#[test]
+fn nothing_is_styled_or_scripted_inline_beyond_the_policy() {
+    let html = written(&published(), None);
+    assert!(values(&html, "style").is_empty());
+    assert!(!html.contains(" onclick=") && !html.contains("javascript:"));
+    assert_eq!(html.matches("<style>").count(), 1);
+    // The hash of the compacted styles, worked out with another tool:
+    // printf '.a { color: red; }' | openssl dgst -sha256 -binary | base64
+    assert!(html.contains("&#x27;sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8=&#x27;") || html.contains("'sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8='"), "{}", html.split("sha256-").nth(1).unwrap_or_default().chars().take(50).collect::<String>());
+    assert!(html.contains("default-src 'none'") || html.contains("default-src &#x27;none&#x27;"));
+}
+
+#[test]
+fn text_is_text_whatever_it_looks_like() {
+    let mut library = small();
+    library.languages[0].0.title = "<script>alert(1)</script>\"'&".to_owned();
+    if let Some(told) = library.languages[0].0.events.get_mut("notice") {
+        told.headline = "</script><img src=x onerror=alert(1)>".to_owned();
+    }
+
+    let html = written(&library, None);
+
+    assert!(!html.contains("<script>alert") && !html.contains("<img"));
+    assert_eq!(html.matches("</script>").count(), SHELL.matches("</script>").count() + 1, "only the outline's own end");
+}
+
+#[test]
+fn a_shell_without_a_place_is_refused() {
+    let library = small();
+    let (text, ui) = &library.languages[0];
+    let shell = SHELL.replace("<!--app-->", "");
+
+    let refused = page(Doc { case: &library.case, text, ui }, &shell, STYLES, None).err().map(|fault| fault.to_string());
+
+    assert_eq!(refused.as_deref(), Some("index.html: no place for app; it must contain <!--app--> once"));
+}
+
+#[test]
+fn writing_twice_gives_the_same_bytes() {
+    let library = published();
+    assert_eq!(written(&library, None), written(&library, None));
+}

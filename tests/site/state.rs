@@ -1,0 +1,112 @@
+//! What follows from a reader's choice, without any browser.
+
+use std::rc::Rc;
+
+use case_timeline::browser::DayKey;
+use case_timeline::outline::Outline;
+use case_timeline::state::{Action, State};
+use chrono::NaiveDate;
+use yew::Reducible;
+
+use super::published;
+
+fn opened() -> Rc<State> {
+    let library = published();
+    let (text, ui) = &library.languages[0];
+    Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))))
+}
+
+fn day(written: &str) -> NaiveDate {
+    written.parse().expect("a day")
+}
+
+fn shown(state: &State) -> Vec<&str> {
+    state.outline.events().filter(|event| !state.hides(event)).map(|event| event.id.as_str()).collect()
+}
+
+#[test]
+fn the_outline_survives_its_way_through_the_page() {
+    let outline = opened().outline.clone();
+
+    let json = outline.to_json().expect("strings and numbers");
+    let read = Outline::from_json(&json).expect("what was written can be read");
+
+    assert_eq!(read.to_json().ok(), Some(json));
+    assert_eq!(read.days.len(), 30);
+    assert_eq!(read.standing(day("2017-06-22")).count(), 5);
+}
+
+#[test]
+fn a_damaged_outline_is_none() {
+    let json = opened().outline.to_json().expect("strings and numbers");
+    for damaged in ["", "null", "[]", "{\"days\": 1}", &json[..json.len() / 2], &json.replace("736", "-999999999")] {
+        assert!(Outline::from_json(damaged).is_none(), "{}", damaged.chars().take(40).collect::<String>());
+    }
+}
+
+#[test]
+fn choosing_an_event_chooses_its_day() {
+    let state = opened().reduce(Action::Show("nationwide-stay".into()));
+    assert_eq!(state.day, day("2017-06-26"));
+
+    let state = state.reduce(Action::Show("settlement".into()));
+    assert_eq!(state.day, day("2018-12-20"), "beyond what is known, the last day that is");
+
+    let state = state.reduce(Action::Show("iraq-said-to-agree".into()));
+    assert_eq!(state.day, day("2018-12-20"), "a month is no day");
+}
+
+#[test]
+fn filters_show_the_events_of_any_chosen_actor() {
+    let state = opened();
+    let place = |id: &str| state.outline.actors.iter().position(|actor| actor == id).expect("an actor");
+    let (congress, church) = (place("congress"), place("church"));
+    let all = shown(&state).len();
+
+    let state = state.reduce(Action::ToggleActor(congress));
+    assert_eq!(shown(&state), ["congress-letter", "demonstration"]);
+
+    let state = state.reduce(Action::ToggleActor(church));
+    assert!(shown(&state).contains(&"bishops-letter"));
+
+    let state = state.reduce(Action::ToggleActor(congress)).reduce(Action::ToggleActor(church));
+    assert_eq!(shown(&state).len(), all);
+}
+
+#[test]
+fn an_address_shows_its_record_whatever_hides_it() {
+    let state = opened();
+    let congress = state.outline.actors.iter().position(|actor| actor == "congress").expect("an actor");
+    let state = state.reduce(Action::ToggleActor(congress)).reduce(Action::Search("flight".into(), Some(["charter-flight".to_owned()].into())));
+    assert!(shown(&state).is_empty());
+
+    let state = state.reduce(Action::Show("first-stay".into()));
+
+    assert!(shown(&state).contains(&"first-stay"));
+}
+
+#[test]
+fn counts_are_of_events_or_while_searching_of_all_records() {
+    let state = opened();
+    let (shown, all) = state.count();
+    assert_eq!((shown, all), (37, 37));
+
+    let state = state.reduce(Action::Search("stay".into(), Some(["first-stay".to_owned(), "stay".to_owned()].into())));
+    let (shown, all) = state.count();
+    assert_eq!(shown, 2);
+    assert_eq!(all, state.outline.records().count());
+}
+
+#[test]
+fn keys_lead_to_days_of_the_month_only() {
+    let days: Vec<_> = published().case.month.days().collect();
+    let from = |key: DayKey, written| key.from(day(written), &days).map(|day| day.to_string());
+
+    assert_eq!(from(DayKey::After, "2017-06-22").as_deref(), Some("2017-06-23"));
+    assert_eq!(from(DayKey::WeekBefore, "2017-06-22").as_deref(), Some("2017-06-15"));
+    assert_eq!(from(DayKey::First, "2017-06-22").as_deref(), Some("2017-06-01"));
+    assert_eq!(from(DayKey::Last, "2017-06-22").as_deref(), Some("2017-06-30"));
+    assert_eq!(from(DayKey::Before, "2017-06-01"), None);
+    assert_eq!(from(DayKey::WeekAfter, "2017-06-28"), None);
+    assert_eq!(from(DayKey::Before, "2018-12-20").as_deref(), Some("2017-06-29"), "from outside, the nearest day counts");
+}

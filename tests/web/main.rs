@@ -1,0 +1,262 @@
+//! WebAssembly tests in a real browser: taking a page over leaves it as it was, for every view, and the
+//! program answers to what a reader does. Bodies are stand-ins here: the program adopts whatever stands
+//! in the page.
+
+#![cfg(target_arch = "wasm32")]
+
+use std::rc::Rc;
+
+use case_timeline::app::{App, AppProps};
+use case_timeline::browser::{self, PageText};
+use case_timeline::case::Case;
+use case_timeline::outline::Outline;
+use case_timeline::state::State;
+use case_timeline::text::{Text, Ui};
+use case_timeline::views;
+use gloo::utils::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The published outline, with stand-ins for bodies.
+fn outline() -> Rc<Outline> {
+    let case: Case = serde_json::from_str(include_str!("../../static/data/case.json")).expect("sound");
+    let text: Text = serde_json::from_str(include_str!("../../static/data/text.en.json")).expect("sound");
+    let ui: Ui = serde_json::from_str(include_str!("../../static/data/ui.en.json")).expect("sound");
+    let mut outline = Outline::new(&case, &text, &ui);
+    let parts = ["masthead", "june", "june-foot", "strip-heads", "timeline", "steps", "footer"].map(str::to_owned);
+    let sections = outline.lists.iter().map(|list| list.id.clone());
+    let chapters = outline.chapters.iter().map(|chapter| chapter.id.clone());
+    let days = outline.days.iter().map(|day| format!("day-{day}"));
+    let actors = outline.actors.iter().map(|actor| format!("actor-{actor}"));
+    let names: Vec<String> =
+        parts.into_iter().chain(sections).chain(chapters).chain(days).chain(actors).chain(outline.records().cloned()).collect();
+    let mut bodies: Vec<_> = names.into_iter().map(|name| (name.clone(), stand_in(&name).into())).collect();
+    bodies.sort();
+    outline.bodies = bodies;
+    Rc::new(outline)
+}
+
+fn stand_in(name: &str) -> String {
+    if name.starts_with("day-") {
+        // A day is a link itself, and the parser would take links apart that stand in each other.
+        return format!("<b>{name}</b>");
+    }
+    format!("<b class=\"name\">{name}</b> <span class=\"meaning\">Café of <a class=\"term\" href=\"#stay\">{name}</a></span>")
+}
+
+/// The outline as the browser gets it: without bodies.
+fn carried(outline: &Outline) -> Rc<Outline> {
+    let json = outline.to_json().expect("strings and numbers");
+    Rc::new(Outline::from_json(&json).expect("what was written can be read"))
+}
+
+/// A root in the document that is removed at the end of a test.
+struct Root(Element);
+
+impl Root {
+    fn new(html: &str) -> Self {
+        let root = document().create_element("div").expect("a div");
+        root.set_inner_html(html);
+        document().body().expect("a body").append_child(&root).expect("room for a div");
+        Self(root)
+    }
+
+    fn html(&self) -> String {
+        self.0.inner_html()
+    }
+
+    fn find(&self, selector: &str) -> HtmlElement {
+        let found = self.0.query_selector(selector).expect("a selector");
+        found.unwrap_or_else(|| panic!("{selector} is not there")).unchecked_into()
+    }
+
+    fn count(&self, selector: &str) -> u32 {
+        self.0.query_selector_all(selector).expect("a selector").length()
+    }
+}
+
+impl Drop for Root {
+    fn drop(&mut self) {
+        self.0.remove();
+        let _ = window().location().set_hash("");
+    }
+}
+
+/// HTML as the document gives it back, without hydration marks.
+fn without_comments(html: &str) -> String {
+    let root = Root::new(html);
+    let mut rest = root.html();
+    while let (Some(start), Some(end)) = (rest.find("<!--"), rest.find("-->")) {
+        rest.replace_range(start..end + 3, "");
+    }
+    rest
+}
+
+/// One view alone, without the effects of the page.
+#[derive(Properties)]
+struct AloneProps {
+    outline: Rc<Outline>,
+    view: fn(&UseReducerHandle<State>) -> Html,
+}
+
+// Functions cannot be compared; these props never change.
+impl PartialEq for AloneProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+#[component]
+fn Alone(props: &AloneProps) -> Html {
+    let outline = props.outline.clone();
+    let state = use_reducer(move || State::new(outline));
+    (props.view)(&state)
+}
+
+async fn stays_as_it_was(name: &str, view: fn(&UseReducerHandle<State>) -> Html) {
+    let outline = outline();
+    let props = AloneProps { outline: outline.clone(), view };
+    let html = yew::LocalServerRenderer::<Alone>::with_props(props).render().await;
+    let root = Root::new(&html);
+
+    let props = AloneProps { outline: carried(&outline), view };
+    let app = yew::Renderer::<Alone>::with_root_and_props(root.0.clone(), props).hydrate();
+    yew::scheduler::flush().await;
+
+    assert!(html.len() > 100, "{name} renders something");
+    assert_eq!(root.html(), without_comments(&html), "{name}");
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn taking_over_leaves_every_view_as_it_was() {
+    stays_as_it_was("strip", |state| views::strip::strip(state)).await;
+    stays_as_it_was("standing", |state| views::standing::standing(state)).await;
+    stays_as_it_was("controls", |state| html! { <views::controls::Controls state={state.clone()} on_search={Callback::noop()} /> }).await;
+    stays_as_it_was("timeline", |state| views::timeline::timeline(state)).await;
+    stays_as_it_was("path", |state| views::path::path(state)).await;
+    stays_as_it_was("steps", |state| views::path::steps(state)).await;
+    stays_as_it_was("lists", |state| state.outline.lists.iter().map(|list| views::list::list(state, list)).collect()).await;
+    stays_as_it_was("explain", |state| views::explain::explain(&state.outline.words)).await;
+}
+
+/// The whole page, taken over.
+async fn live() -> (Root, yew::AppHandle<App>) {
+    let outline = outline();
+    let html = yew::LocalServerRenderer::<App>::with_props(AppProps { outline: outline.clone() }).render().await;
+    let root = Root::new(&html);
+    let app = yew::Renderer::<App>::with_root_and_props(root.0.clone(), AppProps { outline: carried(&outline) }).hydrate();
+    yew::scheduler::flush().await;
+    (root, app)
+}
+
+#[wasm_bindgen_test]
+async fn the_page_says_that_it_lives() {
+    let (root, app) = live().await;
+
+    assert!(document().document_element().is_some_and(|html| html.has_attribute("data-live")));
+    assert_eq!(window().performance().map(|performance| performance.get_entries_by_name("live").length() > 0), Some(true));
+    assert_eq!(root.count(".strip [role=button]"), 30);
+    assert_eq!(root.count(".strip [tabindex='0']"), 1, "one stop of the Tab key");
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn a_chosen_day_shows_how_things_stood() {
+    let (root, app) = live().await;
+
+    root.find("[data-day='2017-06-12']").click();
+    yew::scheduler::flush().await;
+
+    assert_eq!(root.find("#standing").get_attribute("data-day").as_deref(), Some("2017-06-12"));
+    assert!(root.find("#standing-day").inner_text().contains("June 12, 2017"));
+    assert_eq!(root.count(".event--chosen"), 3, "what is told under June 12");
+    assert_eq!(root.find("[aria-current=step]").get_attribute("href").as_deref(), Some("#immigration-detention"));
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn turning_the_order_turns_the_document() {
+    let (root, app) = live().await;
+    let first = root.find(".event").id();
+
+    root.find(".controls__order").click();
+    yew::scheduler::flush().await;
+
+    let (turned, body) = (root.find(".event").id(), root.find(".event").inner_html());
+    assert_ne!(first, turned);
+    assert_eq!(turned, "settlement");
+    assert_eq!(body, stand_in("settlement"), "bodies move with their records");
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn search_hides_what_does_not_match_and_bodies_come_back() {
+    let (root, app) = live().await;
+    let field = root.find("#search").unchecked_into::<web_sys::HtmlInputElement>();
+    let type_in = |words: &str| {
+        field.set_value(words);
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let event = web_sys::Event::new_with_event_init_dict("input", &options).expect("an event");
+        field.dispatch_event(&event).expect("no handler throws");
+    };
+
+    type_in("CAFE charter-flight");
+    yew::scheduler::flush().await;
+    assert_eq!(root.count("li:not([hidden]) > .event"), 1);
+
+    type_in("");
+    yew::scheduler::flush().await;
+    assert_eq!(root.count("li:not([hidden]) > .event"), 37);
+    assert_eq!(root.find("#charter-flight").inner_html(), stand_in("charter-flight"));
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+fn search_folds_case_accents_and_typographic_signs() {
+    let root = Root::new("<p id=\"one\">Bishop Cantú said “it’s over” – twice</p><p id=\"two\">Elsewhere</p>");
+    let ids = ["two".to_owned(), "one".to_owned()];
+    let page = PageText::read(ids.iter());
+    let found = |query: &str| page.find(query).map(|found| found.join(" "));
+
+    assert_eq!(found("CANTU").as_deref(), Some("one"));
+    assert_eq!(found("it's \"it").as_deref(), Some("one"));
+    assert_eq!(found("twice bishop").as_deref(), Some("one"));
+    assert_eq!(found("e").as_deref(), Some("one two"));
+    assert_eq!(found("nowhere").as_deref(), Some(""));
+    assert_eq!(found("   "), None);
+    drop(root);
+}
+
+#[wasm_bindgen_test]
+fn an_odd_address_asks_for_nothing() {
+    for odd in ["#%E0%A4%A", "#<script>", "#no-such-record", "#"] {
+        window().location().set_hash(odd).expect("a hash");
+        assert_eq!(browser::hash(), None, "{odd}");
+    }
+    window().location().set_hash("").expect("a hash");
+}
+
+#[wasm_bindgen_test]
+fn a_missing_or_damaged_outline_is_none() {
+    assert!(browser::outline().is_none(), "missing");
+    let block = Root::new("");
+    block.0.set_id(browser::OUTLINE_ID);
+    for damaged in ["", "{", "[1,2,3]", "null"] {
+        block.0.set_text_content(Some(damaged));
+        assert!(browser::outline().is_none(), "{damaged}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn only_a_real_day_is_a_day() {
+    assert!(browser::day("2017-06-22").is_some());
+    for odd in ["", "2017-06", "2017-06-31", "22.6.2017", "-5-1-1", "99999999999-01-01"] {
+        assert!(browser::day(odd).is_none(), "{odd}");
+    }
+}
