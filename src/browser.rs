@@ -180,6 +180,13 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
     }
 }
 
+/// The day of the strip that Enter or the space bar was pressed on.
+pub fn pressed_day(pressed: &KeyboardEvent) -> Option<NaiveDate> {
+    let is_press = matches!(pressed.key().as_str(), "Enter" | " ");
+    let face = pressed.target()?.dyn_into::<Element>().ok().filter(|_| is_press)?;
+    day(&face.get_attribute("data-day")?)
+}
+
 /// A link inside a body that the program has something to add to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Clicked {

@@ -109,7 +109,7 @@ macro_rules! words {
 words! {
     /// What the program needs in the browser: controls, answers, messages.
     LiveWords {
-        strip_label, standing_on, events_then, no_events_then, other_day,
+        standing_on, events_then, no_events_then, other_day,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
         shown_all, shown_some, shown_none, found_some, clear, path_label, path_now,
         explained_close, explained_more, link_copied, link_in_address, paused_some, paused_all,
@@ -119,7 +119,7 @@ words! {
 words! {
     /// What stands in the page only.
     PageWords {
-        skip, contents, not_advice, as_of, june, june_intro, legend, table_title, table_day,
+        skip, contents, not_advice, as_of, june, june_intro, table_title, table_day,
         timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, record_link,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,

@@ -36,11 +36,9 @@ pub fn Controls(props: &ControlsProps) -> Html {
             state.dispatch(Action::Clear);
         })
     };
-    // A form, so that the Enter key and search keyboards behave; it is never sent.
-    let onsubmit = Callback::from(|sent: SubmitEvent| sent.prevent_default());
     let is_narrowed = state.found.is_some() || !state.actors.is_empty();
     html! {
-        <form class="controls live-only" role="search" aria-label={words.controls_label.clone()} {onsubmit}>
+        <div class="controls live-only" role="search" aria-label={words.controls_label.clone()}>
             <p class="controls__search">
                 <label for="search">{&words.search}</label>
                 <input id="search" ref={field} type="search" autocomplete="off" spellcheck="false" {oninput} />
@@ -58,7 +56,7 @@ pub fn Controls(props: &ControlsProps) -> Html {
                 <span role="status">{count(state)}</span>
                 <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&words.clear}</button>
             </p>
-        </form>
+        </div>
     }
 }
 

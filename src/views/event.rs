@@ -97,5 +97,5 @@ pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
 /// A link to a record itself, to keep or pass on.
 pub fn record_link(doc: Doc<'_>, id: &str, name: &str) -> Html {
     let label = doc.ui.page.record_link.replace("{name}", name);
-    html! { <>{" "}<a class="record-link" href={format!("#{id}")} aria-label={label}>{"#"}</a></> }
+    html! { <>{" "}<a class="record-link" href={format!("#{id}")}><span aria-hidden="true">{"#"}</span><span class="vh">{label}</span></a></> }
 }

@@ -74,7 +74,7 @@ pub fn legend(doc: Doc<'_>) -> Html {
     let Doc { case, text, ui } = doc;
     let actor = |actor: &Actor| html! { <li>{mark(actor.mark)}{text.actors.get(&actor.id)}</li> };
     html! {
-        <ul class="legend" aria-label={ui.page.legend.clone()}>
+        <ul class="legend">
             { for case.actors.iter().filter(|actor| acts_in_month(doc, actor)).map(actor) }
             <li><i class="band band--some" aria-hidden="true" />{&ui.live.paused_some}</li>
             <li><i class="band band--all" aria-hidden="true" />{&ui.live.paused_all}</li>

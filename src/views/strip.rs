@@ -25,7 +25,8 @@ pub fn strip(state: &UseReducerHandle<State>) -> Html {
     let onkeydown = {
         let (choose, state) = (choose.clone(), state.clone());
         Callback::from(move |pressed: KeyboardEvent| {
-            let next = browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
+            let moved = browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
+            let next = moved.or_else(|| browser::pressed_day(&pressed)).filter(|_| state.is_live);
             if let Some(next) = next {
                 pressed.prevent_default();
                 choose.emit(next);
@@ -34,9 +35,9 @@ pub fn strip(state: &UseReducerHandle<State>) -> Html {
         })
     };
     html! {
-        <div class="strip">
+        <div class="strip" role="group" aria-labelledby="june-title">
             <div class="strip__heads" aria-hidden="true">{Html::from_html_unchecked(outline.body("strip-heads"))}</div>
-            <ol class={format!("strip__days strip__days--from-{offset}")} aria-label={outline.words.strip_label.clone()} {onkeydown}>
+            <ol class={format!("strip__days strip__days--from-{offset}")} {onkeydown}>
                 { for outline.days.iter().map(|shown| day(state, *shown, &choose)) }
             </ol>
         </div>
@@ -85,7 +86,6 @@ pub fn heads(doc: Doc<'_>) -> Html {
 pub fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
     let Doc { case, text, ui } = doc;
     let weekday = ui.dates.weekdays_short.get(day.weekday().num_days_from_sunday() as usize);
-    let is_weekend = day.weekday().num_days_from_monday() >= 5;
     let is_on = |event: &&crate::case::Event| {
         event.when.days().is_some_and(|[first, last]| first <= day && day <= last)
     };
@@ -101,7 +101,7 @@ pub fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
     html! {
         <>
             <span class="day__weekday" aria-hidden="true">{weekday}</span>
-            <span class={classes!("day__number", is_weekend.then_some("day__number--weekend"))} aria-hidden="true">{day.day()}</span>
+            <span class={classes!("day__number", events.is_empty().then_some("day__number--quiet"))} aria-hidden="true">{day.day()}</span>
             <span class="day__marks">{ for case.actors.iter().filter(acts).map(|actor| mark(actor.mark)) }</span>
             { for band.map(|band| html! { <i class={band} /> }) }
             <span class="vh">{spoken.join(". ")}</span>

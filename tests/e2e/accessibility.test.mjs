@@ -1,0 +1,39 @@
+// axe-core: WCAG 2.2 AA and best practice, no violation and nothing left to judge by hand.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { ask, browser, end, live, settled } from "./browser.mjs";
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const told = (results) => results.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all, none }) => {
+  const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
+  return `${id}: ${help}: ${target.join(" ")}: ${why}`;
+}));
+
+async function examine(driver) {
+  await ask(driver, `${AXE}; window.axe = axe;`);
+  const results = await driver.executeAsyncScript(
+    "const done = arguments[1]; axe.run(document, { runOnly: arguments[0] }).then(({ violations, incomplete }) => done({ violations, incomplete }), (error) => done({ violations: [], incomplete: [], error: String(error) }))",
+    TAGS,
+  );
+  assert.equal(results.error, undefined);
+  return { violations: told(results.violations), incomplete: told(results.incomplete) };
+}
+
+for (const width of [320, 768, 1280]) {
+  for (const dark of [false, true]) {
+    test(`${width} px, ${dark ? "dark" : "light"}`, async () => {
+      const driver = await browser({ width, dark });
+      await driver.manage().setTimeouts({ script: 120_000 });
+      await live(driver);
+      assert.deepEqual(await examine(driver), { violations: [], incomplete: [] }, "closed");
+      await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('#first-stay .term').click()");
+      await settled(driver);
+      assert.deepEqual(await examine(driver), { violations: [], incomplete: [] }, "all open, a term explained");
+      await end(driver);
+    });
+  }
+}

@@ -1,0 +1,35 @@
+// Bytes, as any CDN sends them. Raise a budget only with a reason in the commit.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import zlib from "node:zlib";
+import { DIST } from "./browser.mjs";
+
+const PAGE = 45_000;
+const PROGRAM = 120_000;
+
+const brotli = (file) => {
+  const bytes = fs.readFileSync(path.join(DIST, file));
+  return zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_LGWIN]: 22, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+};
+
+test("the page, with styles and data inside", (context) => {
+  const size = brotli("index.html");
+  context.diagnostic(`index.html: ${size} of ${PAGE} bytes`);
+  assert.ok(size <= PAGE, `${size} bytes`);
+});
+
+test("the program: wasm, glue, starter", (context) => {
+  const files = fs.readdirSync(DIST).filter((name) => /\.(wasm|js)$/.test(name));
+  assert.equal(files.length, 3, files.join(" "));
+  const sizes = files.map((file) => [file, brotli(file)]);
+  const size = sizes.reduce((sum, [, size]) => sum + size, 0);
+  context.diagnostic(`${sizes.map((pair) => pair.join(" ")).join(", ")}: ${size} of ${PROGRAM} bytes`);
+  assert.ok(size <= PROGRAM, `${size} bytes`);
+});
+
+test("no other bytes are needed to read", () => {
+  const html = fs.readFileSync(path.join(DIST, "index.html"), "utf8");
+  assert.doesNotMatch(html, /<link[^>]+rel="stylesheet"|<img|@import|url\(/);
+});
