@@ -108,7 +108,11 @@ fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
         Some(Clicked::RecordLink(address)) => {
             let dispatcher = state.dispatcher();
             browser::copy(&address, move |is_copied| {
-                let notice = if is_copied { Notice::LinkCopied } else { Notice::LinkInAddress };
+                let notice = if is_copied {
+                    Notice::LinkCopied
+                } else {
+                    Notice::LinkInAddress
+                };
                 dispatcher.dispatch(Action::Notify(Some(notice)));
                 let dispatcher = dispatcher.clone();
                 browser::later(4_000, move || dispatcher.dispatch(Action::Notify(None)));

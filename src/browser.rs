@@ -12,7 +12,9 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, ScrollBehavior};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, ScrollBehavior,
+};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
@@ -71,11 +73,15 @@ pub fn on_hash_change(show: impl Fn(String) + 'static) -> EventListener {
 /// what it consists of.
 pub fn show_soon(id: String) {
     later(0, move || {
-        let Some(record) = document().get_element_by_id(&id) else { return };
+        let Some(record) = document().get_element_by_id(&id) else {
+            return;
+        };
         let mut enclosing = record.closest("details").ok().flatten();
         while let Some(details) = enclosing {
             let _ = details.set_attribute("open", "");
-            enclosing = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+            enclosing = details
+                .parent_element()
+                .and_then(|parent| parent.closest("details").ok().flatten());
         }
         if let Ok(Some(own)) = record.query_selector(":scope > details") {
             let _ = own.set_attribute("open", "");
@@ -89,7 +95,9 @@ pub fn show_soon(id: String) {
 
 /// Opens or closes all details of the page.
 pub fn open_all(open: bool) {
-    let Ok(all) = document().query_selector_all("main details") else { return };
+    let Ok(all) = document().query_selector_all("main details") else {
+        return;
+    };
     for details in (0..all.length()).filter_map(|place| all.get(place)) {
         if let Ok(details) = details.dyn_into::<Element>() {
             let _ = details.toggle_attribute_with_force("open", open);
@@ -123,7 +131,10 @@ pub fn focus(field: &NodeRef) {
 
 /// Moves the focus to a day of the strip.
 pub fn focus_day(day: NaiveDate) {
-    let face = document().query_selector(&format!(".strip [data-day='{day}']")).ok().flatten();
+    let face = document()
+        .query_selector(&format!(".strip [data-day='{day}']"))
+        .ok()
+        .flatten();
     if let Some(face) = face.and_then(|face| face.dyn_into::<HtmlElement>().ok()) {
         let _ = face.focus();
     }
@@ -168,7 +179,11 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
     if pressed.ctrl_key() || pressed.alt_key() || pressed.meta_key() || pressed.shift_key() {
         return None;
     }
-    let is_rtl = document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl");
+    let is_rtl = document()
+        .document_element()
+        .and_then(|html| html.get_attribute("dir"))
+        .as_deref()
+        == Some("rtl");
     match (pressed.key().as_str(), is_rtl) {
         ("ArrowLeft", false) | ("ArrowRight", true) => Some(DayKey::Before),
         ("ArrowRight", false) | ("ArrowLeft", true) => Some(DayKey::After),
@@ -183,7 +198,11 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
 /// The day of the strip that Enter or the space bar was pressed on.
 pub fn pressed_day(pressed: &KeyboardEvent) -> Option<NaiveDate> {
     let is_press = matches!(pressed.key().as_str(), "Enter" | " ");
-    let face = pressed.target()?.dyn_into::<Element>().ok().filter(|_| is_press)?;
+    let face = pressed
+        .target()?
+        .dyn_into::<Element>()
+        .ok()
+        .filter(|_| is_press)?;
     day(&face.get_attribute("data-day")?)
 }
 
@@ -200,7 +219,12 @@ pub enum Clicked {
 
 /// Finds the link that was clicked. Clicks that ask for a new tab or window are left alone.
 pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
-    if event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+    if event.button() != 0
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.alt_key()
+    {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
@@ -215,7 +239,9 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
         let page = address.split('#').next().unwrap_or_default();
         Some(Clicked::RecordLink(format!("{page}{hash}")))
     } else if location.hash().ok()? == hash {
-        Some(Clicked::SameAddress(hash.trim_start_matches('#').to_owned()))
+        Some(Clicked::SameAddress(
+            hash.trim_start_matches('#').to_owned(),
+        ))
     } else {
         None
     }
@@ -227,20 +253,32 @@ pub fn explain(term: &Element) -> bool {
 }
 
 fn fill_and_show(term: &Element) -> Option<()> {
-    let popover = document().get_element_by_id("explain")?.dyn_into::<HtmlElement>().ok()?;
-    let show: Function = Reflect::get(&popover, &"showPopover".into()).ok()?.dyn_into().ok()?;
+    let popover = document()
+        .get_element_by_id("explain")?
+        .dyn_into::<HtmlElement>()
+        .ok()?;
+    let show: Function = Reflect::get(&popover, &"showPopover".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let hash = term.get_attribute("href")?;
     let record = document().get_element_by_id(hash.strip_prefix('#')?)?;
     let name = record.query_selector(".name").ok()??;
     let meaning = record.query_selector(".meaning").ok()??;
     let body = document().get_element_by_id("explain-body")?;
 
-    document().get_element_by_id("explain-title")?.set_text_content(name.text_content().as_deref());
-    document().get_element_by_id("explain-more")?.set_attribute("href", &hash).ok()?;
+    document()
+        .get_element_by_id("explain-title")?
+        .set_text_content(name.text_content().as_deref());
+    document()
+        .get_element_by_id("explain-more")?
+        .set_attribute("href", &hash)
+        .ok()?;
     body.set_text_content(None);
     let parts = meaning.child_nodes();
     for part in (0..parts.length()).filter_map(|place| parts.get(place)) {
-        body.append_child(&part.clone_node_with_deep(true).ok()?).ok()?;
+        body.append_child(&part.clone_node_with_deep(true).ok()?)
+            .ok()?;
     }
     // The popover is where the keyboard goes on; closing it gives the focus back to the term.
     popover.set_attribute("autofocus", "").ok()?;
@@ -255,14 +293,27 @@ fn fill_and_show(term: &Element) -> Option<()> {
 /// place of their own for it, in the style sheet.
 fn place(popover: &HtmlElement, term: &Element) {
     const GAP: f64 = 8.0;
-    let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or_default();
+    let size = |side: Result<JsValue, JsValue>| {
+        side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
+    };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    let (at, own) = (term.get_bounding_client_rect(), popover.get_bounding_client_rect());
+    let (at, own) = (
+        term.get_bounding_client_rect(),
+        popover.get_bounding_client_rect(),
+    );
     let x = at.left().min(width - own.width() - GAP).max(GAP);
     let below = at.bottom() + GAP;
-    let y = if below + own.height() <= height { below } else { (at.top() - own.height() - GAP).max(GAP) };
-    let _ = popover.style().set_property("--x", &format!("{}px", x as i32));
-    let _ = popover.style().set_property("--y", &format!("{}px", y as i32));
+    let y = if below + own.height() <= height {
+        below
+    } else {
+        (at.top() - own.height() - GAP).max(GAP)
+    };
+    let _ = popover
+        .style()
+        .set_property("--x", &format!("{}px", x as i32));
+    let _ = popover
+        .style()
+        .set_property("--y", &format!("{}px", y as i32));
 }
 
 /// Puts a text into the clipboard, and tells whether that was allowed.
@@ -274,7 +325,9 @@ pub fn copy(text: &str, told: impl Fn(bool) + Clone + 'static) {
     let refused = told.clone();
     let yes = Closure::once_into_js(move |_: JsValue| told(true));
     let no = Closure::once_into_js(move |_: JsValue| refused(false));
-    let then = Reflect::get(&promise, &"then".into()).ok().and_then(|then| then.dyn_into::<Function>().ok());
+    let then = Reflect::get(&promise, &"then".into())
+        .ok()
+        .and_then(|then| then.dyn_into::<Function>().ok());
     if let Some(then) = then {
         let _ = then.call2(&promise, &yes, &no);
     }
@@ -282,7 +335,10 @@ pub fn copy(text: &str, told: impl Fn(bool) + Clone + 'static) {
 
 fn write_to_clipboard(text: &str) -> Option<Promise> {
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-    let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }
 

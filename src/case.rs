@@ -68,7 +68,9 @@ impl Case {
     /// The chapter an event is told in: the first one that its earliest day does not lie behind.
     pub fn chapter_of(&self, event: &Event) -> Option<&Chapter> {
         let day = event.when.first();
-        self.chapters.iter().find(|chapter| chapter.until.is_none_or(|until| day <= until))
+        self.chapters
+            .iter()
+            .find(|chapter| chapter.until.is_none_or(|until| day <= until))
     }
 
     /// The ids of all records that are anchors of the page.
@@ -79,14 +81,25 @@ impl Case {
         let people = self.people.iter().map(|person| &person.id);
         let help = self.help.iter().map(|help| &help.id);
         let sources = self.sources.iter().map(|source| &source.id);
-        let plain = [&self.misreadings, &self.terms, &self.about].into_iter().flatten();
-        let all = chapters.chain(events).chain(steps).chain(people).chain(help).chain(sources).chain(plain);
+        let plain = [&self.misreadings, &self.terms, &self.about]
+            .into_iter()
+            .flatten();
+        let all = chapters
+            .chain(events)
+            .chain(steps)
+            .chain(people)
+            .chain(help)
+            .chain(sources)
+            .chain(plain);
         all.map(String::as_str)
     }
 
     /// The number under which a source is cited, counted from 1.
     pub fn source_number(&self, id: &str) -> Option<usize> {
-        self.sources.iter().position(|source| source.id == id).map(|place| place + 1)
+        self.sources
+            .iter()
+            .position(|source| source.id == id)
+            .map(|place| place + 1)
     }
 }
 
@@ -252,7 +265,10 @@ pub enum Kind {
 
 /// The name of a variant as the data files write it.
 pub fn key(variant: impl Serialize) -> String {
-    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(variant)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 // serde's `skip_serializing_if` passes a reference.

@@ -18,13 +18,28 @@ use serde_json::Value;
 
 use crate::case::Case;
 use crate::text::{Text, Ui};
-pub use fault::Fault;
 use fault::At;
+pub use fault::Fault;
 
 /// Names that the page itself uses as anchors.
 pub const PAGE_ANCHORS: [&str; 17] = [
-    "about", "app", "explain", "explain-body", "explain-more", "explain-title", "help", "june", "main", "misreadings", "other-day",
-    "outline", "people", "sources", "standing", "timeline", "words",
+    "about",
+    "app",
+    "explain",
+    "explain-body",
+    "explain-more",
+    "explain-title",
+    "help",
+    "june",
+    "main",
+    "misreadings",
+    "other-day",
+    "outline",
+    "people",
+    "sources",
+    "standing",
+    "timeline",
+    "words",
 ];
 
 /// A case in all its languages, found sound.
@@ -62,9 +77,17 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
         .collect();
 
     // What a broken record is called is known even where the record is not: no fault for naming it.
-    let broken: BTreeSet<String> = case.broken.iter().chain(texts.iter().flat_map(|(_, text, _)| &text.broken)).cloned().collect();
+    let broken: BTreeSet<String> = case
+        .broken
+        .iter()
+        .chain(texts.iter().flat_map(|(_, text, _)| &text.broken))
+        .cloned()
+        .collect();
     if let Some(case) = &case.sound {
-        let all: Option<Vec<_>> = texts.iter().map(|(_, text, _)| text.sound.as_ref()).collect();
+        let all: Option<Vec<_>> = texts
+            .iter()
+            .map(|(_, text, _)| text.sound.as_ref())
+            .collect();
         facts::check(case, all.as_deref(), &broken, &mut faults);
     }
     for (code, text, ui) in &texts {
@@ -78,10 +101,16 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
     if !faults.is_empty() {
         return Err(faults);
     }
-    let languages: Option<Vec<_>> = texts.into_iter().map(|(_, text, ui)| Some((text.sound?, ui.sound?))).collect();
+    let languages: Option<Vec<_>> = texts
+        .into_iter()
+        .map(|(_, text, ui)| Some((text.sound?, ui.sound?)))
+        .collect();
     match (case.sound, languages) {
         (Some(case), Some(languages)) => Ok(Library { case, languages }),
-        _ => Err(vec![At::file("case.json").fault("cannot be read", "report this: no other fault was found")]),
+        _ => Err(vec![At::file("case.json").fault(
+            "cannot be read",
+            "report this: no other fault was found",
+        )]),
     }
 }
 
@@ -95,11 +124,23 @@ struct Part<T> {
     broken: BTreeSet<String>,
 }
 
-fn part<T: shape::Shape>(file: &str, read: impl Fn(&str) -> Result<String, String>, faults: &mut Vec<Fault>) -> Part<T> {
-    let none = || Part { file: file.to_owned(), raw: Value::Null, sound: None, broken: BTreeSet::new() };
+fn part<T: shape::Shape>(
+    file: &str,
+    read: impl Fn(&str) -> Result<String, String>,
+    faults: &mut Vec<Fault>,
+) -> Part<T> {
+    let none = || Part {
+        file: file.to_owned(),
+        raw: Value::Null,
+        sound: None,
+        broken: BTreeSet::new(),
+    };
     let raw = match read(file) {
         Ok(json) => shape::parse(file, &json),
-        Err(error) => Err(At::file(file).fault(format!("cannot be read ({error})"), "every language of case.json needs its text and ui file")),
+        Err(error) => Err(At::file(file).fault(
+            format!("cannot be read ({error})"),
+            "every language of case.json needs its text and ui file",
+        )),
     };
     let raw = match raw {
         Ok(raw) => raw,
@@ -114,13 +155,27 @@ fn part<T: shape::Shape>(file: &str, read: impl Fn(&str) -> Result<String, Strin
         faults.push(At::file(file).fault(error.to_string(), "write it as the schema says"));
     }
     faults.extend(own);
-    Part { file: file.to_owned(), raw, sound: sound.ok(), broken }
+    Part {
+        file: file.to_owned(),
+        raw,
+        sound: sound.ok(),
+        broken,
+    }
 }
 
 fn languages(case: &Value) -> Vec<String> {
     let named = case.get("languages").and_then(Value::as_array);
-    let codes: Vec<_> = named.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    if codes.is_empty() { vec!["en".to_owned()] } else { codes }
+    let codes: Vec<_> = named
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    if codes.is_empty() {
+        vec!["en".to_owned()]
+    } else {
+        codes
+    }
 }
 
 /// The JSON Schema of a data file: `case`, `text` or `ui`.
@@ -131,5 +186,7 @@ pub fn schema(name: &str) -> Option<String> {
         "ui" => shape::schema::<Ui>(),
         _ => return None,
     };
-    serde_json::to_string_pretty(&schema).ok().map(|json| json + "\n")
+    serde_json::to_string_pretty(&schema)
+        .ok()
+        .map(|json| json + "\n")
 }

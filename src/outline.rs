@@ -71,7 +71,8 @@ pub struct EventOutline {
 impl EventOutline {
     /// Whether it is told under this day.
     pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.days.is_some_and(|[first, last]| first <= day && day <= last)
+        self.days
+            .is_some_and(|[first, last]| first <= day && day <= last)
     }
 }
 
@@ -98,12 +99,18 @@ pub struct Cited(
 impl Cited {
     /// Numbers the sources of a sentence.
     pub fn new(sentence: &Sentence, case: &Case) -> Self {
-        Self(sentence.text.clone(), Self::numbered(&sentence.sources, case))
+        Self(
+            sentence.text.clone(),
+            Self::numbered(&sentence.sources, case),
+        )
     }
 
     /// Numbers the sources of several sentences.
     pub fn all(sentences: &[Sentence], case: &Case) -> Vec<Self> {
-        sentences.iter().map(|sentence| Self::new(sentence, case)).collect()
+        sentences
+            .iter()
+            .map(|sentence| Self::new(sentence, case))
+            .collect()
     }
 
     /// Sources with their numbers, in the order of the list.
@@ -135,9 +142,22 @@ pub struct ListOutline {
 impl Outline {
     /// The outline of a case in one language, still without bodies.
     pub fn new(case: &Case, text: &Text, ui: &Ui) -> Self {
-        let title = |id: &Id| text.steps.get(id).map(|told| told.title.clone()).unwrap_or_default();
-        let list = |id: &str, records: Vec<Id>| ListOutline { id: id.to_owned(), records };
-        let asked = |question: &Question| text.questions.get(&question.id).cloned().unwrap_or_default();
+        let title = |id: &Id| {
+            text.steps
+                .get(id)
+                .map(|told| told.title.clone())
+                .unwrap_or_default()
+        };
+        let list = |id: &str, records: Vec<Id>| ListOutline {
+            id: id.to_owned(),
+            records,
+        };
+        let asked = |question: &Question| {
+            text.questions
+                .get(&question.id)
+                .cloned()
+                .unwrap_or_default()
+        };
         Self {
             words: ui.live.clone(),
             dates: ui.dates.clone(),
@@ -145,17 +165,44 @@ impl Outline {
             known: case.known,
             opening_day: case.opening_day,
             actors: case.actors.iter().map(|actor| actor.id.clone()).collect(),
-            chapters: case.chapters.iter().map(|chapter| Self::chapter(chapter, case, text)).collect(),
+            chapters: case
+                .chapters
+                .iter()
+                .map(|chapter| Self::chapter(chapter, case, text))
+                .collect(),
             questions: case.questions.iter().map(asked).collect(),
             standings: standings(case),
-            answers: case.periods.iter().map(|period| Self::answer(period, case, text)).collect(),
-            steps: case.steps.iter().map(|step| StepOutline { id: step.id.clone(), title: title(&step.id) }).collect(),
+            answers: case
+                .periods
+                .iter()
+                .map(|period| Self::answer(period, case, text))
+                .collect(),
+            steps: case
+                .steps
+                .iter()
+                .map(|step| StepOutline {
+                    id: step.id.clone(),
+                    title: title(&step.id),
+                })
+                .collect(),
             lists: vec![
                 list("misreadings", case.misreadings.clone()),
-                list("people", case.people.iter().map(|person| person.id.clone()).collect()),
+                list(
+                    "people",
+                    case.people.iter().map(|person| person.id.clone()).collect(),
+                ),
                 list("words", case.terms.clone()),
-                list("help", case.help.iter().map(|help| help.id.clone()).collect()),
-                list("sources", case.sources.iter().map(|source| source.id.clone()).collect()),
+                list(
+                    "help",
+                    case.help.iter().map(|help| help.id.clone()).collect(),
+                ),
+                list(
+                    "sources",
+                    case.sources
+                        .iter()
+                        .map(|source| source.id.clone())
+                        .collect(),
+                ),
                 list("about", case.about.clone()),
             ],
             bodies: Vec::new(),
@@ -165,21 +212,42 @@ impl Outline {
     fn chapter(chapter: &Chapter, case: &Case, text: &Text) -> ChapterOutline {
         let event = |event: &Event| EventOutline {
             id: event.id.clone(),
-            headline: text.events.get(&event.id).map(|told| told.headline.clone()).unwrap_or_default(),
+            headline: text
+                .events
+                .get(&event.id)
+                .map(|told| told.headline.clone())
+                .unwrap_or_default(),
             days: event.when.days(),
-            by: case.actors.iter().zip(0..).filter(|(actor, _)| event.by.contains(&actor.id)).map(|(_, place)| place).collect(),
+            by: case
+                .actors
+                .iter()
+                .zip(0..)
+                .filter(|(actor, _)| event.by.contains(&actor.id))
+                .map(|(_, place)| place)
+                .collect(),
             core: event.core,
         };
-        let told_here = |event: &&Event| case.chapter_of(event).is_some_and(|found| found.id == chapter.id);
-        ChapterOutline { id: chapter.id.clone(), events: case.events.iter().filter(told_here).map(event).collect() }
+        let told_here = |event: &&Event| {
+            case.chapter_of(event)
+                .is_some_and(|found| found.id == chapter.id)
+        };
+        ChapterOutline {
+            id: chapter.id.clone(),
+            events: case.events.iter().filter(told_here).map(event).collect(),
+        }
     }
 
     fn answer(period: &Period, case: &Case, text: &Text) -> AnswerOutline {
         let words = text.periods.get(&period.id);
         AnswerOutline {
             answer: words.map(|words| words.answer.clone()).unwrap_or_default(),
-            because: words.map(|words| Cited::all(&words.because, case)).unwrap_or_default(),
-            step: period.step.as_ref().and_then(|id| case.steps.iter().position(|step| step.id == *id)),
+            because: words
+                .map(|words| Cited::all(&words.because, case))
+                .unwrap_or_default(),
+            step: period
+                .step
+                .as_ref()
+                .and_then(|id| case.steps.iter().position(|step| step.id == *id)),
         }
     }
 
@@ -196,7 +264,9 @@ impl Outline {
     /// The answers that held on a day, one for each question.
     pub fn standing(&self, day: NaiveDate) -> impl Iterator<Item = &AnswerOutline> {
         let row = self.standings.iter().rev().find(|(from, _)| *from <= day);
-        row.into_iter().flat_map(|(_, places)| places).filter_map(|place| self.answers.get(*place))
+        row.into_iter()
+            .flat_map(|(_, places)| places)
+            .filter_map(|place| self.answers.get(*place))
     }
 
     /// The legal step the case was at on a day, as a place in `steps`.
@@ -208,13 +278,21 @@ impl Outline {
     pub fn records(&self) -> impl Iterator<Item = &Id> {
         let events = self.events().map(|event| &event.id);
         let steps = self.steps.iter().map(|step| &step.id);
-        events.chain(steps).chain(self.lists.iter().flat_map(|list| &list.records))
+        events
+            .chain(steps)
+            .chain(self.lists.iter().flat_map(|list| &list.records))
     }
 
     /// A part of the document that only the build renders; empty in the browser.
     pub fn body(&self, name: &str) -> AttrValue {
-        let place = self.bodies.binary_search_by(|(other, _)| other.as_str().cmp(name));
-        place.ok().and_then(|place| self.bodies.get(place)).map(|(_, body)| body.clone()).unwrap_or_default()
+        let place = self
+            .bodies
+            .binary_search_by(|(other, _)| other.as_str().cmp(name));
+        place
+            .ok()
+            .and_then(|place| self.bodies.get(place))
+            .map(|(_, body)| body.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -223,8 +301,16 @@ fn standings(case: &Case) -> Vec<(NaiveDate, Vec<usize>)> {
         let period = standing::answer(&case.periods, &question.id, day)?;
         case.periods.iter().position(|other| other.id == period.id)
     };
-    let answers = |day| case.questions.iter().filter_map(|question| place(question, day)).collect();
-    standing::changes(&case.periods, case.known).into_iter().map(|day| (day, answers(day))).collect()
+    let answers = |day| {
+        case.questions
+            .iter()
+            .filter_map(|question| place(question, day))
+            .collect()
+    };
+    standing::changes(&case.periods, case.known)
+        .into_iter()
+        .map(|day| (day, answers(day)))
+        .collect()
 }
 
 /// How far removals were paused on a day; the strip is drawn with it at build time.
@@ -256,23 +342,61 @@ impl Outline {
     /// # Errors
     /// None that serde_json has for strings and numbers.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, Datelike::num_days_from_ce));
+        let days = [self.days.first(), self.days.last()]
+            .map(|day| day.map_or(0, Datelike::num_days_from_ce));
         let [first_known, last_known] = self.known.map(|day| day.num_days_from_ce());
         let event = |event: &EventOutline| -> EventWire {
-            let days = event.days.into_iter().flatten().map(|day| day.num_days_from_ce()).collect();
-            (event.id.clone(), event.headline.clone(), days, event.by.clone(), event.core)
+            let days = event
+                .days
+                .into_iter()
+                .flatten()
+                .map(|day| day.num_days_from_ce())
+                .collect();
+            (
+                event.id.clone(),
+                event.headline.clone(),
+                days,
+                event.by.clone(),
+                event.core,
+            )
         };
         let wire: Wire = (
             self.words.to_list(),
             self.dates.to_lists(),
-            (days[0], days[1], first_known, last_known, self.opening_day.num_days_from_ce()),
+            (
+                days[0],
+                days[1],
+                first_known,
+                last_known,
+                self.opening_day.num_days_from_ce(),
+            ),
             self.actors.clone(),
-            self.chapters.iter().map(|chapter| (chapter.id.clone(), chapter.events.iter().map(event).collect())).collect(),
+            self.chapters
+                .iter()
+                .map(|chapter| {
+                    (
+                        chapter.id.clone(),
+                        chapter.events.iter().map(event).collect(),
+                    )
+                })
+                .collect(),
             self.questions.clone(),
-            self.standings.iter().map(|(day, places)| (day.num_days_from_ce(), places.clone())).collect(),
-            self.answers.iter().map(|answer| (answer.answer.clone(), answer.because.clone(), answer.step)).collect(),
-            self.steps.iter().map(|step| (step.id.clone(), step.title.clone())).collect(),
-            self.lists.iter().map(|list| (list.id.clone(), list.records.clone())).collect(),
+            self.standings
+                .iter()
+                .map(|(day, places)| (day.num_days_from_ce(), places.clone()))
+                .collect(),
+            self.answers
+                .iter()
+                .map(|answer| (answer.answer.clone(), answer.because.clone(), answer.step))
+                .collect(),
+            self.steps
+                .iter()
+                .map(|step| (step.id.clone(), step.title.clone()))
+                .collect(),
+            self.lists
+                .iter()
+                .map(|list| (list.id.clone(), list.records.clone()))
+                .collect(),
         );
         serde_json::to_string(&wire)
     }
@@ -280,7 +404,8 @@ impl Outline {
     /// Reads what [`Outline::to_json`] wrote; none where it is damaged.
     pub fn from_json(json: &str) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
-        let (words, dates, (first, last, first_known, last_known, opening), actors, chapters, ..) = &wire;
+        let (words, dates, (first, last, first_known, last_known, opening), actors, chapters, ..) =
+            &wire;
         let (.., questions, standings, answers, steps, lists) = &wire;
         let day = |days: Day| NaiveDate::from_num_days_from_ce_opt(days);
         let event = |(id, headline, days, by, core): &EventWire| {
@@ -288,17 +413,27 @@ impl Outline {
                 [first, last] => Some([day(first)?, day(last)?]),
                 _ => None,
             };
-            Some(EventOutline { id: id.clone(), headline: headline.clone(), days, by: by.clone(), core: *core })
+            Some(EventOutline {
+                id: id.clone(),
+                headline: headline.clone(),
+                days,
+                by: by.clone(),
+                core: *core,
+            })
         };
         let chapter = |(id, events): &(Id, Vec<EventWire>)| {
-            Some(ChapterOutline { id: id.clone(), events: events.iter().map(event).collect::<Option<_>>()? })
+            Some(ChapterOutline {
+                id: id.clone(),
+                events: events.iter().map(event).collect::<Option<_>>()?,
+            })
         };
         let standing = |(from, places): &(Day, Vec<usize>)| Some((day(*from)?, places.clone()));
         Some(Self {
             words: LiveWords::from_list(words.clone()),
             dates: DateWords::from_lists(dates.clone()),
             days: (*first..=*last).take(31).map(day).collect::<Option<_>>()?,
-            known: Some([day(*first_known)?, day(*last_known)?]).filter(|[first, last]| first <= last)?,
+            known: Some([day(*first_known)?, day(*last_known)?])
+                .filter(|[first, last]| first <= last)?,
             opening_day: day(*opening)?,
             actors: actors.clone(),
             chapters: chapters.iter().map(chapter).collect::<Option<_>>()?,
@@ -306,10 +441,26 @@ impl Outline {
             standings: standings.iter().map(standing).collect::<Option<_>>()?,
             answers: answers
                 .iter()
-                .map(|(answer, because, step)| AnswerOutline { answer: answer.clone(), because: because.clone(), step: *step })
+                .map(|(answer, because, step)| AnswerOutline {
+                    answer: answer.clone(),
+                    because: because.clone(),
+                    step: *step,
+                })
                 .collect(),
-            steps: steps.iter().map(|(id, title)| StepOutline { id: id.clone(), title: title.clone() }).collect(),
-            lists: lists.iter().map(|(id, records)| ListOutline { id: id.clone(), records: records.clone() }).collect(),
+            steps: steps
+                .iter()
+                .map(|(id, title)| StepOutline {
+                    id: id.clone(),
+                    title: title.clone(),
+                })
+                .collect(),
+            lists: lists
+                .iter()
+                .map(|(id, records)| ListOutline {
+                    id: id.clone(),
+                    records: records.clone(),
+                })
+                .collect(),
             bodies: Vec::new(),
         })
     }

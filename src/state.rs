@@ -77,25 +77,37 @@ impl State {
 
     /// Whether a search leaves a record out.
     pub fn is_unfound(&self, id: &str) -> bool {
-        self.found.as_ref().is_some_and(|found| found.binary_search_by(|other| other.as_str().cmp(id)).is_err())
+        self.found.as_ref().is_some_and(|found| {
+            found
+                .binary_search_by(|other| other.as_str().cmp(id))
+                .is_err()
+        })
     }
 
     /// Whether search or filter leave an event out.
     pub fn hides(&self, event: &EventOutline) -> bool {
-        let by_chosen = self.actors.is_empty() || event.by.iter().any(|by| self.actors.contains(by));
+        let by_chosen =
+            self.actors.is_empty() || event.by.iter().any(|by| self.actors.contains(by));
         !by_chosen || self.is_unfound(&event.id)
     }
 
     /// How many entries are shown and how many there are: events, or all records while searching.
     pub fn count(&self) -> (usize, usize) {
         let events = self.outline.events();
-        let shown_events = self.outline.events().filter(|event| !self.hides(event)).count();
+        let shown_events = self
+            .outline
+            .events()
+            .filter(|event| !self.hides(event))
+            .count();
         match &self.found {
             None => (shown_events, events.count()),
             Some(_) => {
                 let all = self.outline.records().count();
                 let others = self.outline.records().skip(events.count());
-                (shown_events + others.filter(|id| !self.is_unfound(id)).count(), all)
+                (
+                    shown_events + others.filter(|id| !self.is_unfound(id)).count(),
+                    all,
+                )
             }
         }
     }

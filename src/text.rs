@@ -69,13 +69,28 @@ impl Text {
     pub fn sentences(&self) -> impl Iterator<Item = (Option<&str>, String, &Sentence)> {
         let summary = listed(None, "summary", &self.summary);
         let later = listed(None, "later.sentences", &self.later.sentences);
-        let chapters = self.chapters.iter().flat_map(|(id, told)| listed(Some(id), "intro", &told.intro));
+        let chapters = self
+            .chapters
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "intro", &told.intro));
         let events = self.events.iter().flat_map(|(id, told)| {
-            let parts = [("sentences", &told.sentences), ("did_not", &told.did_not), ("notes", &told.notes)];
-            parts.into_iter().flat_map(|(field, sentences)| listed(Some(id), field, sentences))
+            let parts = [
+                ("sentences", &told.sentences),
+                ("did_not", &told.did_not),
+                ("notes", &told.notes),
+            ];
+            parts
+                .into_iter()
+                .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
-        let periods = self.periods.iter().flat_map(|(id, told)| listed(Some(id), "because", &told.because));
-        let answers = self.steps.iter().map(|(id, told)| ((Some(id.as_str()), "answer".to_owned()), &told.answer));
+        let periods = self
+            .periods
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "because", &told.because));
+        let answers = self
+            .steps
+            .iter()
+            .map(|(id, told)| ((Some(id.as_str()), "answer".to_owned()), &told.answer));
         let steps = self.steps.iter().flat_map(|(id, told)| {
             let parts = [
                 ("what", &told.what),
@@ -85,34 +100,70 @@ impl Text {
                 ("next", &told.next),
                 ("misunderstood", &told.misunderstood),
             ];
-            parts.into_iter().flat_map(|(field, sentences)| listed(Some(id), field, sentences))
+            parts
+                .into_iter()
+                .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
-        let misreadings = self.misreadings.iter().flat_map(|(id, told)| listed(Some(id), "so", &told.so));
-        let people = self.people.iter().flat_map(|(id, told)| listed(Some(id), "about", &told.about));
-        let terms = self.terms.iter().flat_map(|(id, told)| listed(Some(id), "meaning", &told.meaning));
-        let help = self.help.iter().flat_map(|(id, told)| listed(Some(id), "purpose", &told.purpose));
-        let all = summary.chain(later).chain(chapters).chain(events).chain(periods).chain(answers).chain(steps);
-        let all = all.chain(misreadings).chain(people).chain(terms).chain(help);
+        let misreadings = self
+            .misreadings
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "so", &told.so));
+        let people = self
+            .people
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "about", &told.about));
+        let terms = self
+            .terms
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "meaning", &told.meaning));
+        let help = self
+            .help
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "purpose", &told.purpose));
+        let all = summary
+            .chain(later)
+            .chain(chapters)
+            .chain(events)
+            .chain(periods)
+            .chain(answers)
+            .chain(steps);
+        let all = all
+            .chain(misreadings)
+            .chain(people)
+            .chain(terms)
+            .chain(help);
         all.map(|((record, field), sentence)| (record, field, sentence))
     }
 
     /// All quotations with their places.
     pub fn quotes(&self) -> impl Iterator<Item = (Option<&str>, String, &Quote)> {
         self.events.iter().flat_map(|(id, told)| {
-            told.quotes.iter().enumerate().map(move |(place, quote)| (Some(id.as_str()), format!("quotes[{place}]"), quote))
+            told.quotes
+                .iter()
+                .enumerate()
+                .map(move |(place, quote)| (Some(id.as_str()), format!("quotes[{place}]"), quote))
         })
     }
 
     /// The ids of all sources that a sentence or a quotation rests on.
     pub fn cited(&self) -> impl Iterator<Item = &Id> {
-        let sentences = self.sentences().flat_map(|(_, _, sentence)| &sentence.sources);
+        let sentences = self
+            .sentences()
+            .flat_map(|(_, _, sentence)| &sentence.sources);
         sentences.chain(self.quotes().flat_map(|(_, _, quote)| &quote.sources))
     }
 }
 
-fn listed<'a>(record: Option<&'a String>, field: &'static str, sentences: &'a [Sentence]) -> impl Iterator<Item = (Place<'a>, &'a Sentence)> {
+fn listed<'a>(
+    record: Option<&'a String>,
+    field: &'static str,
+    sentences: &'a [Sentence],
+) -> impl Iterator<Item = (Place<'a>, &'a Sentence)> {
     let record = record.map(String::as_str);
-    sentences.iter().enumerate().map(move |(place, sentence)| ((record, format!("{field}[{place}]")), sentence))
+    sentences
+        .iter()
+        .enumerate()
+        .map(move |(place, sentence)| ((record, format!("{field}[{place}]")), sentence))
 }
 
 /// One sentence, or two closely joined ones, and what they rest on.

@@ -10,6 +10,8 @@ fn main() {
         browser::give_up();
         return;
     };
-    let props = AppProps { outline: Rc::new(outline) };
+    let props = AppProps {
+        outline: Rc::new(outline),
+    };
     yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
 }

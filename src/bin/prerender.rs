@@ -11,7 +11,8 @@ use case_timeline::views::Doc;
 
 /// The style sheet, in the order in which its parts apply.
 const STYLES: [&str; 10] = [
-    "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists", "explain", "print",
+    "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists", "explain",
+    "print",
 ];
 
 fn main() -> ExitCode {
@@ -43,7 +44,11 @@ fn check_only() -> Result<String, String> {
 fn load() -> Result<check::Library, String> {
     check::load(Path::new("static/data")).map_err(|faults| {
         let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
-        format!("{}\n{} fault(s) in static/data; no page was written.", lines.join("\n"), faults.len())
+        format!(
+            "{}\n{} fault(s) in static/data; no page was written.",
+            lines.join("\n"),
+            faults.len()
+        )
     })
 }
 
@@ -54,14 +59,25 @@ fn write() -> Result<String, String> {
     let site = env::var("CASE_TIMELINE_SITE").ok();
     let library = load()?;
     let shell = read(&folder.join("index.html"))?;
-    let styles: Result<Vec<_>, _> =
-        STYLES.iter().map(|part| read(&Path::new("static/style").join(format!("{part}.css")))).collect();
+    let styles: Result<Vec<_>, _> = STYLES
+        .iter()
+        .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
+        .collect();
     let styles = styles?.join("\n");
 
     for (place, (text, ui)) in library.languages.iter().enumerate() {
-        let doc = Doc { case: &library.case, text, ui };
-        let page = page::page(doc, &shell, &styles, site.as_deref()).map_err(|fault| fault.to_string())?;
-        let name = if place == 0 { "index.html".to_owned() } else { format!("index.{}.html", text.language) };
+        let doc = Doc {
+            case: &library.case,
+            text,
+            ui,
+        };
+        let page =
+            page::page(doc, &shell, &styles, site.as_deref()).map_err(|fault| fault.to_string())?;
+        let name = if place == 0 {
+            "index.html".to_owned()
+        } else {
+            format!("index.{}.html", text.language)
+        };
         let path = folder.join(&name);
         fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()))?;
     }

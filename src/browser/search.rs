@@ -40,7 +40,11 @@ struct Origin {
 impl PageText {
     /// Reads the records from the document.
     pub fn read<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
-        let record = |id: &Id| document().get_element_by_id(id).map(|element| RecordText::read(id, &element));
+        let record = |id: &Id| {
+            document()
+                .get_element_by_id(id)
+                .map(|element| RecordText::read(id, &element))
+        };
         let mut records: Vec<_> = ids.filter_map(record).collect();
         records.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         Self { records }
@@ -52,7 +56,12 @@ impl PageText {
         let folded: String = query.chars().flat_map(fold).collect();
         let words: Vec<_> = folded.split_whitespace().collect();
         let matches = |record: &&RecordText| words.iter().all(|word| record.folded.contains(word));
-        let found: Vec<_> = self.records.iter().filter(|_| !words.is_empty()).filter(matches).collect();
+        let found: Vec<_> = self
+            .records
+            .iter()
+            .filter(|_| !words.is_empty())
+            .filter(matches)
+            .collect();
         // A browser without the API shows the matching records unmarked.
         let _ = mark(&found, &words);
         (!words.is_empty()).then(|| found.into_iter().map(|record| record.id.clone()).collect())
@@ -61,7 +70,12 @@ impl PageText {
 
 impl RecordText {
     fn read(id: &Id, element: &Element) -> Self {
-        let mut text = Self { id: id.clone(), nodes: Vec::new(), folded: String::new(), origins: Vec::new() };
+        let mut text = Self {
+            id: id.clone(),
+            nodes: Vec::new(),
+            folded: String::new(),
+            origins: Vec::new(),
+        };
         if let Ok(walker) = document().create_tree_walker_with_what_to_show(element, SHOW_TEXT) {
             while let Ok(Some(node)) = walker.next_node() {
                 text.push(node);
@@ -79,17 +93,31 @@ impl RecordText {
             offset += letter.len_utf16() as u32;
             for folded in fold(letter) {
                 self.folded.push(folded);
-                self.origins.resize(self.folded.len(), Origin { node: place, start, end: offset });
+                self.origins.resize(
+                    self.folded.len(),
+                    Origin {
+                        node: place,
+                        start,
+                        end: offset,
+                    },
+                );
             }
         }
         self.nodes.push(node);
     }
 
     fn range(&self, from: usize, to: usize) -> Option<web_sys::Range> {
-        let (first, last) = (self.origins.get(from)?, self.origins.get(to.checked_sub(1)?)?);
+        let (first, last) = (
+            self.origins.get(from)?,
+            self.origins.get(to.checked_sub(1)?)?,
+        );
         let range = document().create_range().ok()?;
-        range.set_start(self.nodes.get(first.node as usize)?, first.start).ok()?;
-        range.set_end(self.nodes.get(last.node as usize)?, last.end).ok()?;
+        range
+            .set_start(self.nodes.get(first.node as usize)?, first.start)
+            .ok()?;
+        range
+            .set_end(self.nodes.get(last.node as usize)?, last.end)
+            .ok()?;
         Some(range)
     }
 }
@@ -110,7 +138,11 @@ fn fold(letter: char) -> Vec<char> {
 /// The letter without its combining marks; the browser has the tables for that.
 fn decompose(letter: char) -> impl Iterator<Item = char> {
     let decomposed = String::from(JsString::from(letter.to_string()).normalize("NFD"));
-    decomposed.chars().filter(|part| !('\u{300}'..='\u{36f}').contains(part)).collect::<Vec<_>>().into_iter()
+    decomposed
+        .chars()
+        .filter(|part| !('\u{300}'..='\u{36f}').contains(part))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// Marks words in records, or nothing at all.

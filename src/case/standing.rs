@@ -83,12 +83,18 @@ pub enum Pause {
 
 /// The period that answers a question on a day: the latest of those that cover it.
 pub fn answer<'a>(periods: &'a [Period], question: &str, day: NaiveDate) -> Option<&'a Period> {
-    periods.iter().filter(|period| period.answers(question, day)).max_by_key(|period| period.from)
+    periods
+        .iter()
+        .filter(|period| period.answers(question, day))
+        .max_by_key(|period| period.from)
 }
 
 /// How far removals were paused on a day.
 pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Pause {
-    let mut removal = questions.iter().filter(|question| question.removal).peekable();
+    let mut removal = questions
+        .iter()
+        .filter(|question| question.removal)
+        .peekable();
     if removal.peek().is_none() {
         return Pause::None;
     }
@@ -105,7 +111,16 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
 
 /// The days, within what is known, on which an answer began.
 pub fn changes(periods: &[Period], known: [NaiveDate; 2]) -> Vec<NaiveDate> {
-    let ends = periods.iter().filter_map(|period| period.until).map(next_day);
-    let days: BTreeSet<_> = periods.iter().map(|period| period.from).chain(ends).collect();
-    days.into_iter().filter(|day| known[0] <= *day && *day <= known[1]).collect()
+    let ends = periods
+        .iter()
+        .filter_map(|period| period.until)
+        .map(next_day);
+    let days: BTreeSet<_> = periods
+        .iter()
+        .map(|period| period.from)
+        .chain(ends)
+        .collect();
+    days.into_iter()
+        .filter(|day| known[0] <= *day && *day <= known[1])
+        .collect()
 }

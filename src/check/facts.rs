@@ -13,7 +13,12 @@ const FILE: At<'static> = At::file("case.json");
 
 /// Finds the faults of the case. `texts` are all its texts, if they could be read: only with all of
 /// them is it known which sources are used.
-pub(super) fn check(case: &Case, texts: Option<&[&Text]>, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+pub(super) fn check(
+    case: &Case,
+    texts: Option<&[&Text]>,
+    broken: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
     ids(case, faults);
     links(case, broken, faults);
     dates(case, faults);
@@ -28,24 +33,50 @@ fn ids(case: &Case, faults: &mut Vec<Fault>) {
     for id in case.anchors() {
         let at = FILE.record(id).field("id");
         if !seen.insert(id) {
-            faults.push(at.fault("this id is taken by another record or by the page", "choose another; ids are anchors of one page"));
+            faults.push(at.fault(
+                "this id is taken by another record or by the page",
+                "choose another; ids are anchors of one page",
+            ));
         }
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+        if id.is_empty()
+            || !id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        {
             faults.push(at.fault("not an id", "use lower-case letters, digits and hyphens"));
         }
     }
     for (name, ids) in [
-        ("actors", case.actors.iter().map(|actor| &actor.id).collect::<Vec<_>>()),
-        ("questions", case.questions.iter().map(|question| &question.id).collect()),
-        ("periods", case.periods.iter().map(|period| &period.id).collect()),
+        (
+            "actors",
+            case.actors
+                .iter()
+                .map(|actor| &actor.id)
+                .collect::<Vec<_>>(),
+        ),
+        (
+            "questions",
+            case.questions.iter().map(|question| &question.id).collect(),
+        ),
+        (
+            "periods",
+            case.periods.iter().map(|period| &period.id).collect(),
+        ),
     ] {
         let mut seen = BTreeSet::new();
         for id in ids.into_iter().filter(|id| !seen.insert(*id)) {
-            faults.push(FILE.record(id).field("id").fault(format!("this id stands twice in {name}"), "choose another"));
+            faults.push(
+                FILE.record(id)
+                    .field("id")
+                    .fault(format!("this id stands twice in {name}"), "choose another"),
+            );
         }
     }
     if case.languages.is_empty() {
-        faults.push(FILE.field("languages").fault("no language", "name at least the original language, such as \"en\""));
+        faults.push(FILE.field("languages").fault(
+            "no language",
+            "name at least the original language, such as \"en\"",
+        ));
     }
 }
 
@@ -53,116 +84,228 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     let mut link = |record: &str, field: &str, kind: &str, id: &str, exists: bool| {
         if !exists && !broken.contains(id) {
             let remedy = format!("correct the id or add the {kind}");
-            faults.push(FILE.record(record).field(field).fault(format!("there is no {kind} \"{id}\""), remedy));
+            faults.push(
+                FILE.record(record)
+                    .field(field)
+                    .fault(format!("there is no {kind} \"{id}\""), remedy),
+            );
         }
     };
     let is_step = |id: &Id| case.steps.iter().any(|step| step.id == *id);
     let is_actor = |id: &Id| case.actors.iter().any(|actor| actor.id == *id);
     for event in &case.events {
-        event.by.iter().for_each(|id| link(&event.id, "by", "actor", id, is_actor(id)));
-        event.steps.iter().for_each(|id| link(&event.id, "steps", "step", id, is_step(id)));
+        event
+            .by
+            .iter()
+            .for_each(|id| link(&event.id, "by", "actor", id, is_actor(id)));
+        event
+            .steps
+            .iter()
+            .for_each(|id| link(&event.id, "steps", "step", id, is_step(id)));
     }
     for period in &case.periods {
         for id in &period.questions {
-            link(&period.id, "questions", "question", id, case.questions.iter().any(|question| question.id == *id));
+            link(
+                &period.id,
+                "questions",
+                "question",
+                id,
+                case.questions.iter().any(|question| question.id == *id),
+            );
         }
-        period.step.iter().for_each(|id| link(&period.id, "step", "step", id, is_step(id)));
+        period
+            .step
+            .iter()
+            .for_each(|id| link(&period.id, "step", "step", id, is_step(id)));
         if let Some(id) = &period.event {
-            link(&period.id, "event", "event", id, case.events.iter().any(|event| event.id == *id));
+            link(
+                &period.id,
+                "event",
+                "event",
+                id,
+                case.events.iter().any(|event| event.id == *id),
+            );
         }
     }
     for step in &case.steps {
-        step.law.iter().for_each(|id| link(&step.id, "law", "source", id, case.source_number(id).is_some()));
+        step.law.iter().for_each(|id| {
+            link(
+                &step.id,
+                "law",
+                "source",
+                id,
+                case.source_number(id).is_some(),
+            )
+        });
     }
     for person in &case.people {
-        link(&person.id, "actor", "actor", &person.actor, is_actor(&person.actor));
+        link(
+            &person.id,
+            "actor",
+            "actor",
+            &person.actor,
+            is_actor(&person.actor),
+        );
     }
 }
 
 fn dates(case: &Case, faults: &mut Vec<Fault>) {
     let turned = "the first day lies behind the last";
     for event in &case.events {
-        let (When::Between(first, last) | When::During(first, last)) = event.when else { continue };
+        let (When::Between(first, last) | When::During(first, last)) = event.when else {
+            continue;
+        };
         if first >= last {
-            faults.push(FILE.record(&event.id).field("when").fault(format!("{turned}, or is the same"), "put the earlier day first; write one day as \"on\""));
+            faults.push(FILE.record(&event.id).field("when").fault(
+                format!("{turned}, or is the same"),
+                "put the earlier day first; write one day as \"on\"",
+            ));
         }
     }
     for pair in case.events.windows(2) {
         let [before, after] = pair else { continue };
         if before.when.first() > after.when.last() {
             let wrong = format!("it is told after \"{}\", which happened later", before.id);
-            faults.push(FILE.record(&after.id).field("when").fault(wrong, "put the events in the order in which they happened"));
+            faults.push(
+                FILE.record(&after.id)
+                    .field("when")
+                    .fault(wrong, "put the events in the order in which they happened"),
+            );
         }
     }
     for pair in case.chapters.windows(2) {
         let [before, after] = pair else { continue };
         if before.until.is_none() || after.until.is_some_and(|until| Some(until) <= before.until) {
-            faults.push(FILE.record(&before.id).field("until").fault("the next chapter does not end later", "let each chapter end before the next; only the last has no end"));
+            faults.push(FILE.record(&before.id).field("until").fault(
+                "the next chapter does not end later",
+                "let each chapter end before the next; only the last has no end",
+            ));
         }
     }
     if case.known[0] > case.known[1] {
-        faults.push(FILE.field("known").fault(turned, "put the earlier day first"));
+        faults.push(
+            FILE.field("known")
+                .fault(turned, "put the earlier day first"),
+        );
     }
     if case.opening_day < case.known[0] || case.known[1] < case.opening_day {
-        faults.push(FILE.field("opening_day").fault("the page would open on a day of which nothing is known", "choose a day within \"known\""));
+        faults.push(FILE.field("opening_day").fault(
+            "the page would open on a day of which nothing is known",
+            "choose a day within \"known\"",
+        ));
     }
     for period in &case.periods {
         if period.until.is_some_and(|until| until < period.from) {
-            faults.push(FILE.record(&period.id).field("until").fault("it ends before it begins", "\"until\" is its last day, included"));
+            faults.push(FILE.record(&period.id).field("until").fault(
+                "it ends before it begins",
+                "\"until\" is its last day, included",
+            ));
         }
     }
 }
 
 /// Each day must have an answer, and no day two that contradict each other.
 fn answers(case: &Case, question: &str, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
-    let mut periods: Vec<&Period> = case.periods.iter().filter(|period| period.questions.iter().any(|id| id == question)).collect();
+    let mut periods: Vec<&Period> = case
+        .periods
+        .iter()
+        .filter(|period| period.questions.iter().any(|id| id == question))
+        .collect();
     periods.sort_by_key(|period| period.from);
     for pair in periods.windows(2) {
         let [one, other] = pair else { continue };
         let overlaps = one.until.is_none_or(|until| other.from <= until);
         let agrees = one.verdict.is_some() && one.verdict == other.verdict;
         if overlaps && !agrees {
-            let wrong = format!("on {} it contradicts \"{}\" about \"{question}\"", other.from, one.id);
-            faults.push(FILE.record(&other.id).field("from").fault(wrong, "let the earlier period end the day before, or give both the same verdict"));
+            let wrong = format!(
+                "on {} it contradicts \"{}\" about \"{question}\"",
+                other.from, one.id
+            );
+            faults.push(FILE.record(&other.id).field("from").fault(
+                wrong,
+                "let the earlier period end the day before, or give both the same verdict",
+            ));
         }
     }
     // A period that could not be read may be the answer that is missing.
-    let is_broken = broken.iter().any(|id| case.periods.iter().all(|period| period.id != *id));
+    let is_broken = broken
+        .iter()
+        .any(|id| case.periods.iter().all(|period| period.id != *id));
     let unanswered = unanswered_day(case, question).filter(|_| !is_broken);
     if let Some(day) = unanswered {
-        faults.push(FILE.field("periods").fault(format!("nothing answers \"{question}\" on {day}"), "add a period, or let one last longer"));
+        faults.push(FILE.field("periods").fault(
+            format!("nothing answers \"{question}\" on {day}"),
+            "add a period, or let one last longer",
+        ));
     }
 }
 
 fn unanswered_day(case: &Case, question: &str) -> Option<NaiveDate> {
     let [first, last] = case.known;
-    let ends = case.periods.iter().filter_map(|period| period.until).map(next_day);
+    let ends = case
+        .periods
+        .iter()
+        .filter_map(|period| period.until)
+        .map(next_day);
     let begins = std::iter::once(first).chain(ends);
     let mut days: Vec<_> = begins.filter(|day| first <= *day && *day <= last).collect();
     days.sort_unstable();
-    days.into_iter().find(|day| standing::answer(&case.periods, question, *day).is_none())
+    days.into_iter()
+        .find(|day| standing::answer(&case.periods, question, *day).is_none())
 }
 
-fn sources(case: &Case, texts: Option<&[&Text]>, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+fn sources(
+    case: &Case,
+    texts: Option<&[&Text]>,
+    broken: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
     for source in &case.sources {
         let at = FILE.record(&source.id).field("url");
-        match (source.url.starts_with("https://"), source.url.starts_with("http://"), source.http_only) {
+        match (
+            source.url.starts_with("https://"),
+            source.url.starts_with("http://"),
+            source.http_only,
+        ) {
             (true, _, false) | (_, true, true) => {}
-            (_, true, false) => faults.push(at.fault("the address is not https", "use https, or set \"http_only\": true if only http exists")),
-            (true, _, true) => faults.push(at.fault("an https address is marked \"http_only\"", "remove the mark")),
+            (_, true, false) => faults.push(at.fault(
+                "the address is not https",
+                "use https, or set \"http_only\": true if only http exists",
+            )),
+            (true, _, true) => faults.push(at.fault(
+                "an https address is marked \"http_only\"",
+                "remove the mark",
+            )),
             _ => faults.push(at.fault("not an address of the web", "begin it with https://")),
         }
     }
-    for help in case.help.iter().filter(|help| !help.url.starts_with("https://")) {
-        faults.push(FILE.record(&help.id).field("url").fault("the address is not https", "begin it with https://"));
+    for help in case
+        .help
+        .iter()
+        .filter(|help| !help.url.starts_with("https://"))
+    {
+        faults.push(
+            FILE.record(&help.id)
+                .field("url")
+                .fault("the address is not https", "begin it with https://"),
+        );
     }
-    let Some(texts) = texts.filter(|_| broken.is_empty()) else { return };
-    let mut uses: BTreeMap<&str, usize> = case.sources.iter().map(|source| (source.id.as_str(), 0)).collect();
+    let Some(texts) = texts.filter(|_| broken.is_empty()) else {
+        return;
+    };
+    let mut uses: BTreeMap<&str, usize> = case
+        .sources
+        .iter()
+        .map(|source| (source.id.as_str(), 0))
+        .collect();
     let cited = texts.iter().flat_map(|text| text.cited());
     for id in cited.chain(case.steps.iter().flat_map(|step| &step.law)) {
         uses.entry(id).and_modify(|count| *count += 1);
     }
     for (id, _) in uses.into_iter().filter(|(_, count)| *count == 0) {
-        faults.push(FILE.record(id).fault("no sentence rests on this source", "cite it or remove it"));
+        faults.push(
+            FILE.record(id)
+                .fault("no sentence rests on this source", "cite it or remove it"),
+        );
     }
 }

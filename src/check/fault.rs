@@ -37,17 +37,27 @@ pub(super) struct At<'a> {
 impl<'a> At<'a> {
     /// The file as a whole.
     pub(super) const fn file(file: &'a str) -> Self {
-        Self { file, record: None, field: None }
+        Self {
+            file,
+            record: None,
+            field: None,
+        }
     }
 
     /// A record of it.
     pub(super) fn record(self, id: &'a str) -> Self {
-        Self { record: Some(id), ..self }
+        Self {
+            record: Some(id),
+            ..self
+        }
     }
 
     /// A field of the record, or of the file.
     pub(super) fn field(self, path: &'a str) -> Self {
-        Self { field: Some(path), ..self }
+        Self {
+            field: Some(path),
+            ..self
+        }
     }
 
     /// A fault at this place.

@@ -19,7 +19,10 @@ impl<T: DeserializeOwned + JsonSchema> Shape for T {}
 
 /// The schema of a data file.
 pub(super) fn schema<T: JsonSchema>() -> Value {
-    schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value()
+    schemars::generate::SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// Reads a file as JSON.
@@ -27,27 +30,38 @@ pub(super) fn schema<T: JsonSchema>() -> Value {
 /// # Errors
 /// Where it stops being JSON, or says something twice.
 pub(super) fn parse(file: &str, json: &str) -> Result<Value, Fault> {
-    serde_json::from_str::<Once>(json).map(|once| once.0).map_err(|error| {
-        let message = error.to_string();
-        let wrong = message.split(" at line ").next().unwrap_or_default();
-        let place = format!("line {}, column {}", error.line(), error.column());
-        let remedy = if wrong.contains("twice") {
-            "keep one of the two"
-        } else {
-            "look there, and just before it, for a missing comma, quotation mark or bracket"
-        };
-        At::file(file).fault(format!("{place}: not JSON as expected ({wrong})"), remedy)
-    })
+    serde_json::from_str::<Once>(json)
+        .map(|once| once.0)
+        .map_err(|error| {
+            let message = error.to_string();
+            let wrong = message.split(" at line ").next().unwrap_or_default();
+            let place = format!("line {}, column {}", error.line(), error.column());
+            let remedy = if wrong.contains("twice") {
+                "keep one of the two"
+            } else {
+                "look there, and just before it, for a missing comma, quotation mark or bracket"
+            };
+            At::file(file).fault(format!("{place}: not JSON as expected ({wrong})"), remedy)
+        })
 }
 
 /// All faults of shape, the value without the records that have them, and the ids of those records.
 pub(super) fn faults<T: Shape>(file: &str, value: &Value) -> (Vec<Fault>, Value, BTreeSet<String>) {
     let schema = schema::<T>();
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema);
-    let mut found = Found { file, value, faults: Vec::new(), broken: Vec::new() };
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema);
+    let mut found = Found {
+        file,
+        value,
+        faults: Vec::new(),
+        broken: Vec::new(),
+    };
     match &validator {
         Ok(validator) => found.look(validator),
-        Err(error) => found.faults.push(At::file(file).fault(error.to_string(), "report this: the schema itself is wrong")),
+        Err(error) => found.faults.push(
+            At::file(file).fault(error.to_string(), "report this: the schema itself is wrong"),
+        ),
     }
     found.characters(value, "");
     let mut whole = value.clone();
@@ -59,7 +73,10 @@ pub(super) fn faults<T: Shape>(file: &str, value: &Value) -> (Vec<Fault>, Value,
         ids.extend(record_id(value, part, key));
         match whole.get_mut(part) {
             Some(Value::Array(records)) => {
-                key.parse::<usize>().ok().filter(|place| *place < records.len()).map(|place| records.remove(place));
+                key.parse::<usize>()
+                    .ok()
+                    .filter(|place| *place < records.len())
+                    .map(|place| records.remove(place));
             }
             Some(Value::Object(records)) => {
                 records.remove(key.as_str());
@@ -96,7 +113,11 @@ impl Found<'_> {
             Value::String(text) => {
                 if let Some(bad) = text.chars().find(|letter| is_hidden(*letter)) {
                     let wrong = format!("contains the invisible character U+{:04X}", bad as u32);
-                    self.push(pointer, wrong, "delete it; direction is set by mark-up, not by characters".to_owned());
+                    self.push(
+                        pointer,
+                        wrong,
+                        "delete it; direction is set by mark-up, not by characters".to_owned(),
+                    );
                 }
             }
             Value::Array(parts) => {
@@ -129,14 +150,19 @@ impl Found<'_> {
         let mut steps = pointer.trim_start_matches('/').split('/');
         if let (Some(part), Some(key)) = (steps.next(), steps.next()) {
             // Padded, so that places sort as numbers do.
-            let key = if self.value.get(part).is_some_and(Value::is_array) { format!("{key:0>9}") } else { key.to_owned() };
+            let key = if self.value.get(part).is_some_and(Value::is_array) {
+                format!("{key:0>9}")
+            } else {
+                key.to_owned()
+            };
             self.broken.push((part.to_owned(), key));
         }
     }
 }
 
 fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
 }
 
 /// The id of a record by its part and key.
@@ -153,14 +179,19 @@ fn record_id(value: &Value, part: &str, key: &str) -> Option<String> {
 /// Record and field of a JSON pointer: `/events/3/when/on` is field `when.on` of that event.
 fn place(value: &Value, pointer: &str) -> (Option<String>, String) {
     let steps: Vec<_> = pointer.split('/').skip(1).collect();
-    let is_record = |part: &str| value.get(part).is_some_and(|part| match part {
-        Value::Array(records) => records.first().is_some_and(|record| record.get("id").is_some()),
-        Value::Object(records) => records.values().any(Value::is_object),
-        _ => false,
-    });
+    let is_record = |part: &str| {
+        value.get(part).is_some_and(|part| match part {
+            Value::Array(records) => records
+                .first()
+                .is_some_and(|record| record.get("id").is_some()),
+            Value::Object(records) => records.values().any(Value::is_object),
+            _ => false,
+        })
+    };
     match &steps[..] {
         [part, key, field @ ..] if is_record(part) => {
-            let record = record_id(value, part, key).unwrap_or_else(|| format!("{part}, number {}", number(key)));
+            let record = record_id(value, part, key)
+                .unwrap_or_else(|| format!("{part}, number {}", number(key)));
             (Some(record), dotted(field))
         }
         field => (None, dotted(field)),
@@ -168,7 +199,8 @@ fn place(value: &Value, pointer: &str) -> (Option<String>, String) {
 }
 
 fn number(key: &str) -> String {
-    key.parse::<usize>().map_or_else(|_| key.to_owned(), |place| (place + 1).to_string())
+    key.parse::<usize>()
+        .map_or_else(|_| key.to_owned(), |place| (place + 1).to_string())
 }
 
 fn dotted(steps: &[&str]) -> String {
@@ -186,37 +218,61 @@ fn dotted(steps: &[&str]) -> String {
 
 /// Where a value fits none of several forms: the faults inside the form that was meant, if any.
 fn innermost<'a>(error: &'a ValidationError<'a>) -> Vec<&'a ValidationError<'a>> {
-    let (ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context }) = error.kind() else {
+    let (ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context }) =
+        error.kind()
+    else {
         return vec![error];
     };
     let own = error.instance_path().to_string().len();
-    let deeper: Vec<_> =
-        context.iter().flatten().flat_map(innermost).filter(|inner| inner.instance_path().to_string().len() > own).collect();
-    if deeper.is_empty() { vec![error] } else { deeper }
+    let deeper: Vec<_> = context
+        .iter()
+        .flatten()
+        .flat_map(innermost)
+        .filter(|inner| inner.instance_path().to_string().len() > own)
+        .collect();
+    if deeper.is_empty() {
+        vec![error]
+    } else {
+        deeper
+    }
 }
 
 /// What is wrong and what to do, in an editor's words.
 fn told(error: &ValidationError<'_>) -> (String, String) {
     let found = shown(error.instance());
     match error.kind() {
-        ValidationErrorKind::Required { property } => {
-            (format!("the field {property} is missing"), "add it; the schema says what it holds".to_owned())
-        }
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            (format!("unknown field {}", unexpected.join(", ")), "correct its name or remove it".to_owned())
-        }
-        ValidationErrorKind::Type { kind } => (format!("{found} has the wrong type"), format!("write {}", type_name(kind))),
-        ValidationErrorKind::Format { format } if format == "date" => {
-            (format!("not a day of the calendar: {found}"), "write a real day as YYYY-MM-DD".to_owned())
-        }
-        ValidationErrorKind::Pattern { .. } => (format!("not a month: {found}"), "write it as YYYY-MM".to_owned()),
-        ValidationErrorKind::Enum { options } => (format!("{found} is not known here"), format!("write one of {options}")),
-        ValidationErrorKind::Constant { expected_value } => {
-            (format!("{found} is not known here"), format!("write {expected_value}"))
-        }
-        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => {
-            (format!("{found} fits none of the forms that are known here"), "write one of the forms in the schema".to_owned())
-        }
+        ValidationErrorKind::Required { property } => (
+            format!("the field {property} is missing"),
+            "add it; the schema says what it holds".to_owned(),
+        ),
+        ValidationErrorKind::AdditionalProperties { unexpected } => (
+            format!("unknown field {}", unexpected.join(", ")),
+            "correct its name or remove it".to_owned(),
+        ),
+        ValidationErrorKind::Type { kind } => (
+            format!("{found} has the wrong type"),
+            format!("write {}", type_name(kind)),
+        ),
+        ValidationErrorKind::Format { format } if format == "date" => (
+            format!("not a day of the calendar: {found}"),
+            "write a real day as YYYY-MM-DD".to_owned(),
+        ),
+        ValidationErrorKind::Pattern { .. } => (
+            format!("not a month: {found}"),
+            "write it as YYYY-MM".to_owned(),
+        ),
+        ValidationErrorKind::Enum { options } => (
+            format!("{found} is not known here"),
+            format!("write one of {options}"),
+        ),
+        ValidationErrorKind::Constant { expected_value } => (
+            format!("{found} is not known here"),
+            format!("write {expected_value}"),
+        ),
+        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => (
+            format!("{found} fits none of the forms that are known here"),
+            "write one of the forms in the schema".to_owned(),
+        ),
         _ => (error.to_string(), "write it as the schema says".to_owned()),
     }
 }
@@ -225,7 +281,14 @@ fn type_name(kind: &TypeKind) -> String {
     match kind {
         TypeKind::Single(single) => {
             let name = single.to_string();
-            format!("{} {name}", if name.starts_with(['a', 'i', 'o']) { "an" } else { "a" })
+            format!(
+                "{} {name}",
+                if name.starts_with(['a', 'i', 'o']) {
+                    "an"
+                } else {
+                    "a"
+                }
+            )
         }
         TypeKind::Multiple(_) => "one of the types in the schema".to_owned(),
     }
@@ -293,7 +356,9 @@ impl<'de> Visitor<'de> for OnceVisitor {
         let mut object = Map::new();
         while let Some(key) = parts.next_key::<String>()? {
             if object.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("\"{key}\" stands here twice")));
+                return Err(A::Error::custom(format_args!(
+                    "\"{key}\" stands here twice"
+                )));
             }
             let Once(part) = parts.next_value()?;
             object.insert(key, part);

@@ -21,18 +21,41 @@ struct Words<'a> {
 }
 
 /// Finds the faults of a text.
-pub(super) fn check_text(file: &str, code: &str, case: &Case, text: &Text, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+pub(super) fn check_text(
+    file: &str,
+    code: &str,
+    case: &Case,
+    text: &Text,
+    broken: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
     let anchors = case.anchors().collect();
-    let mut words = Words { file: At::file(file), case, broken, anchors, faults };
+    let mut words = Words {
+        file: At::file(file),
+        case,
+        broken,
+        anchors,
+        faults,
+    };
     if text.language != code {
-        words.faults.push(words.file.field("language").fault(format!("\"{}\" is not the language of this file", text.language), format!("write \"{code}\"")));
+        words.faults.push(words.file.field("language").fault(
+            format!("\"{}\" is not the language of this file", text.language),
+            format!("write \"{code}\""),
+        ));
     }
     words.keys(text);
     words.sentences(text);
     words.labels(text);
-    let count: usize = text.summary.iter().map(|sentence| rich::plain(&sentence.text).split_whitespace().count()).sum();
+    let count: usize = text
+        .summary
+        .iter()
+        .map(|sentence| rich::plain(&sentence.text).split_whitespace().count())
+        .sum();
     if count > SUMMARY_WORDS {
-        words.faults.push(words.file.field("summary").fault(format!("it has {count} words"), format!("use at most {SUMMARY_WORDS}")));
+        words.faults.push(words.file.field("summary").fault(
+            format!("it has {count} words"),
+            format!("use at most {SUMMARY_WORDS}"),
+        ));
     }
 }
 
@@ -44,24 +67,72 @@ impl Words<'_> {
             map.keys().collect()
         }
         let pairs: [(&str, Vec<&Id>, Vec<&Id>); 10] = [
-            ("actors", case.actors.iter().map(|actor| &actor.id).collect(), told(&text.actors)),
-            ("chapters", case.chapters.iter().map(|chapter| &chapter.id).collect(), told(&text.chapters)),
-            ("events", case.events.iter().map(|event| &event.id).collect(), told(&text.events)),
-            ("questions", case.questions.iter().map(|question| &question.id).collect(), told(&text.questions)),
-            ("periods", case.periods.iter().map(|period| &period.id).collect(), told(&text.periods)),
-            ("steps", case.steps.iter().map(|step| &step.id).collect(), told(&text.steps)),
-            ("misreadings", case.misreadings.iter().collect(), told(&text.misreadings)),
-            ("people", case.people.iter().map(|person| &person.id).collect(), told(&text.people)),
+            (
+                "actors",
+                case.actors.iter().map(|actor| &actor.id).collect(),
+                told(&text.actors),
+            ),
+            (
+                "chapters",
+                case.chapters.iter().map(|chapter| &chapter.id).collect(),
+                told(&text.chapters),
+            ),
+            (
+                "events",
+                case.events.iter().map(|event| &event.id).collect(),
+                told(&text.events),
+            ),
+            (
+                "questions",
+                case.questions.iter().map(|question| &question.id).collect(),
+                told(&text.questions),
+            ),
+            (
+                "periods",
+                case.periods.iter().map(|period| &period.id).collect(),
+                told(&text.periods),
+            ),
+            (
+                "steps",
+                case.steps.iter().map(|step| &step.id).collect(),
+                told(&text.steps),
+            ),
+            (
+                "misreadings",
+                case.misreadings.iter().collect(),
+                told(&text.misreadings),
+            ),
+            (
+                "people",
+                case.people.iter().map(|person| &person.id).collect(),
+                told(&text.people),
+            ),
             ("terms", case.terms.iter().collect(), told(&text.terms)),
-            ("help", case.help.iter().map(|help| &help.id).collect(), told(&text.help)),
+            (
+                "help",
+                case.help.iter().map(|help| &help.id).collect(),
+                told(&text.help),
+            ),
         ];
         let about = ("about", case.about.iter().collect(), told(&text.about));
         for (part, records, texts) in pairs.into_iter().chain([about]) {
-            for id in records.iter().filter(|id| !texts.contains(id) && !self.broken.contains(id.as_str())) {
-                self.faults.push(self.file.record(id).fault(format!("the record has no text in \"{part}\""), "add its text, or remove it from case.json"));
+            for id in records
+                .iter()
+                .filter(|id| !texts.contains(id) && !self.broken.contains(id.as_str()))
+            {
+                self.faults.push(self.file.record(id).fault(
+                    format!("the record has no text in \"{part}\""),
+                    "add its text, or remove it from case.json",
+                ));
             }
-            for id in texts.iter().filter(|id| !records.contains(id) && !self.broken.contains(id.as_str())) {
-                self.faults.push(self.file.record(id).fault(format!("the text in \"{part}\" belongs to no record"), "add the record to case.json, or remove the text"));
+            for id in texts
+                .iter()
+                .filter(|id| !records.contains(id) && !self.broken.contains(id.as_str()))
+            {
+                self.faults.push(self.file.record(id).fault(
+                    format!("the text in \"{part}\" belongs to no record"),
+                    "add the record to case.json, or remove the text",
+                ));
             }
         }
     }
@@ -100,10 +171,16 @@ impl Words<'_> {
         self.quoted(record, &format!("{field}.quote"), &quote.quote);
         self.marks(record, &format!("{field}.from"), &quote.from);
         self.sources(record, &format!("{field}.sources"), &quote.sources);
-        let speaker = quote.speaker.iter().find(|id| !self.case.people.iter().any(|person| person.id == **id));
+        let speaker = quote
+            .speaker
+            .iter()
+            .find(|id| !self.case.people.iter().any(|person| person.id == **id));
         if let Some(id) = speaker.filter(|id| !self.broken.contains(id.as_str())) {
             let field = format!("{field}.speaker");
-            let fault = self.at(record, &field).fault(format!("there is no person \"{id}\""), "correct the id or add the person");
+            let fault = self.at(record, &field).fault(
+                format!("there is no person \"{id}\""),
+                "correct the id or add the person",
+            );
             self.faults.push(fault);
         }
     }
@@ -111,7 +188,10 @@ impl Words<'_> {
     fn quoted(&mut self, record: Option<&str>, field: &str, words: &str) {
         let count = words.split_whitespace().count();
         if count > QUOTE_WORDS {
-            let fault = self.at(record, field).fault(format!("the quotation has {count} words"), format!("quote at most {QUOTE_WORDS}, word for word"));
+            let fault = self.at(record, field).fault(
+                format!("the quotation has {count} words"),
+                format!("quote at most {QUOTE_WORDS}, word for word"),
+            );
             self.faults.push(fault);
         }
     }
@@ -120,10 +200,18 @@ impl Words<'_> {
         let at = self.at(record, field);
         let mut found = Vec::new();
         if sources.is_empty() {
-            found.push(at.fault("the sentence has no source", "name at least one source it rests on"));
+            found.push(at.fault(
+                "the sentence has no source",
+                "name at least one source it rests on",
+            ));
         }
-        for id in sources.iter().filter(|id| self.case.source_number(id).is_none() && !self.broken.contains(id.as_str())) {
-            found.push(at.fault(format!("there is no source \"{id}\""), "correct the id or add the source to case.json"));
+        for id in sources.iter().filter(|id| {
+            self.case.source_number(id).is_none() && !self.broken.contains(id.as_str())
+        }) {
+            found.push(at.fault(
+                format!("there is no source \"{id}\""),
+                "correct the id or add the source to case.json",
+            ));
         }
         self.faults.extend(found);
     }
@@ -131,16 +219,31 @@ impl Words<'_> {
     fn marks(&mut self, record: Option<&str>, field: &str, text: &str) {
         let at = self.at(record, field);
         let fault = match rich::spans(text) {
-            _ if text.trim().is_empty() => Some(at.fault("the sentence is empty", "write it or remove it")),
+            _ if text.trim().is_empty() => {
+                Some(at.fault("the sentence is empty", "write it or remove it"))
+            }
             Ok(spans) => {
                 let unknown = spans.iter().find_map(|span| match span {
-                    Span::Marked { id, .. } if !self.anchors.contains(id) && !self.broken.contains(*id) => Some(*id),
+                    Span::Marked { id, .. }
+                        if !self.anchors.contains(id) && !self.broken.contains(*id) =>
+                    {
+                        Some(*id)
+                    }
                     _ => None,
                 });
-                unknown.map(|id| at.fault(format!("the marked term \"{id}\" does not exist"), "mark the id of a term, step, person or event"))
+                unknown.map(|id| {
+                    at.fault(
+                        format!("the marked term \"{id}\" does not exist"),
+                        "mark the id of a term, step, person or event",
+                    )
+                })
             }
-            Err(Broken::Brackets) => Some(at.fault("[[ and ]] do not pair up", "write [[id|words]]")),
-            Err(Broken::Empty) => Some(at.fault("a mark lacks its id or its words", "write [[id|words]]")),
+            Err(Broken::Brackets) => {
+                Some(at.fault("[[ and ]] do not pair up", "write [[id|words]]"))
+            }
+            Err(Broken::Empty) => {
+                Some(at.fault("a mark lacks its id or its words", "write [[id|words]]"))
+            }
             Err(Broken::Star) => Some(at.fault("a * has no partner", "write *title of a case*")),
         };
         self.faults.extend(fault);
@@ -148,21 +251,84 @@ impl Words<'_> {
 
     /// Names, titles and headlines.
     fn labels(&mut self, text: &Text) {
-        let page = [("title", &text.title), ("kicker", &text.kicker), ("description", &text.description), ("later.lead", &text.later.lead)];
-        let mut labels: Vec<(Option<&str>, &str, &str)> = page.into_iter().map(|(field, label)| (None, field, label.as_str())).collect();
-        labels.extend(text.actors.iter().map(|(id, name)| (Some(id.as_str()), "actors", name.as_str())));
-        labels.extend(text.questions.iter().map(|(id, asked)| (Some(id.as_str()), "questions", asked.as_str())));
-        labels.extend(text.chapters.iter().flat_map(|(id, told)| [(Some(id.as_str()), "title", told.title.as_str()), (Some(id), "span", &told.span)]));
-        labels.extend(text.events.iter().map(|(id, told)| (Some(id.as_str()), "headline", told.headline.as_str())));
-        labels.extend(text.steps.iter().map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())));
-        labels.extend(text.misreadings.iter().map(|(id, told)| (Some(id.as_str()), "said", told.said.as_str())));
-        labels.extend(text.people.iter().flat_map(|(id, told)| [(Some(id.as_str()), "name", told.name.as_str()), (Some(id), "role", &told.role)]));
-        labels.extend(text.terms.iter().map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())));
-        labels.extend(text.help.iter().map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())));
-        labels.extend(text.about.iter().map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())));
-        let asks_step = |id: &str| self.case.periods.iter().any(|period| period.id == id && period.step.is_some());
-        labels.extend(text.periods.iter().filter(|(id, _)| !asks_step(id)).map(|(id, told)| (Some(id.as_str()), "answer", told.answer.as_str())));
-        for (record, field, _) in labels.into_iter().filter(|(.., label)| label.trim().is_empty()) {
+        let page = [
+            ("title", &text.title),
+            ("kicker", &text.kicker),
+            ("description", &text.description),
+            ("later.lead", &text.later.lead),
+        ];
+        let mut labels: Vec<(Option<&str>, &str, &str)> = page
+            .into_iter()
+            .map(|(field, label)| (None, field, label.as_str()))
+            .collect();
+        labels.extend(
+            text.actors
+                .iter()
+                .map(|(id, name)| (Some(id.as_str()), "actors", name.as_str())),
+        );
+        labels.extend(
+            text.questions
+                .iter()
+                .map(|(id, asked)| (Some(id.as_str()), "questions", asked.as_str())),
+        );
+        labels.extend(text.chapters.iter().flat_map(|(id, told)| {
+            [
+                (Some(id.as_str()), "title", told.title.as_str()),
+                (Some(id), "span", &told.span),
+            ]
+        }));
+        labels.extend(
+            text.events
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "headline", told.headline.as_str())),
+        );
+        labels.extend(
+            text.steps
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+        );
+        labels.extend(
+            text.misreadings
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "said", told.said.as_str())),
+        );
+        labels.extend(text.people.iter().flat_map(|(id, told)| {
+            [
+                (Some(id.as_str()), "name", told.name.as_str()),
+                (Some(id), "role", &told.role),
+            ]
+        }));
+        labels.extend(
+            text.terms
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())),
+        );
+        labels.extend(
+            text.help
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())),
+        );
+        labels.extend(
+            text.about
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+        );
+        let asks_step = |id: &str| {
+            self.case
+                .periods
+                .iter()
+                .any(|period| period.id == id && period.step.is_some())
+        };
+        labels.extend(
+            text.periods
+                .iter()
+                .filter(|(id, _)| !asks_step(id))
+                .map(|(id, told)| (Some(id.as_str()), "answer", told.answer.as_str())),
+        );
+        for (record, field, _) in labels
+            .into_iter()
+            .filter(|(.., label)| label.trim().is_empty())
+        {
             let fault = self.at(record, field).fault("it is empty", "write it");
             self.faults.push(fault);
         }
@@ -171,32 +337,72 @@ impl Words<'_> {
 
 /// What stands between double quotation marks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    text.split('“').skip(1).filter_map(|rest| rest.split('”').next())
+    text.split('“')
+        .skip(1)
+        .filter_map(|rest| rest.split('”').next())
 }
 
 /// Finds the faults of the interface's words.
 pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
     let at = At::file(file);
     if ui.language != code {
-        faults.push(at.field("language").fault(format!("\"{}\" is not the language of this file", ui.language), format!("write \"{code}\"")));
+        faults.push(at.field("language").fault(
+            format!("\"{}\" is not the language of this file", ui.language),
+            format!("write \"{code}\""),
+        ));
     }
     if !matches!(ui.direction.as_str(), "ltr" | "rtl") {
-        faults.push(at.field("direction").fault(format!("\"{}\" is not a direction", ui.direction), "write \"ltr\" or \"rtl\""));
+        faults.push(at.field("direction").fault(
+            format!("\"{}\" is not a direction", ui.direction),
+            "write \"ltr\" or \"rtl\"",
+        ));
     }
-    for (field, names, count) in [("dates.months", &ui.dates.months, 12), ("dates.weekdays", &ui.dates.weekdays, 7), ("dates.weekdays_short", &ui.dates.weekdays_short, 7)] {
+    for (field, names, count) in [
+        ("dates.months", &ui.dates.months, 12),
+        ("dates.weekdays", &ui.dates.weekdays, 7),
+        ("dates.weekdays_short", &ui.dates.weekdays_short, 7),
+    ] {
         if names.len() != count {
-            faults.push(at.field(field).fault(format!("it has {} names", names.len()), format!("write {count}")));
+            faults.push(at.field(field).fault(
+                format!("it has {} names", names.len()),
+                format!("write {count}"),
+            ));
         }
     }
-    let statuses = [Status::Happened, Status::Counted, Status::Said, Status::Filed, Status::Argued, Status::Ordered, Status::LaterReversed];
-    let kinds = [Kind::Court, Kind::Law, Kind::Government, Kind::Party, Kind::News, Kind::Church, Kind::Academic];
-    let expected = [("status", &ui.status, statuses.map(key).to_vec()), ("kinds", &ui.kinds, kinds.map(key).to_vec())];
+    let statuses = [
+        Status::Happened,
+        Status::Counted,
+        Status::Said,
+        Status::Filed,
+        Status::Argued,
+        Status::Ordered,
+        Status::LaterReversed,
+    ];
+    let kinds = [
+        Kind::Court,
+        Kind::Law,
+        Kind::Government,
+        Kind::Party,
+        Kind::News,
+        Kind::Church,
+        Kind::Academic,
+    ];
+    let expected = [
+        ("status", &ui.status, statuses.map(key).to_vec()),
+        ("kinds", &ui.kinds, kinds.map(key).to_vec()),
+    ];
     for (field, names, keys) in expected {
         for missing in keys.iter().filter(|key| !names.contains_key(*key)) {
-            faults.push(at.field(field).fault(format!("\"{missing}\" has no name"), "add it"));
+            faults.push(
+                at.field(field)
+                    .fault(format!("\"{missing}\" has no name"), "add it"),
+            );
         }
         for surplus in names.keys().filter(|key| !keys.contains(key)) {
-            faults.push(at.field(field).fault(format!("\"{surplus}\" is not known"), "correct or remove it"));
+            faults.push(at.field(field).fault(
+                format!("\"{surplus}\" is not known"),
+                "correct or remove it",
+            ));
         }
     }
 }

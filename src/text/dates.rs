@@ -40,15 +40,31 @@ impl DateWords {
 
     /// A date as exactly as it is known; the year is left out where it is `year`.
     pub fn when(&self, when: When, year: i32) -> DateInWords {
-        let day = |day: NaiveDate| if day.year() == year { self.short(day) } else { self.dated(day) };
+        let day = |day: NaiveDate| {
+            if day.year() == year {
+                self.short(day)
+            } else {
+                self.dated(day)
+            }
+        };
         let month = |month: crate::case::Month| {
-            let pattern = if month.year() == year { &self.month } else { &self.month_dated };
+            let pattern = if month.year() == year {
+                &self.month
+            } else {
+                &self.month_dated
+            };
             self.fill(pattern, month.first_day())
         };
         let either = |pattern: &str, first: NaiveDate, last: NaiveDate| {
             let same_month = first.month() == last.month() && first.year() == last.year();
-            let second = if same_month { self.fill(&self.day_alone, last) } else { day(last) };
-            pattern.replace("{first}", &day(first)).replace("{second}", &second)
+            let second = if same_month {
+                self.fill(&self.day_alone, last)
+            } else {
+                day(last)
+            };
+            pattern
+                .replace("{first}", &day(first))
+                .replace("{second}", &second)
         };
         let (date, machine) = match when {
             When::On(on) => (day(on), Some(on.to_string())),
@@ -59,7 +75,11 @@ impl DateWords {
             When::Since(from) => (self.since.replace("{date}", &month(from)), None),
         };
         let weekday = matches!(when, When::On(_)).then(|| self.weekday(when.first()).to_owned());
-        DateInWords { weekday, date, machine }
+        DateInWords {
+            weekday,
+            date,
+            machine,
+        }
     }
 
     fn fill(&self, pattern: &str, day: NaiveDate) -> String {

@@ -54,7 +54,10 @@ pub fn plain(sentence: &str) -> String {
     let words = |span| match span {
         Span::Words(words) | Span::Title(words) | Span::Marked { words, .. } => words,
     };
-    spans(sentence).map_or_else(|_| sentence.to_owned(), |spans| spans.into_iter().map(words).collect())
+    spans(sentence).map_or_else(
+        |_| sentence.to_owned(),
+        |spans| spans.into_iter().map(words).collect(),
+    )
 }
 
 fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), Broken> {
@@ -64,8 +67,16 @@ fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), Broken> {
     if text.matches('*').count() % 2 == 1 {
         return Err(Broken::Star);
     }
-    for (place, piece) in text.split('*').enumerate().filter(|(_, piece)| !piece.is_empty()) {
-        spans.push(if place % 2 == 1 { Span::Title(piece) } else { Span::Words(piece) });
+    for (place, piece) in text
+        .split('*')
+        .enumerate()
+        .filter(|(_, piece)| !piece.is_empty())
+    {
+        spans.push(if place % 2 == 1 {
+            Span::Title(piece)
+        } else {
+            Span::Words(piece)
+        });
     }
     Ok(())
 }
@@ -82,7 +93,10 @@ mod tests {
             found,
             Ok(vec![
                 Span::Words("A "),
-                Span::Marked { id: "stay", words: "pause" },
+                Span::Marked {
+                    id: "stay",
+                    words: "pause"
+                },
                 Span::Words(" in "),
                 Span::Title("Hamama v. Adducci"),
                 Span::Words("."),
@@ -92,7 +106,15 @@ mod tests {
 
     #[test]
     fn broken_marks_are_refused() {
-        for broken in ["a [[stay|pause", "a stay]] b", "[[stay]]", "[[|x]]", "[[stay| ]]", "[[a [[b|c]]", "one * star"] {
+        for broken in [
+            "a [[stay|pause",
+            "a stay]] b",
+            "[[stay]]",
+            "[[|x]]",
+            "[[stay| ]]",
+            "[[a [[b|c]]",
+            "one * star",
+        ] {
             assert!(spans(broken).is_err(), "{broken}");
         }
     }

@@ -68,9 +68,19 @@ pub struct DateWords {
 impl DateWords {
     /// The names and patterns alone: how the page carries them.
     pub fn to_lists(&self) -> [Vec<String>; 4] {
-        let Self { months, weekdays, weekdays_short, .. } = self.clone();
+        let Self {
+            months,
+            weekdays,
+            weekdays_short,
+            ..
+        } = self.clone();
         let patterns = [&self.full, &self.short, &self.dated];
-        [months, weekdays, weekdays_short, patterns.into_iter().cloned().collect()]
+        [
+            months,
+            weekdays,
+            weekdays_short,
+            patterns.into_iter().cloned().collect(),
+        ]
     }
 
     /// What the program needs of them: the patterns of whole days.
@@ -78,7 +88,15 @@ impl DateWords {
         let mut patterns = patterns.into_iter();
         let mut next = || patterns.next().unwrap_or_default();
         let (full, short, dated) = (next(), next(), next());
-        Self { months, weekdays, weekdays_short, full, short, dated, ..Self::default() }
+        Self {
+            months,
+            weekdays,
+            weekdays_short,
+            full,
+            short,
+            dated,
+            ..Self::default()
+        }
     }
 }
 

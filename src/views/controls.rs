@@ -26,7 +26,9 @@ pub fn Controls(props: &ControlsProps) -> Html {
     let state = &props.state;
     let words = &state.outline.words;
     let field = use_node_ref();
-    let oninput = props.on_search.reform(|typed: InputEvent| browser::value(&typed).unwrap_or_default());
+    let oninput = props
+        .on_search
+        .reform(|typed: InputEvent| browser::value(&typed).unwrap_or_default());
     let clear = {
         let (state, field, on_search) = (state.clone(), field.clone(), props.on_search.clone());
         Callback::from(move |_: MouseEvent| {
@@ -75,7 +77,12 @@ fn actor_box(state: &UseReducerHandle<State>, place: usize, id: &Id) -> Html {
 
 /// An actor's mark, name and number of events.
 pub fn actor(doc: Doc<'_>, actor: &Actor) -> Html {
-    let count = doc.case.events.iter().filter(|event| event.by.contains(&actor.id)).count();
+    let count = doc
+        .case
+        .events
+        .iter()
+        .filter(|event| event.by.contains(&actor.id))
+        .count();
     html! { <>{mark(actor.mark)}{" "}{doc.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></> }
 }
 
@@ -86,7 +93,11 @@ fn order(state: &UseReducerHandle<State>) -> Html {
         let (state, next) = (state.clone(), !state.newest_first);
         Callback::from(move |_: MouseEvent| state.dispatch(Action::NewestFirst(next)))
     };
-    let label = if state.newest_first { &words.oldest_first } else { &words.newest_first };
+    let label = if state.newest_first {
+        &words.oldest_first
+    } else {
+        &words.newest_first
+    };
     html! { <button type="button" class="controls__order" onclick={turn}>{label}</button> }
 }
 

@@ -10,7 +10,9 @@ use crate::outline::Cited;
 
 /// Something often said, and what is so.
 pub fn misreading(doc: Doc<'_>, id: &str) -> Html {
-    let Some(told) = doc.text.misreadings.get(id) else { return html! {} };
+    let Some(told) = doc.text.misreadings.get(id) else {
+        return html! {};
+    };
     let page = &doc.ui.page;
     html! {
         <>
@@ -22,7 +24,9 @@ pub fn misreading(doc: Doc<'_>, id: &str) -> Html {
 
 /// A person or body.
 pub fn person(doc: Doc<'_>, person: &Person) -> Html {
-    let Some(told) = doc.text.people.get(&person.id) else { return html! {} };
+    let Some(told) = doc.text.people.get(&person.id) else {
+        return html! {};
+    };
     html! {
         <>
             <h3 class="name">{&told.name}</h3>
@@ -33,7 +37,9 @@ pub fn person(doc: Doc<'_>, person: &Person) -> Html {
 
 /// A word of the glossary.
 pub fn term(doc: Doc<'_>, id: &str) -> Html {
-    let Some(told) = doc.text.terms.get(id) else { return html! {} };
+    let Some(told) = doc.text.terms.get(id) else {
+        return html! {};
+    };
     html! {
         <><h3 class="name">{prose::words(&told.name)}</h3><div class="meaning">{paragraph(&Cited::all(&told.meaning, doc.case))}</div></>
     }
@@ -41,7 +47,9 @@ pub fn term(doc: Doc<'_>, id: &str) -> Html {
 
 /// A page that helps.
 pub fn help(doc: Doc<'_>, help: &Help) -> Html {
-    let Some(told) = doc.text.help.get(&help.id) else { return html! {} };
+    let Some(told) = doc.text.help.get(&help.id) else {
+        return html! {};
+    };
     html! {
         <>
             <h3 class="name"><a href={help.url.clone()} rel="external">{&told.name}</a></h3>
@@ -73,7 +81,9 @@ pub fn source(doc: Doc<'_>, number: usize, source: &Source) -> Html {
 
 /// A paragraph about the page.
 pub fn about(doc: Doc<'_>, id: &str) -> Html {
-    let Some(told) = doc.text.about.get(id) else { return html! {} };
+    let Some(told) = doc.text.about.get(id) else {
+        return html! {};
+    };
     html! {
         <><h3 class="name">{&told.title}</h3>{ for told.paragraphs.iter().map(|words| html! { <p>{prose::words(words)}</p> }) }</>
     }
@@ -81,5 +91,7 @@ pub fn about(doc: Doc<'_>, id: &str) -> Html {
 
 /// An address as people read it out.
 fn bare(url: &str) -> &str {
-    url.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/')
+    url.trim_start_matches("https://")
+        .trim_start_matches("www.")
+        .trim_end_matches('/')
 }

@@ -11,7 +11,9 @@ use crate::text::Quote;
 
 /// The event's article, without its frame.
 pub fn event(doc: Doc<'_>, event: &Event) -> Html {
-    let Some(told) = doc.text.events.get(&event.id) else { return html! {} };
+    let Some(told) = doc.text.events.get(&event.id) else {
+        return html! {};
+    };
     let page = &doc.ui.page;
     let notes = Cited::all(&told.notes, doc.case);
     // A figure or a statement does nothing; it can only be misunderstood.
@@ -52,7 +54,11 @@ fn date(doc: Doc<'_>, event: &Event) -> Html {
 }
 
 fn tag(doc: Doc<'_>, event: &Event) -> Html {
-    let actors = doc.case.actors.iter().filter(|actor| event.by.contains(&actor.id));
+    let actors = doc
+        .case
+        .actors
+        .iter()
+        .filter(|actor| event.by.contains(&actor.id));
     let actor = |actor: &crate::case::Actor| {
         html! { <span class="tag__actor">{mark(actor.mark)}<b>{doc.text.actors.get(&actor.id)}</b>{" "}</span> }
     };
@@ -74,7 +80,10 @@ fn steps(doc: Doc<'_>, event: &Event) -> Html {
 
 /// Words that somebody said or wrote, always with who and where.
 pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
-    let speaker = quote.speaker.as_ref().and_then(|id| Some((id, doc.text.people.get(id)?)));
+    let speaker = quote
+        .speaker
+        .as_ref()
+        .and_then(|id| Some((id, doc.text.people.get(id)?)));
     html! {
         <figure class="quote">
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>

@@ -11,7 +11,8 @@ use crate::outline::Cited;
 /// Title, the story in sixty seconds, what became of it, contents.
 pub fn masthead(doc: Doc<'_>) -> Html {
     let Doc { case, text, ui } = doc;
-    let link = |id: &str, name: &str| html! { <li><a href={format!("#{id}")}>{name.to_owned()}</a></li> };
+    let link =
+        |id: &str, name: &str| html! { <li><a href={format!("#{id}")}>{name.to_owned()}</a></li> };
     let page = &ui.page;
     html! {
         <>
@@ -58,7 +59,9 @@ pub fn head(id: &str, title: &str, intro: &str) -> Html {
 
 /// The head of a chapter of the timeline.
 pub fn chapter(doc: Doc<'_>, id: &str) -> Html {
-    let Some(chapter) = doc.text.chapters.get(id) else { return html! {} };
+    let Some(chapter) = doc.text.chapters.get(id) else {
+        return html! {};
+    };
     let intro = Cited::all(&chapter.intro, doc.case);
     html! {
         <>
@@ -85,7 +88,9 @@ pub fn legend(doc: Doc<'_>) -> Html {
 fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
     let month = doc.case.month;
     doc.case.events.iter().any(|event| {
-        let within = |[first, last]: [chrono::NaiveDate; 2]| first <= month.last_day() && month.first_day() <= last;
+        let within = |[first, last]: [chrono::NaiveDate; 2]| {
+            first <= month.last_day() && month.first_day() <= last
+        };
         event.by.contains(&actor.id) && event.when.days().is_some_and(within)
     })
 }

@@ -14,7 +14,11 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
     let words = &outline.words;
     let day = state.day;
     let mut events = outline.events_on(day).peekable();
-    let lead = if events.peek().is_some() { &words.events_then } else { &words.no_events_then };
+    let lead = if events.peek().is_some() {
+        &words.events_then
+    } else {
+        &words.no_events_then
+    };
     html! {
         <section id="standing" class="standing" data-day={day.to_string()} aria-labelledby="standing-day" tabindex="0">
             <div aria-live="polite">

@@ -11,7 +11,9 @@ use crate::text::Sentence;
 
 /// The step's article, without its frame.
 pub fn step(doc: Doc<'_>, step: &Step) -> Html {
-    let Some(told) = doc.text.steps.get(&step.id) else { return html! {} };
+    let Some(told) = doc.text.steps.get(&step.id) else {
+        return html! {};
+    };
     let page = &doc.ui.page;
     let parts: [(&str, &[Sentence]); 6] = [
         (&page.step_what, &told.what),

@@ -17,7 +17,10 @@ use crate::state::{Action, State};
 /// The month day by day.
 pub fn strip(state: &UseReducerHandle<State>) -> Html {
     let outline = &state.outline;
-    let offset = outline.days.first().map_or(0, |day| day.weekday().num_days_from_sunday());
+    let offset = outline
+        .days
+        .first()
+        .map_or(0, |day| day.weekday().num_days_from_sunday());
     let choose = {
         let state = state.clone();
         Callback::from(move |day| state.dispatch(Action::ChooseDay(day)))
@@ -25,8 +28,11 @@ pub fn strip(state: &UseReducerHandle<State>) -> Html {
     let onkeydown = {
         let (choose, state) = (choose.clone(), state.clone());
         Callback::from(move |pressed: KeyboardEvent| {
-            let moved = browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
-            let next = moved.or_else(|| browser::pressed_day(&pressed)).filter(|_| state.is_live);
+            let moved =
+                browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
+            let next = moved
+                .or_else(|| browser::pressed_day(&pressed))
+                .filter(|_| state.is_live);
             if let Some(next) = next {
                 pressed.prevent_default();
                 choose.emit(next);
@@ -50,7 +56,8 @@ fn day(state: &State, day: NaiveDate, on_choose: &Callback<NaiveDate>) -> Html {
     let outline = &state.outline;
     let is_chosen = state.day == day;
     // One day is always in the Tab order, also when a day outside the month is chosen.
-    let is_stop = is_chosen || (!outline.days.contains(&state.day) && outline.days.first() == Some(&day));
+    let is_stop =
+        is_chosen || (!outline.days.contains(&state.day) && outline.days.first() == Some(&day));
     let role = state.is_live.then_some("button");
     let pressed = state.is_live.then(|| is_chosen.to_string());
     let tabindex = state.is_live.then_some(if is_stop { "0" } else { "-1" });
@@ -78,26 +85,50 @@ fn day(state: &State, day: NaiveDate, on_choose: &Callback<NaiveDate>) -> Html {
 
 /// The heads of the calendar's columns.
 pub fn heads(doc: Doc<'_>) -> Html {
-    doc.ui.dates.weekdays_short.iter().map(|head| html! { <span>{head}</span> }).collect()
+    doc.ui
+        .dates
+        .weekdays_short
+        .iter()
+        .map(|head| html! { <span>{head}</span> })
+        .collect()
 }
 
 /// What stands in a day's place: weekday, number, marks, band, and all of it in words for those who
 /// listen.
 pub fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
     let Doc { case, text, ui } = doc;
-    let weekday = ui.dates.weekdays_short.get(day.weekday().num_days_from_sunday() as usize);
+    let weekday = ui
+        .dates
+        .weekdays_short
+        .get(day.weekday().num_days_from_sunday() as usize);
     let is_on = |event: &&crate::case::Event| {
-        event.when.days().is_some_and(|[first, last]| first <= day && day <= last)
+        event
+            .when
+            .days()
+            .is_some_and(|[first, last]| first <= day && day <= last)
     };
     let events: Vec<_> = case.events.iter().filter(is_on).collect();
-    let acts = |actor: &&crate::case::Actor| events.iter().any(|event| event.by.contains(&actor.id));
+    let acts =
+        |actor: &&crate::case::Actor| events.iter().any(|event| event.by.contains(&actor.id));
     let (band, paused) = match outline::pause(case, day) {
         Pause::None => (None, None),
-        Pause::Some => (Some("day__band band--some"), Some(ui.live.paused_some.clone())),
-        Pause::All => (Some("day__band band--all"), Some(ui.live.paused_all.clone())),
+        Pause::Some => (
+            Some("day__band band--some"),
+            Some(ui.live.paused_some.clone()),
+        ),
+        Pause::All => (
+            Some("day__band band--all"),
+            Some(ui.live.paused_all.clone()),
+        ),
     };
-    let headlines = events.iter().filter_map(|event| text.events.get(&event.id)).map(|told| told.headline.clone());
-    let spoken: Vec<_> = std::iter::once(ui.dates.short(day)).chain(paused).chain(headlines).collect();
+    let headlines = events
+        .iter()
+        .filter_map(|event| text.events.get(&event.id))
+        .map(|told| told.headline.clone());
+    let spoken: Vec<_> = std::iter::once(ui.dates.short(day))
+        .chain(paused)
+        .chain(headlines)
+        .collect();
     html! {
         <>
             <span class="day__weekday" aria-hidden="true">{weekday}</span>

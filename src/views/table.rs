@@ -10,7 +10,8 @@ use crate::case::{Question, standing};
 pub fn table(doc: Doc<'_>) -> Html {
     let Doc { case, text, ui } = doc;
     let days = standing::changes(&case.periods, case.known);
-    let question = |question: &Question| html! { <th scope="col">{text.questions.get(&question.id)}</th> };
+    let question =
+        |question: &Question| html! { <th scope="col">{text.questions.get(&question.id)}</th> };
     html! {
         <details class="days">
             <summary>{&ui.page.table_title}</summary>
@@ -31,7 +32,10 @@ fn row(doc: Doc<'_>, day: NaiveDate) -> Html {
         let is_new = period.is_some_and(|period| period.from == day);
         let answer = period.map(|period| match &period.step {
             Some(step) => text.steps.get(step).map(|told| told.title.clone()),
-            None => text.periods.get(&period.id).map(|words| words.answer.clone()),
+            None => text
+                .periods
+                .get(&period.id)
+                .map(|words| words.answer.clone()),
         });
         let label = text.questions.get(&question.id).cloned();
         html! { <td class={is_new.then_some("days__new")} data-label={label}>{answer.flatten()}</td> }

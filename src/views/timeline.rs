@@ -45,5 +45,9 @@ fn event(state: &State, event: &EventOutline) -> Html {
 }
 
 fn turned<'a, T>(order: impl DoubleEndedIterator<Item = &'a T>, is_turned: bool) -> Vec<&'a T> {
-    if is_turned { order.rev().collect() } else { order.collect() }
+    if is_turned {
+        order.rev().collect()
+    } else {
+        order.collect()
+    }
 }

@@ -10,8 +10,13 @@ use super::{read, small_files};
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
-        Value::Array(parts) => parts.iter().enumerate().for_each(|(place, part)| pointers(part, &format!("{at}/{place}"), found)),
-        Value::Object(parts) => parts.iter().for_each(|(key, part)| pointers(part, &format!("{at}/{key}"), found)),
+        Value::Array(parts) => parts
+            .iter()
+            .enumerate()
+            .for_each(|(place, part)| pointers(part, &format!("{at}/{place}"), found)),
+        Value::Object(parts) => parts
+            .iter()
+            .for_each(|(key, part)| pointers(part, &format!("{at}/{key}"), found)),
         _ => {}
     }
 }

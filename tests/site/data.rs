@@ -21,7 +21,11 @@ fn schemas_are_current() {
         if std::env::var("SCHEMAS").is_ok_and(|wish| wish == "overwrite") {
             fs::write(&path, &current).expect("the folder exists");
         }
-        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), current, "{path} is not current; run with SCHEMAS=overwrite");
+        assert_eq!(
+            fs::read_to_string(&path).unwrap_or_default(),
+            current,
+            "{path} is not current; run with SCHEMAS=overwrite"
+        );
     }
 }
 
@@ -35,13 +39,33 @@ fn the_content_is_complete() {
     assert_eq!(
         steps,
         [
-            "final-order-of-removal", "immigration-detention", "travel-papers", "habeas-corpus-petition", "class-action",
-            "stay-of-removal", "irreparable-harm", "jurisdiction", "due-process", "preliminary-injunction", "motion-to-reopen",
-            "asylum", "withholding-of-removal", "torture-convention", "governors-pardon", "appeal",
+            "final-order-of-removal",
+            "immigration-detention",
+            "travel-papers",
+            "habeas-corpus-petition",
+            "class-action",
+            "stay-of-removal",
+            "irreparable-harm",
+            "jurisdiction",
+            "due-process",
+            "preliminary-injunction",
+            "motion-to-reopen",
+            "asylum",
+            "withholding-of-removal",
+            "torture-convention",
+            "governors-pardon",
+            "appeal",
         ]
     );
     for step in text.steps.values() {
-        for part in [&step.what, &step.here, &step.does_not, &step.decides, &step.next, &step.misunderstood] {
+        for part in [
+            &step.what,
+            &step.here,
+            &step.does_not,
+            &step.decides,
+            &step.next,
+            &step.misunderstood,
+        ] {
             assert!(!part.is_empty(), "{} lacks a part", step.title);
         }
     }
@@ -49,23 +73,59 @@ fn the_content_is_complete() {
     assert!(case.misreadings.len() >= 12);
     assert!(case.terms.len() >= 25);
     for person in [
-        "goldsmith", "adducci", "steinberg", "gelernt", "aclu", "ice", "kalabat", "sako", "dinardo", "cantu", "vasquez", "usccb",
-        "knights-of-columbus", "members-of-congress", "kelly", "pence", "trump", "snyder", "chaldeans",
+        "goldsmith",
+        "adducci",
+        "steinberg",
+        "gelernt",
+        "aclu",
+        "ice",
+        "kalabat",
+        "sako",
+        "dinardo",
+        "cantu",
+        "vasquez",
+        "usccb",
+        "knights-of-columbus",
+        "members-of-congress",
+        "kelly",
+        "pence",
+        "trump",
+        "snyder",
+        "chaldeans",
     ] {
         assert!(text.people.contains_key(person), "{person}");
     }
-    let reversed: Vec<_> = case.events.iter().filter(|event| event.status == Status::LaterReversed).map(|event| event.id.as_str()).collect();
-    assert!(reversed.contains(&"jurisdiction-ruling") && reversed.contains(&"injunction-granted"), "{reversed:?}");
+    let reversed: Vec<_> = case
+        .events
+        .iter()
+        .filter(|event| event.status == Status::LaterReversed)
+        .map(|event| event.id.as_str())
+        .collect();
+    assert!(
+        reversed.contains(&"jurisdiction-ruling") && reversed.contains(&"injunction-granted"),
+        "{reversed:?}"
+    );
 }
 
 /// Detained people are not named, apart from the title of the case.
 #[test]
 fn no_detained_person_is_named() {
     let all = fs::read_to_string("static/data/text.en.json").expect("the text exists");
-    for name in ["Usama", "Atheer", "Al-Dilami", "Nissan", "Jihan", "Barash", "Al-Issawi", "Aldaoud"] {
+    for name in [
+        "Usama",
+        "Atheer",
+        "Al-Dilami",
+        "Nissan",
+        "Jihan",
+        "Barash",
+        "Al-Issawi",
+        "Aldaoud",
+    ] {
         assert!(!all.contains(name), "{name}");
     }
-    let others = all.replace("Hamama v. Adducci", "").replace("hamama-v-adducci", "");
+    let others = all
+        .replace("Hamama v. Adducci", "")
+        .replace("hamama-v-adducci", "");
     assert!(!others.contains("Hamama"));
 }
 
@@ -74,7 +134,12 @@ fn no_detained_person_is_named() {
 fn the_end_of_the_protection_is_told_on_the_first_screen() {
     let library = published();
     let (text, _) = &library.languages[0];
-    let later: String = text.later.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    let later: String = text
+        .later
+        .sentences
+        .iter()
+        .map(|sentence| sentence.text.as_str())
+        .collect();
 
     assert!(text.later.lead.contains("did not last"));
     assert!(later.contains("December 20, 2018"));

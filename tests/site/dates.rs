@@ -21,23 +21,55 @@ fn in_words(when: When) -> (Option<String>, String, Option<String>) {
 
 #[test]
 fn a_day_has_its_weekday() {
-    assert_eq!(in_words(When::On(day("2017-06-11"))), (Some("Sunday".into()), "June 11".into(), Some("2017-06-11".into())));
-    assert_eq!(in_words(When::On(day("2018-12-20"))), (Some("Thursday".into()), "December 20, 2018".into(), Some("2018-12-20".into())));
+    assert_eq!(
+        in_words(When::On(day("2017-06-11"))),
+        (
+            Some("Sunday".into()),
+            "June 11".into(),
+            Some("2017-06-11".into())
+        )
+    );
+    assert_eq!(
+        in_words(When::On(day("2018-12-20"))),
+        (
+            Some("Thursday".into()),
+            "December 20, 2018".into(),
+            Some("2018-12-20".into())
+        )
+    );
 }
 
 #[test]
 fn a_month_only_date_is_not_shown_as_a_day() {
-    assert_eq!(in_words(When::Month(month("2017-03"))), (None, "March".into(), Some("2017-03".into())));
-    assert_eq!(in_words(When::Since(month("2017-05"))), (None, "since May".into(), None));
+    assert_eq!(
+        in_words(When::Month(month("2017-03"))),
+        (None, "March".into(), Some("2017-03".into()))
+    );
+    assert_eq!(
+        in_words(When::Since(month("2017-05"))),
+        (None, "since May".into(), None)
+    );
     assert_eq!(When::Month(month("2017-03")).days(), None);
 }
 
 #[test]
 fn one_of_two_days_is_not_shown_as_one_day() {
-    assert_eq!(in_words(When::Between(day("2017-06-19"), day("2017-06-20"))), (None, "June 19 or 20".into(), None));
-    assert_eq!(in_words(When::Between(day("2017-06-30"), day("2017-07-01"))), (None, "June 30 or July 1".into(), None));
-    assert_eq!(in_words(When::During(day("2017-06-11"), day("2017-06-12"))), (None, "June 11–12".into(), None));
-    assert_eq!(in_words(When::By(day("2017-06-23"))), (None, "by June 23".into(), None));
+    assert_eq!(
+        in_words(When::Between(day("2017-06-19"), day("2017-06-20"))),
+        (None, "June 19 or 20".into(), None)
+    );
+    assert_eq!(
+        in_words(When::Between(day("2017-06-30"), day("2017-07-01"))),
+        (None, "June 30 or July 1".into(), None)
+    );
+    assert_eq!(
+        in_words(When::During(day("2017-06-11"), day("2017-06-12"))),
+        (None, "June 11–12".into(), None)
+    );
+    assert_eq!(
+        in_words(When::By(day("2017-06-23"))),
+        (None, "by June 23".into(), None)
+    );
 }
 
 #[test]

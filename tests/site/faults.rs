@@ -19,12 +19,16 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    serde_json::from_str(include_str!("../fixtures/faults.json")).expect("the list of faults is JSON")
+    serde_json::from_str(include_str!("../fixtures/faults.json"))
+        .expect("the list of faults is JSON")
 }
 
 fn put(root: &mut Value, pointer: &str, value: Value) {
     let (parent, key) = pointer.rsplit_once('/').expect("a pointer has a last step");
-    match root.pointer_mut(parent).expect("the fixture has that place") {
+    match root
+        .pointer_mut(parent)
+        .expect("the fixture has that place")
+    {
         Value::Array(array) => {
             let place: usize = key.parse().expect("a place in an array");
             if place == array.len() {
@@ -58,16 +62,29 @@ fn every_fault_is_found_and_told() {
         put(&mut json, &case.at, case.put);
         *file = json.to_string();
 
-        let lines: Vec<_> = read(&files).err().unwrap_or_default().iter().map(ToString::to_string).collect();
+        let lines: Vec<_> = read(&files)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
 
-        assert!(lines.iter().any(|line| line.starts_with(&case.says)), "{}\nexpected {}\nfound    {lines:#?}", case.name, case.says);
+        assert!(
+            lines.iter().any(|line| line.starts_with(&case.says)),
+            "{}\nexpected {}\nfound    {lines:#?}",
+            case.name,
+            case.says
+        );
     }
 }
 
 #[test]
 fn what_is_not_json_is_told_with_line_and_column() {
     let mut files = small_files();
-    files.insert("case.json".to_owned(), "{\n  \"month\": \"2020-02\"\n  \"known\": 1\n}".to_owned());
+    files.insert(
+        "case.json".to_owned(),
+        "{\n  \"month\": \"2020-02\"\n  \"known\": 1\n}".to_owned(),
+    );
 
     let faults = read(&files).err().unwrap_or_default();
 
@@ -80,11 +97,20 @@ fn what_is_not_json_is_told_with_line_and_column() {
 #[test]
 fn a_record_told_twice_is_told_with_line_and_column() {
     let mut files = small_files();
-    files.insert("text.en.json".to_owned(), "{\"events\": {\"notice\": {},\n\"notice\": {}}}".to_owned());
+    files.insert(
+        "text.en.json".to_owned(),
+        "{\"events\": {\"notice\": {},\n\"notice\": {}}}".to_owned(),
+    );
 
     let faults = read(&files).err().unwrap_or_default();
 
-    assert!(faults[0].to_string().contains("line 2, column 8: not JSON as expected (\"notice\" stands here twice); keep one"), "{}", faults[0]);
+    assert!(
+        faults[0].to_string().contains(
+            "line 2, column 8: not JSON as expected (\"notice\" stands here twice); keep one"
+        ),
+        "{}",
+        faults[0]
+    );
 }
 
 #[test]
@@ -94,7 +120,10 @@ fn a_missing_file_is_named() {
 
     let faults = read(&files).err().unwrap_or_default();
 
-    assert_eq!(faults[0].to_string(), "text.en.json: cannot be read (no such file); every language of case.json needs its text and ui file");
+    assert_eq!(
+        faults[0].to_string(),
+        "text.en.json: cannot be read (no such file); every language of case.json needs its text and ui file"
+    );
 }
 
 #[test]
@@ -102,7 +131,11 @@ fn all_faults_of_all_files_are_told_at_once() {
     let mut files = small_files();
     for (file, at, value) in [
         ("case.json", "/events/0/status", Value::from("dreamt")),
-        ("case.json", "/sources/0/url", Value::from("ftp://example.org")),
+        (
+            "case.json",
+            "/sources/0/url",
+            Value::from("ftp://example.org"),
+        ),
         ("text.en.json", "/events/pause/headline", Value::from("")),
         ("text.en.json", "/steps/review/next", Value::from(1)),
         ("ui.en.json", "/direction", Value::from("up")),
@@ -117,11 +150,31 @@ fn all_faults_of_all_files_are_told_at_once() {
         .err()
         .unwrap_or_default()
         .into_iter()
-        .map(|fault| format!("{} {} {}", fault.file, fault.record.unwrap_or_default(), fault.field.unwrap_or_default()))
+        .map(|fault| {
+            format!(
+                "{} {} {}",
+                fault.file,
+                fault.record.unwrap_or_default(),
+                fault.field.unwrap_or_default()
+            )
+        })
         .collect();
 
-    for expected in ["case.json notice status", "case.json order url", "text.en.json pause headline", "text.en.json review next", "ui.en.json  direction"] {
-        assert!(places.iter().any(|place| place == expected), "{expected} in {places:#?}");
+    for expected in [
+        "case.json notice status",
+        "case.json order url",
+        "text.en.json pause headline",
+        "text.en.json review next",
+        "ui.en.json  direction",
+    ] {
+        assert!(
+            places.iter().any(|place| place == expected),
+            "{expected} in {places:#?}"
+        );
     }
-    assert_eq!(places.len(), 5, "a broken record causes no other fault: {places:#?}");
+    assert_eq!(
+        places.len(),
+        5,
+        "a broken record causes no other fault: {places:#?}"
+    );
 }

@@ -18,7 +18,8 @@ use case_timeline::check::{self, Fault, Library};
 
 /// The case that readers see.
 fn published() -> Library {
-    check::load(Path::new("static/data")).expect("`cargo xtask check` says what is wrong with static/data")
+    check::load(Path::new("static/data"))
+        .expect("`cargo xtask check` says what is wrong with static/data")
 }
 
 /// The files of the small case that shows every kind of record.
@@ -34,7 +35,12 @@ fn small_files() -> BTreeMap<String, String> {
 }
 
 fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Fault>> {
-    check::read(|name| files.get(name).cloned().ok_or_else(|| "no such file".to_owned()))
+    check::read(|name| {
+        files
+            .get(name)
+            .cloned()
+            .ok_or_else(|| "no such file".to_owned())
+    })
 }
 
 fn small() -> Library {

@@ -13,13 +13,26 @@ const STYLES: &str = "/* a comment */\n.a { color: red; }\n";
 
 fn written(library: &Library, site: Option<&str>) -> String {
     let (text, ui) = &library.languages[0];
-    page(Doc { case: &library.case, text, ui }, SHELL, STYLES, site).expect("index.html has all places")
+    page(
+        Doc {
+            case: &library.case,
+            text,
+            ui,
+        },
+        SHELL,
+        STYLES,
+        site,
+    )
+    .expect("index.html has all places")
 }
 
 /// The values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let opening = format!(" {attribute}=\"");
-    html.split(&opening).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    html.split(&opening)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 #[test]
@@ -27,7 +40,10 @@ fn every_link_inside_the_page_leads_somewhere() {
     for library in [published(), small()] {
         let html = written(&library, None);
         let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
-        for target in values(&html, "href").iter().filter_map(|href| href.strip_prefix('#')) {
+        for target in values(&html, "href")
+            .iter()
+            .filter_map(|href| href.strip_prefix('#'))
+        {
             assert!(ids.contains(target), "#{target} leads nowhere");
         }
     }
@@ -47,8 +63,14 @@ fn anchors_of_the_page_itself_are_reserved() {
     let library = small();
     let html = written(&library, None);
     let records: BTreeSet<_> = library.case.anchors().collect();
-    for id in values(&html, "id").into_iter().filter(|id| !records.contains(id) && !id.ends_with("-title") && !id.ends_with("-day")) {
-        assert!(PAGE_ANCHORS.contains(&id) || id == "search" || id == "steps", "{id} is not reserved in check::PAGE_ANCHORS");
+    for id in values(&html, "id")
+        .into_iter()
+        .filter(|id| !records.contains(id) && !id.ends_with("-title") && !id.ends_with("-day"))
+    {
+        assert!(
+            PAGE_ANCHORS.contains(&id) || id == "search" || id == "steps",
+            "{id} is not reserved in check::PAGE_ANCHORS"
+        );
     }
 }
 
@@ -88,7 +110,10 @@ fn the_page_says_its_language_and_direction() {
 #[test]
 fn the_address_stands_in_the_head_where_it_is_known() {
     let library = small();
-    assert!(written(&library, Some("https://example.org/june/")).contains("<link rel=\"canonical\" href=\"https://example.org/june/\">"));
+    assert!(
+        written(&library, Some("https://example.org/june/"))
+            .contains("<link rel=\"canonical\" href=\"https://example.org/june/\">")
+    );
     assert!(!written(&library, None).contains("canonical"));
 }
 
@@ -100,7 +125,17 @@ fn nothing_is_styled_or_scripted_inline_beyond_the_policy() {
     assert_eq!(html.matches("<style>").count(), 1);
     // The hash of the compacted styles, worked out with another tool:
     // printf '.a { color: red; }' | openssl dgst -sha256 -binary | base64
-    assert!(html.contains("&#x27;sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8=&#x27;") || html.contains("'sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8='"), "{}", html.split("sha256-").nth(1).unwrap_or_default().chars().take(50).collect::<String>());
+    assert!(
+        html.contains("&#x27;sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8=&#x27;")
+            || html.contains("'sha256-fRgOr8MCx8nugdBPnYqOnXjbJRvd1RIaOslJgiTZIm8='"),
+        "{}",
+        html.split("sha256-")
+            .nth(1)
+            .unwrap_or_default()
+            .chars()
+            .take(50)
+            .collect::<String>()
+    );
     assert!(html.contains("default-src 'none'") || html.contains("default-src &#x27;none&#x27;"));
 }
 
@@ -115,7 +150,11 @@ fn text_is_text_whatever_it_looks_like() {
     let html = written(&library, None);
 
     assert!(!html.contains("<script>alert") && !html.contains("<img"));
-    assert_eq!(html.matches("</script>").count(), SHELL.matches("</script>").count() + 1, "only the outline's own end");
+    assert_eq!(
+        html.matches("</script>").count(),
+        SHELL.matches("</script>").count() + 1,
+        "only the outline's own end"
+    );
 }
 
 #[test]
@@ -124,9 +163,23 @@ fn a_shell_without_a_place_is_refused() {
     let (text, ui) = &library.languages[0];
     let shell = SHELL.replace("<!--app-->", "");
 
-    let refused = page(Doc { case: &library.case, text, ui }, &shell, STYLES, None).err().map(|fault| fault.to_string());
+    let refused = page(
+        Doc {
+            case: &library.case,
+            text,
+            ui,
+        },
+        &shell,
+        STYLES,
+        None,
+    )
+    .err()
+    .map(|fault| fault.to_string());
 
-    assert_eq!(refused.as_deref(), Some("index.html: no place for app; it must contain <!--app--> once"));
+    assert_eq!(
+        refused.as_deref(),
+        Some("index.html: no place for app; it must contain <!--app--> once")
+    );
 }
 
 #[test]

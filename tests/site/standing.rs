@@ -58,8 +58,16 @@ fn standing_agrees_with_what_was_worked_out_by_hand() {
     for (written, detroit, elsewhere, step) in BY_HAND {
         let day = day(written);
         assert_eq!(verdict("detroit", day), Some(detroit), "Detroit on {day}");
-        assert_eq!(verdict("elsewhere", day), Some(elsewhere), "elsewhere on {day}");
-        assert_eq!(answer(periods, "step", day).and_then(|period| period.step.as_deref()), Some(step), "step on {day}");
+        assert_eq!(
+            verdict("elsewhere", day),
+            Some(elsewhere),
+            "elsewhere on {day}"
+        );
+        assert_eq!(
+            answer(periods, "step", day).and_then(|period| period.step.as_deref()),
+            Some(step),
+            "step on {day}"
+        );
     }
 }
 
@@ -67,9 +75,17 @@ fn standing_agrees_with_what_was_worked_out_by_hand() {
 #[test]
 fn nobody_was_released_by_the_orders_of_2017() {
     let library = published();
-    let release = |written| answer(&library.case.periods, "release", day(written)).map(|period| period.from);
+    let release =
+        |written| answer(&library.case.periods, "release", day(written)).map(|period| period.from);
 
-    for written in ["2017-06-11", "2017-06-22", "2017-06-26", "2017-07-24", "2017-12-31", "2018-01-01"] {
+    for written in [
+        "2017-06-11",
+        "2017-06-22",
+        "2017-06-26",
+        "2017-07-24",
+        "2017-12-31",
+        "2018-01-01",
+    ] {
         assert_eq!(release(written), Some(day("2017-06-11")), "{written}");
     }
     assert_eq!(release("2018-01-02"), Some(day("2018-01-02")));
@@ -78,7 +94,9 @@ fn nobody_was_released_by_the_orders_of_2017() {
 #[test]
 fn each_ruling_changes_what_the_court_had_decided() {
     let library = published();
-    let decided = |written| answer(&library.case.periods, "decided", day(written)).map(|period| period.from.to_string());
+    let decided = |written| {
+        answer(&library.case.periods, "decided", day(written)).map(|period| period.from.to_string())
+    };
 
     for (on, since) in [
         ("2017-06-14", "2017-01-01"),
@@ -99,23 +117,51 @@ fn each_ruling_changes_what_the_court_had_decided() {
 #[test]
 fn the_band_begins_with_the_first_stay_and_widens_with_the_second() {
     let library = published();
-    let bands: Vec<_> = library.case.month.days().map(|day| pause(&library.case, day)).collect();
+    let bands: Vec<_> = library
+        .case
+        .month
+        .days()
+        .map(|day| pause(&library.case, day))
+        .collect();
 
-    assert!(bands[..21].iter().all(|band| *band == Pause::None), "June 1 to 21");
-    assert!(bands[21..25].iter().all(|band| *band == Pause::Some), "June 22 to 25");
-    assert!(bands[25..].iter().all(|band| *band == Pause::All), "June 26 to 30");
+    assert!(
+        bands[..21].iter().all(|band| *band == Pause::None),
+        "June 1 to 21"
+    );
+    assert!(
+        bands[21..25].iter().all(|band| *band == Pause::Some),
+        "June 22 to 25"
+    );
+    assert!(
+        bands[25..].iter().all(|band| *band == Pause::All),
+        "June 26 to 30"
+    );
 }
 
 #[test]
 fn the_table_has_a_row_for_each_day_on_which_something_changed() {
     let library = published();
-    let days: Vec<_> = changes(&library.case.periods, library.case.known).iter().map(ToString::to_string).collect();
+    let days: Vec<_> = changes(&library.case.periods, library.case.known)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
 
     assert_eq!(
         days,
         [
-            "2017-01-01", "2017-03-06", "2017-04-19", "2017-06-11", "2017-06-15", "2017-06-22", "2017-06-26", "2017-07-06",
-            "2017-07-11", "2017-07-24", "2018-01-02", "2018-11-20", "2018-12-20",
+            "2017-01-01",
+            "2017-03-06",
+            "2017-04-19",
+            "2017-06-11",
+            "2017-06-15",
+            "2017-06-22",
+            "2017-06-26",
+            "2017-07-06",
+            "2017-07-11",
+            "2017-07-24",
+            "2018-01-02",
+            "2018-11-20",
+            "2018-12-20",
         ]
     );
 }

@@ -21,7 +21,12 @@ fn day(written: &str) -> NaiveDate {
 }
 
 fn shown(state: &State) -> Vec<&str> {
-    state.outline.events().filter(|event| !state.hides(event)).map(|event| event.id.as_str()).collect()
+    state
+        .outline
+        .events()
+        .filter(|event| !state.hides(event))
+        .map(|event| event.id.as_str())
+        .collect()
 }
 
 #[test]
@@ -39,8 +44,19 @@ fn the_outline_survives_its_way_through_the_page() {
 #[test]
 fn a_damaged_outline_is_none() {
     let json = opened().outline.to_json().expect("strings and numbers");
-    for damaged in ["", "null", "[]", "{\"days\": 1}", &json[..json.len() / 2], &json.replace("736", "-999999999")] {
-        assert!(Outline::from_json(damaged).is_none(), "{}", damaged.chars().take(40).collect::<String>());
+    for damaged in [
+        "",
+        "null",
+        "[]",
+        "{\"days\": 1}",
+        &json[..json.len() / 2],
+        &json.replace("736", "-999999999"),
+    ] {
+        assert!(
+            Outline::from_json(damaged).is_none(),
+            "{}",
+            damaged.chars().take(40).collect::<String>()
+        );
     }
 }
 
@@ -50,7 +66,11 @@ fn choosing_an_event_chooses_its_day() {
     assert_eq!(state.day, day("2017-06-26"));
 
     let state = state.reduce(Action::Show("settlement".into()));
-    assert_eq!(state.day, day("2018-12-20"), "beyond what is known, the last day that is");
+    assert_eq!(
+        state.day,
+        day("2018-12-20"),
+        "beyond what is known, the last day that is"
+    );
 
     let state = state.reduce(Action::Show("iraq-said-to-agree".into()));
     assert_eq!(state.day, day("2018-12-20"), "a month is no day");
@@ -59,7 +79,14 @@ fn choosing_an_event_chooses_its_day() {
 #[test]
 fn filters_show_the_events_of_any_chosen_actor() {
     let state = opened();
-    let place = |id: &str| state.outline.actors.iter().position(|actor| actor == id).expect("an actor");
+    let place = |id: &str| {
+        state
+            .outline
+            .actors
+            .iter()
+            .position(|actor| actor == id)
+            .expect("an actor")
+    };
     let (congress, church) = (place("congress"), place("church"));
     let all = shown(&state).len();
 
@@ -69,15 +96,27 @@ fn filters_show_the_events_of_any_chosen_actor() {
     let state = state.reduce(Action::ToggleActor(church));
     assert!(shown(&state).contains(&"bishops-letter"));
 
-    let state = state.reduce(Action::ToggleActor(congress)).reduce(Action::ToggleActor(church));
+    let state = state
+        .reduce(Action::ToggleActor(congress))
+        .reduce(Action::ToggleActor(church));
     assert_eq!(shown(&state).len(), all);
 }
 
 #[test]
 fn an_address_shows_its_record_whatever_hides_it() {
     let state = opened();
-    let congress = state.outline.actors.iter().position(|actor| actor == "congress").expect("an actor");
-    let state = state.reduce(Action::ToggleActor(congress)).reduce(Action::Search("flight".into(), Some(["charter-flight".to_owned()].into())));
+    let congress = state
+        .outline
+        .actors
+        .iter()
+        .position(|actor| actor == "congress")
+        .expect("an actor");
+    let state = state
+        .reduce(Action::ToggleActor(congress))
+        .reduce(Action::Search(
+            "flight".into(),
+            Some(["charter-flight".to_owned()].into()),
+        ));
     assert!(shown(&state).is_empty());
 
     let state = state.reduce(Action::Show("first-stay".into()));
@@ -91,7 +130,10 @@ fn counts_are_of_events_or_while_searching_of_all_records() {
     let (shown, all) = state.count();
     assert_eq!((shown, all), (37, 37));
 
-    let state = state.reduce(Action::Search("stay".into(), Some(["first-stay".to_owned(), "stay".to_owned()].into())));
+    let state = state.reduce(Action::Search(
+        "stay".into(),
+        Some(["first-stay".to_owned(), "stay".to_owned()].into()),
+    ));
     let (shown, all) = state.count();
     assert_eq!(shown, 2);
     assert_eq!(all, state.outline.records().count());
@@ -102,11 +144,27 @@ fn keys_lead_to_days_of_the_month_only() {
     let days: Vec<_> = published().case.month.days().collect();
     let from = |key: DayKey, written| key.from(day(written), &days).map(|day| day.to_string());
 
-    assert_eq!(from(DayKey::After, "2017-06-22").as_deref(), Some("2017-06-23"));
-    assert_eq!(from(DayKey::WeekBefore, "2017-06-22").as_deref(), Some("2017-06-15"));
-    assert_eq!(from(DayKey::First, "2017-06-22").as_deref(), Some("2017-06-01"));
-    assert_eq!(from(DayKey::Last, "2017-06-22").as_deref(), Some("2017-06-30"));
+    assert_eq!(
+        from(DayKey::After, "2017-06-22").as_deref(),
+        Some("2017-06-23")
+    );
+    assert_eq!(
+        from(DayKey::WeekBefore, "2017-06-22").as_deref(),
+        Some("2017-06-15")
+    );
+    assert_eq!(
+        from(DayKey::First, "2017-06-22").as_deref(),
+        Some("2017-06-01")
+    );
+    assert_eq!(
+        from(DayKey::Last, "2017-06-22").as_deref(),
+        Some("2017-06-30")
+    );
     assert_eq!(from(DayKey::Before, "2017-06-01"), None);
     assert_eq!(from(DayKey::WeekAfter, "2017-06-28"), None);
-    assert_eq!(from(DayKey::Before, "2018-12-20").as_deref(), Some("2017-06-29"), "from outside, the nearest day counts");
+    assert_eq!(
+        from(DayKey::Before, "2018-12-20").as_deref(),
+        Some("2017-06-29"),
+        "from outside, the nearest day counts"
+    );
 }

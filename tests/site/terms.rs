@@ -9,8 +9,17 @@ use super::published;
 
 /// The forms under which terms and steps occur in English.
 fn forms() -> Vec<(String, String)> {
-    let forms: BTreeMap<String, Vec<String>> = serde_json::from_str(include_str!("../fixtures/forms.en.json")).expect("the forms are JSON");
-    let mut forms: Vec<_> = forms.into_iter().flat_map(|(id, forms)| forms.into_iter().map(move |form| (form.to_lowercase(), id.clone()))).collect();
+    let forms: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(include_str!("../fixtures/forms.en.json"))
+            .expect("the forms are JSON");
+    let mut forms: Vec<_> = forms
+        .into_iter()
+        .flat_map(|(id, forms)| {
+            forms
+                .into_iter()
+                .map(move |form| (form.to_lowercase(), id.clone()))
+        })
+        .collect();
     // Longer forms first, so that "final order of removal" is not taken for "removal".
     forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     forms
@@ -45,14 +54,27 @@ fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> V
 
 /// The words outside quotation marks: what is quoted stands as it was said, without marks.
 fn unquoted(words: &str) -> String {
-    words.split('“').enumerate().map(|(place, part)| if place == 0 { part } else { part.split_once('”').map_or("", |(_, after)| after) }).collect()
+    words
+        .split('“')
+        .enumerate()
+        .map(|(place, part)| {
+            if place == 0 {
+                part
+            } else {
+                part.split_once('”').map_or("", |(_, after)| after)
+            }
+        })
+        .collect()
 }
 
 /// The words without a form that stands there as whole words.
 fn without(words: &str, form: &str) -> Option<String> {
-    let is_edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-');
+    let is_edge = |letter: Option<char>| {
+        letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-')
+    };
     let whole = words.match_indices(form).any(|(start, _)| {
-        is_edge(words[..start].chars().next_back()) && is_edge(words[start + form.len()..].chars().next())
+        is_edge(words[..start].chars().next_back())
+            && is_edge(words[start + form.len()..].chars().next())
     });
     whole.then(|| words.replace(form, " "))
 }
@@ -65,14 +87,27 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
     let mut records: BTreeMap<String, Vec<&Sentence>> = BTreeMap::new();
     for (record, field, sentence) in text.sentences() {
         // Glossary entries explain each other by their place; helpful pages are named as they are.
-        let is_glossary = record.is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id));
+        let is_glossary =
+            record.is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id));
         if !is_glossary {
-            let place = record.map_or_else(|| field.split(['[', '.']).next().unwrap_or_default().to_owned(), str::to_owned);
+            let place = record.map_or_else(
+                || {
+                    field
+                        .split(['[', '.'])
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned()
+                },
+                str::to_owned,
+            );
             records.entry(place).or_default().push(sentence);
         }
     }
 
-    let found: Vec<_> = records.iter().flat_map(|(own, sentences)| unmarked(own, sentences, &forms)).collect();
+    let found: Vec<_> = records
+        .iter()
+        .flat_map(|(own, sentences)| unmarked(own, sentences, &forms))
+        .collect();
 
     assert!(found.is_empty(), "mark these: {found:#?}");
 }

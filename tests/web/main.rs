@@ -23,18 +23,38 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// The published outline, with stand-ins for bodies.
 fn outline() -> Rc<Outline> {
-    let case: Case = serde_json::from_str(include_str!("../../static/data/case.json")).expect("sound");
-    let text: Text = serde_json::from_str(include_str!("../../static/data/text.en.json")).expect("sound");
+    let case: Case =
+        serde_json::from_str(include_str!("../../static/data/case.json")).expect("sound");
+    let text: Text =
+        serde_json::from_str(include_str!("../../static/data/text.en.json")).expect("sound");
     let ui: Ui = serde_json::from_str(include_str!("../../static/data/ui.en.json")).expect("sound");
     let mut outline = Outline::new(&case, &text, &ui);
-    let parts = ["masthead", "june", "june-foot", "strip-heads", "timeline", "steps", "footer"].map(str::to_owned);
+    let parts = [
+        "masthead",
+        "june",
+        "june-foot",
+        "strip-heads",
+        "timeline",
+        "steps",
+        "footer",
+    ]
+    .map(str::to_owned);
     let sections = outline.lists.iter().map(|list| list.id.clone());
     let chapters = outline.chapters.iter().map(|chapter| chapter.id.clone());
     let days = outline.days.iter().map(|day| format!("day-{day}"));
     let actors = outline.actors.iter().map(|actor| format!("actor-{actor}"));
-    let names: Vec<String> =
-        parts.into_iter().chain(sections).chain(chapters).chain(days).chain(actors).chain(outline.records().cloned()).collect();
-    let mut bodies: Vec<_> = names.into_iter().map(|name| (name.clone(), stand_in(&name).into())).collect();
+    let names: Vec<String> = parts
+        .into_iter()
+        .chain(sections)
+        .chain(chapters)
+        .chain(days)
+        .chain(actors)
+        .chain(outline.records().cloned())
+        .collect();
+    let mut bodies: Vec<_> = names
+        .into_iter()
+        .map(|name| (name.clone(), stand_in(&name).into()))
+        .collect();
     bodies.sort();
     outline.bodies = bodies;
     Rc::new(outline)
@@ -45,7 +65,9 @@ fn stand_in(name: &str) -> String {
         // A day is a link itself, and the parser would take links apart that stand in each other.
         return format!("<b>{name}</b>");
     }
-    format!("<b class=\"name\">{name}</b> <span class=\"meaning\">Café of <a class=\"term\" href=\"#stay\">{name}</a></span>")
+    format!(
+        "<b class=\"name\">{name}</b> <span class=\"meaning\">Café of <a class=\"term\" href=\"#stay\">{name}</a></span>"
+    )
 }
 
 /// The outline as the browser gets it: without bodies.
@@ -61,7 +83,11 @@ impl Root {
     fn new(html: &str) -> Self {
         let root = document().create_element("div").expect("a div");
         root.set_inner_html(html);
-        document().body().expect("a body").append_child(&root).expect("room for a div");
+        document()
+            .body()
+            .expect("a body")
+            .append_child(&root)
+            .expect("room for a div");
         Self(root)
     }
 
@@ -71,11 +97,16 @@ impl Root {
 
     fn find(&self, selector: &str) -> HtmlElement {
         let found = self.0.query_selector(selector).expect("a selector");
-        found.unwrap_or_else(|| panic!("{selector} is not there")).unchecked_into()
+        found
+            .unwrap_or_else(|| panic!("{selector} is not there"))
+            .unchecked_into()
     }
 
     fn count(&self, selector: &str) -> u32 {
-        self.0.query_selector_all(selector).expect("a selector").length()
+        self.0
+            .query_selector_all(selector)
+            .expect("a selector")
+            .length()
     }
 }
 
@@ -119,11 +150,19 @@ fn Alone(props: &AloneProps) -> Html {
 
 async fn stays_as_it_was(name: &str, view: fn(&UseReducerHandle<State>) -> Html) {
     let outline = outline();
-    let props = AloneProps { outline: outline.clone(), view };
-    let html = yew::LocalServerRenderer::<Alone>::with_props(props).render().await;
+    let props = AloneProps {
+        outline: outline.clone(),
+        view,
+    };
+    let html = yew::LocalServerRenderer::<Alone>::with_props(props)
+        .render()
+        .await;
     let root = Root::new(&html);
 
-    let props = AloneProps { outline: carried(&outline), view };
+    let props = AloneProps {
+        outline: carried(&outline),
+        view,
+    };
     let app = yew::Renderer::<Alone>::with_root_and_props(root.0.clone(), props).hydrate();
     yew::scheduler::flush().await;
 
@@ -140,16 +179,37 @@ async fn taking_over_leaves_every_view_as_it_was() {
     stays_as_it_was("timeline", |state| views::timeline::timeline(state)).await;
     stays_as_it_was("path", |state| views::path::path(state)).await;
     stays_as_it_was("steps", |state| views::path::steps(state)).await;
-    stays_as_it_was("lists", |state| state.outline.lists.iter().map(|list| views::list::list(state, list)).collect()).await;
-    stays_as_it_was("explain", |state| views::explain::explain(&state.outline.words)).await;
+    stays_as_it_was("lists", |state| {
+        state
+            .outline
+            .lists
+            .iter()
+            .map(|list| views::list::list(state, list))
+            .collect()
+    })
+    .await;
+    stays_as_it_was("explain", |state| {
+        views::explain::explain(&state.outline.words)
+    })
+    .await;
 }
 
 /// The whole page, taken over.
 async fn live() -> (Root, yew::AppHandle<App>) {
     let outline = outline();
-    let html = yew::LocalServerRenderer::<App>::with_props(AppProps { outline: outline.clone() }).render().await;
+    let html = yew::LocalServerRenderer::<App>::with_props(AppProps {
+        outline: outline.clone(),
+    })
+    .render()
+    .await;
     let root = Root::new(&html);
-    let app = yew::Renderer::<App>::with_root_and_props(root.0.clone(), AppProps { outline: carried(&outline) }).hydrate();
+    let app = yew::Renderer::<App>::with_root_and_props(
+        root.0.clone(),
+        AppProps {
+            outline: carried(&outline),
+        },
+    )
+    .hydrate();
     yew::scheduler::flush().await;
     (root, app)
 }
@@ -158,10 +218,23 @@ async fn live() -> (Root, yew::AppHandle<App>) {
 async fn the_page_says_that_it_lives() {
     let (root, app) = live().await;
 
-    assert!(document().document_element().is_some_and(|html| html.has_attribute("data-live")));
-    assert_eq!(window().performance().map(|performance| performance.get_entries_by_name("live").length() > 0), Some(true));
+    assert!(
+        document()
+            .document_element()
+            .is_some_and(|html| html.has_attribute("data-live"))
+    );
+    assert_eq!(
+        window()
+            .performance()
+            .map(|performance| performance.get_entries_by_name("live").length() > 0),
+        Some(true)
+    );
     assert_eq!(root.count(".strip [role=button]"), 30);
-    assert_eq!(root.count(".strip [tabindex='0']"), 1, "one stop of the Tab key");
+    assert_eq!(
+        root.count(".strip [tabindex='0']"),
+        1,
+        "one stop of the Tab key"
+    );
     app.destroy();
 }
 
@@ -172,10 +245,26 @@ async fn a_chosen_day_shows_how_things_stood() {
     root.find("[data-day='2017-06-12']").click();
     yew::scheduler::flush().await;
 
-    assert_eq!(root.find("#standing").get_attribute("data-day").as_deref(), Some("2017-06-12"));
-    assert!(root.find("#standing-day").inner_text().contains("June 12, 2017"));
-    assert_eq!(root.count(".event--chosen"), 3, "what is told under June 12");
-    assert_eq!(root.find("[aria-current=step]").get_attribute("href").as_deref(), Some("#immigration-detention"));
+    assert_eq!(
+        root.find("#standing").get_attribute("data-day").as_deref(),
+        Some("2017-06-12")
+    );
+    assert!(
+        root.find("#standing-day")
+            .inner_text()
+            .contains("June 12, 2017")
+    );
+    assert_eq!(
+        root.count(".event--chosen"),
+        3,
+        "what is told under June 12"
+    );
+    assert_eq!(
+        root.find("[aria-current=step]")
+            .get_attribute("href")
+            .as_deref(),
+        Some("#immigration-detention")
+    );
     app.destroy();
 }
 
@@ -190,14 +279,20 @@ async fn turning_the_order_turns_the_document() {
     let (turned, body) = (root.find(".event").id(), root.find(".event").inner_html());
     assert_ne!(first, turned);
     assert_eq!(turned, "settlement");
-    assert_eq!(body, stand_in("settlement"), "bodies move with their records");
+    assert_eq!(
+        body,
+        stand_in("settlement"),
+        "bodies move with their records"
+    );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
 async fn search_hides_what_does_not_match_and_bodies_come_back() {
     let (root, app) = live().await;
-    let field = root.find("#search").unchecked_into::<web_sys::HtmlInputElement>();
+    let field = root
+        .find("#search")
+        .unchecked_into::<web_sys::HtmlInputElement>();
     let type_in = |words: &str| {
         field.set_value(words);
         let options = web_sys::EventInit::new();
@@ -213,13 +308,18 @@ async fn search_hides_what_does_not_match_and_bodies_come_back() {
     type_in("");
     yew::scheduler::flush().await;
     assert_eq!(root.count("li:not([hidden]) > .event"), 37);
-    assert_eq!(root.find("#charter-flight").inner_html(), stand_in("charter-flight"));
+    assert_eq!(
+        root.find("#charter-flight").inner_html(),
+        stand_in("charter-flight")
+    );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
 fn search_folds_case_accents_and_typographic_signs() {
-    let root = Root::new("<p id=\"one\">Bishop Cantú said “it’s over” – twice</p><p id=\"two\">Elsewhere</p>");
+    let root = Root::new(
+        "<p id=\"one\">Bishop Cantú said “it’s over” – twice</p><p id=\"two\">Elsewhere</p>",
+    );
     let ids = ["two".to_owned(), "one".to_owned()];
     let page = PageText::read(ids.iter());
     let found = |query: &str| page.find(query).map(|found| found.join(" "));
@@ -256,7 +356,14 @@ fn a_missing_or_damaged_outline_is_none() {
 #[wasm_bindgen_test]
 fn only_a_real_day_is_a_day() {
     assert!(browser::day("2017-06-22").is_some());
-    for odd in ["", "2017-06", "2017-06-31", "22.6.2017", "-5-1-1", "99999999999-01-01"] {
+    for odd in [
+        "",
+        "2017-06",
+        "2017-06-31",
+        "22.6.2017",
+        "-5-1-1",
+        "99999999999-01-01",
+    ] {
         assert!(browser::day(odd).is_none(), "{odd}");
     }
 }

@@ -23,15 +23,23 @@ pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
 pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
     if let Some(site) = site {
         if !site.starts_with("https://") || !site.ends_with('/') {
-            return Err(format!("--site {site}: must begin with https:// and end with a slash"));
+            return Err(format!(
+                "--site {site}: must begin with https:// and end with a slash"
+            ));
         }
     } else {
         println!("Without --site, the canonical link and the address of the preview are left out.");
     }
     step("building the pages and the program", || {
         // Trunk takes NO_COLOR as a true or false of its own and refuses the usual 1.
-        let mut trunk = command("trunk", &["build", "--release", "--offline", "--log", "warn"]);
-        trunk.env_remove("NO_COLOR").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", rust_flags());
+        let mut trunk = command(
+            "trunk",
+            &["build", "--release", "--offline", "--log", "warn"],
+        );
+        trunk.env_remove("NO_COLOR").env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            rust_flags(),
+        );
         match site {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
             None => trunk.env_remove("CASE_TIMELINE_SITE"),
@@ -44,11 +52,20 @@ pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
 fn rust_flags() -> String {
     let home = |name: &str, below: &str| {
         let given = std::env::var(name);
-        given.or_else(|_| std::env::var("HOME").map(|home| format!("{home}/{below}"))).unwrap_or_default()
+        given
+            .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/{below}")))
+            .unwrap_or_default()
     };
-    let folders = [(home("CARGO_HOME", ".cargo"), "cargo"), (home("RUSTUP_HOME", ".rustup"), "rust"), (root().display().to_string(), "case-timeline")];
+    let folders = [
+        (home("CARGO_HOME", ".cargo"), "cargo"),
+        (home("RUSTUP_HOME", ".rustup"), "rust"),
+        (root().display().to_string(), "case-timeline"),
+    ];
     let known = folders.into_iter().filter(|(folder, _)| !folder.is_empty());
-    known.map(|(folder, name)| format!("--remap-path-prefix={folder}={name}")).collect::<Vec<_>>().join(" ")
+    known
+        .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `cargo xtask check`.
@@ -56,8 +73,21 @@ fn rust_flags() -> String {
 /// # Errors
 /// All faults of the content.
 pub(crate) fn check() -> Result<(), String> {
-    run(&mut command("cargo", &["run", "--quiet", "--locked", "--features", "prerender", "--bin", "prerender", "--", "--check"]))
-        .map_err(|_| "the content has faults; they are named above".to_owned())
+    run(&mut command(
+        "cargo",
+        &[
+            "run",
+            "--quiet",
+            "--locked",
+            "--features",
+            "prerender",
+            "--bin",
+            "prerender",
+            "--",
+            "--check",
+        ],
+    ))
+    .map_err(|_| "the content has faults; they are named above".to_owned())
 }
 
 /// The release folder.
@@ -67,6 +97,13 @@ pub(crate) fn dist() -> std::path::PathBuf {
 
 /// Whether a path is what the pages are made from.
 pub(crate) fn is_made_from(path: &Path) -> bool {
-    let top = path.strip_prefix(root()).ok().and_then(|path| path.components().next());
-    top.is_some_and(|top| ["src", "static", "index.html", "Trunk.toml", "Cargo.toml"].iter().any(|name| top.as_os_str() == *name))
+    let top = path
+        .strip_prefix(root())
+        .ok()
+        .and_then(|path| path.components().next());
+    top.is_some_and(|top| {
+        ["src", "static", "index.html", "Trunk.toml", "Cargo.toml"]
+            .iter()
+            .any(|name| top.as_os_str() == *name)
+    })
 }

@@ -22,7 +22,10 @@ const FIRST_PORT: u16 = 8080;
 const HEADERS: [(&str, &str); 5] = [
     ("Access-Control-Allow-Origin", "*"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 ];
@@ -34,7 +37,9 @@ const HEADERS: [(&str, &str); 5] = [
 pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
     let site = value_of("--site", arguments);
     let port = match value_of("--port", arguments) {
-        Some(port) => port.parse().map_err(|_| format!("--port {port}: not a port"))?,
+        Some(port) => port
+            .parse()
+            .map_err(|_| format!("--port {port}: not a port"))?,
         None => FIRST_PORT,
     };
     tools::for_building()?;
@@ -61,8 +66,13 @@ pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
 /// None of ten ports from `port` on is free.
 pub(crate) fn start(folder: PathBuf, port: u16) -> Result<SocketAddr, String> {
     let open = |port| Server::http(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).ok();
-    let server = (port..port.saturating_add(10)).find_map(open).ok_or_else(|| format!("no free port from {port} on"))?;
-    let address = server.server_addr().to_ip().ok_or("the server has no address")?;
+    let server = (port..port.saturating_add(10))
+        .find_map(open)
+        .ok_or_else(|| format!("no free port from {port} on"))?;
+    let address = server
+        .server_addr()
+        .to_ip()
+        .ok_or("the server has no address")?;
     let server = Arc::new(server);
     let packed = Arc::new(Mutex::new(HashMap::new()));
     for _ in 0..4 {
@@ -90,13 +100,35 @@ fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<(
     let wants_brotli = request.headers().iter().any(|header| {
         header.field.equiv("Accept-Encoding") && header.value.as_str().contains("br")
     });
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let is_packed = wants_brotli && is_text(&name);
-    let bytes = if is_packed { pack(&path, packed)? } else { Arc::new(fs::read(&path)?) };
+    let bytes = if is_packed {
+        pack(&path, packed)?
+    } else {
+        Arc::new(fs::read(&path)?)
+    };
     let length = bytes.len();
-    let mut response = Response::new(200.into(), Vec::new(), Cursor::new(bytes.to_vec()), Some(length), None);
-    let cache = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let own = [("Content-Type", mime(&name)), ("Cache-Control", cache), ("Vary", "Accept-Encoding")];
+    let mut response = Response::new(
+        200.into(),
+        Vec::new(),
+        Cursor::new(bytes.to_vec()),
+        Some(length),
+        None,
+    );
+    let cache = if is_hashed(&name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let own = [
+        ("Content-Type", mime(&name)),
+        ("Cache-Control", cache),
+        ("Vary", "Accept-Encoding"),
+    ];
     let encoding = is_packed.then_some(("Content-Encoding", "br"));
     for (field, value) in HEADERS.into_iter().chain(own).chain(encoding) {
         if let Ok(header) = Header::from_bytes(field, value) {
@@ -108,8 +140,14 @@ fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<(
 
 /// The file an address names, inside the folder.
 fn file(folder: &Path, url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
-    let is_plain = path.split('/').all(|part| !part.starts_with('.') && !part.contains(['\\', '%', ':']));
+    let path = url
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches('/');
+    let is_plain = path
+        .split('/')
+        .all(|part| !part.starts_with('.') && !part.contains(['\\', '%', ':']));
     let path = folder.join(if path.is_empty() { "index.html" } else { path });
     (is_plain && path.is_file()).then_some(path)
 }
@@ -151,14 +189,25 @@ fn is_text(name: &str) -> bool {
 
 /// Whether the name carries a hash of the content, as Trunk writes it.
 fn is_hashed(name: &str) -> bool {
-    name.split(['-', '_', '.']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '_', '.'])
+        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// When what the pages are made from was last changed.
 fn newest() -> Option<SystemTime> {
     fn in_folder(folder: &Path) -> Option<SystemTime> {
-        let entries = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| is_made_from(path));
-        let changed = |path: PathBuf| if path.is_dir() { in_folder(&path) } else { fs::metadata(path).ok()?.modified().ok() };
+        let entries = fs::read_dir(folder)
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| is_made_from(path));
+        let changed = |path: PathBuf| {
+            if path.is_dir() {
+                in_folder(&path)
+            } else {
+                fs::metadata(path).ok()?.modified().ok()
+            }
+        };
         entries.filter_map(changed).max()
     }
     in_folder(&root())

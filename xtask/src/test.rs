@@ -14,25 +14,68 @@ pub(crate) fn test() -> Result<(), String> {
     tools::for_browser_tests()?;
 
     step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
-    step("lints, native", || cargo(&["clippy", "--workspace", "--all-targets", "--features", "prerender", "--", "-D", "warnings"]))?;
-    step("lints, WebAssembly", || {
-        let wasm = ["--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr"];
-        cargo(&[&["clippy"], &wasm[..], &["--lib", "--bin", "app", "--test", "web", "--", "-D", "warnings"]].concat())
+    step("lints, native", || {
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "prerender",
+            "--",
+            "-D",
+            "warnings",
+        ])
     })?;
-    step("native tests", || cargo(&["test", "--workspace", "--features", "prerender"]))?;
+    step("lints, WebAssembly", || {
+        let wasm = [
+            "--target",
+            "wasm32-unknown-unknown",
+            "--features",
+            "hydrate,ssr",
+        ];
+        cargo(
+            &[
+                &["clippy"],
+                &wasm[..],
+                &[
+                    "--lib", "--bin", "app", "--test", "web", "--", "-D", "warnings",
+                ],
+            ]
+            .concat(),
+        )
+    })?;
+    step("native tests", || {
+        cargo(&["test", "--workspace", "--features", "prerender"])
+    })?;
     step("WebAssembly tests in Chromium", || {
-        let mut tests = command("cargo", &["test", "--target", "wasm32-unknown-unknown", "--features", "hydrate,ssr", "--test", "web"]);
+        let mut tests = command(
+            "cargo",
+            &[
+                "test",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--features",
+                "hydrate,ssr",
+                "--test",
+                "web",
+            ],
+        );
         // Firefox's driver may be in the path too; these tests are Chromium's.
-        run(tests.env("CHROMEDRIVER", driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+        run(tests
+            .env("CHROMEDRIVER", driver()?)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
     })?;
     build::release(None)?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;
         let files = test_files()?;
         let files: Vec<_> = files.iter().map(String::as_str).collect();
-        run(command("node", &[&["--test", "--test-reporter=spec"], &files[..]].concat())
-            .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
-            .env("CASE_TIMELINE_DIST", build::dist()))
+        run(command(
+            "node",
+            &[&["--test", "--test-reporter=spec"], &files[..]].concat(),
+        )
+        .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+        .env("CASE_TIMELINE_DIST", build::dist()))
     })?;
     println!("\nEverything holds.");
     Ok(())
@@ -40,9 +83,15 @@ pub(crate) fn test() -> Result<(), String> {
 
 /// The browser tests; Node's versions disagree about what a folder means.
 fn test_files() -> Result<Vec<String>, String> {
-    let entries = std::fs::read_dir(root().join("tests/e2e")).map_err(|error| format!("tests/e2e: {error}"))?;
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut files: Vec<_> = names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("tests/e2e/{name}")).collect();
+    let entries = std::fs::read_dir(root().join("tests/e2e"))
+        .map_err(|error| format!("tests/e2e: {error}"))?;
+    let names = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut files: Vec<_> = names
+        .filter(|name| name.ends_with(".test.mjs"))
+        .map(|name| format!("tests/e2e/{name}"))
+        .collect();
     files.sort();
     Ok(files)
 }
@@ -53,6 +102,8 @@ fn cargo(arguments: &[&str]) -> Result<(), String> {
 
 fn driver() -> Result<std::path::PathBuf, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join("chromedriver")).find(|driver| driver.is_file());
+    let found = std::env::split_paths(&path)
+        .map(|folder| folder.join("chromedriver"))
+        .find(|driver| driver.is_file());
     found.ok_or_else(|| format!("chromedriver is not in the path ({})", root().display()))
 }

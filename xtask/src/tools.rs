@@ -22,7 +22,12 @@ pub(crate) fn for_building() -> Result<(), String> {
     wasm_target()?;
     let bindgen = locked_version("wasm-bindgen")?;
     let folders = [
-        cargo_tool("trunk", "trunk", TRUNK, &["--locked", "--no-default-features"])?,
+        cargo_tool(
+            "trunk",
+            "trunk",
+            TRUNK,
+            &["--locked", "--no-default-features"],
+        )?,
         // Its own lock file is not used: a registry mirror may lag behind it.
         cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
     ];
@@ -40,12 +45,20 @@ fn wasm_target() -> Result<(), String> {
     if output(&mut command("rustup", &["target", "list", "--installed"])).is_some_and(has_target) {
         return Ok(());
     }
-    step("adding the WebAssembly target to the Rust toolchain", || run(&mut command("rustup", &["target", "add", TARGET])))
-        .map_err(|trouble| format!("{trouble}\nrustup is needed to add the target {TARGET}"))
+    step(
+        "adding the WebAssembly target to the Rust toolchain",
+        || run(&mut command("rustup", &["target", "add", TARGET])),
+    )
+    .map_err(|trouble| format!("{trouble}\nrustup is needed to add the target {TARGET}"))
 }
 
 /// The folder of a tool that is not in the path already.
-fn cargo_tool(package: &str, program: &str, version: &str, options: &[&str]) -> Result<Option<PathBuf>, String> {
+fn cargo_tool(
+    package: &str,
+    program: &str,
+    version: &str,
+    options: &[&str],
+) -> Result<Option<PathBuf>, String> {
     if has_version(Path::new(program), version) {
         return Ok(None);
     }
@@ -58,22 +71,28 @@ fn cargo_tool(package: &str, program: &str, version: &str, options: &[&str]) -> 
     let into = folder.to_string_lossy().into_owned();
     if output(&mut command("cargo", &["binstall", "-V"])).is_some() {
         let ready = step(&format!("fetching {exact}, once for all clones"), || {
-            run(&mut command("cargo", &["binstall", "--no-confirm", "--root", &into, &exact]))
+            run(&mut command(
+                "cargo",
+                &["binstall", "--no-confirm", "--root", &into, &exact],
+            ))
         });
         if ready.is_ok() && has_version(&bin.join(program), version) {
             return Ok(Some(bin));
         }
     }
-    step(&format!("compiling {exact}, once for all clones (1 to 3 minutes on two cores)"), || {
-        let mut install = command("cargo", &["install", &exact, "--root", &into]);
-        // A tool that runs for a second need not be optimised for minutes.
-        install.args(options).envs([
-            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
-            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-            ("CARGO_PROFILE_RELEASE_LTO", "off"),
-        ]);
-        run(install.env_remove("CARGO_ENCODED_RUSTFLAGS"))
-    })?;
+    step(
+        &format!("compiling {exact}, once for all clones (1 to 3 minutes on two cores)"),
+        || {
+            let mut install = command("cargo", &["install", &exact, "--root", &into]);
+            // A tool that runs for a second need not be optimised for minutes.
+            install.args(options).envs([
+                ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+                ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+                ("CARGO_PROFILE_RELEASE_LTO", "off"),
+            ]);
+            run(install.env_remove("CARGO_ENCODED_RUSTFLAGS"))
+        },
+    )?;
     Ok(Some(bin))
 }
 
@@ -83,7 +102,8 @@ fn has_version(program: &Path, version: &str) -> bool {
 }
 
 fn cache() -> Result<PathBuf, String> {
-    let under = |name: &str, below: &str| env::var_os(name).map(|home| PathBuf::from(home).join(below));
+    let under =
+        |name: &str, below: &str| env::var_os(name).map(|home| PathBuf::from(home).join(below));
     under("XDG_CACHE_HOME", "case-timeline")
         .or_else(|| under("LOCALAPPDATA", "case-timeline"))
         .or_else(|| under("HOME", ".cache/case-timeline"))
@@ -91,11 +111,16 @@ fn cache() -> Result<PathBuf, String> {
 }
 
 fn locked_version(package: &str) -> Result<String, String> {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    let lock = fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock: {error}"))?;
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    let version = lines.next().and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    version.map(str::to_owned).ok_or_else(|| format!("Cargo.lock names no version of {package}"))
+    let version = lines
+        .next()
+        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    version
+        .map(str::to_owned)
+        .ok_or_else(|| format!("Cargo.lock names no version of {package}"))
 }
 
 /// Makes sure that the browser tests can run.
@@ -104,7 +129,12 @@ fn locked_version(package: &str) -> Result<String, String> {
 /// Says what is missing and how to get it.
 pub(crate) fn for_browser_tests() -> Result<(), String> {
     let node = output(&mut command("node", &["--version"])).unwrap_or_default();
-    let major: u32 = node.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0);
+    let major: u32 = node
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse().ok())
+        .unwrap_or(0);
     if major < 20 {
         return Err(format!(
             "the browser tests need Node 20 or newer (found: {}); on Debian: package nodejs, with npm",
@@ -125,26 +155,50 @@ fn chromium() -> Result<(), String> {
         return Ok(());
     }
     const ASK: &str = "the browser tests need Chromium and its driver; on Debian: packages chromium and chromium-driver";
-    if output(&mut command("apt-get", &["--version"])).is_none() || output(&mut command("id", &["-u"])).as_deref() != Some("0") {
+    if output(&mut command("apt-get", &["--version"])).is_none()
+        || output(&mut command("id", &["-u"])).as_deref() != Some("0")
+    {
         return Err(ASK.to_owned());
     }
-    step("installing Chromium and its driver (Debian packages chromium, chromium-driver)", || {
-        run(&mut command("apt-get", &["-qq", "update"]))?;
-        run(command("apt-get", &["-qq", "install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
+    step(
+        "installing Chromium and its driver (Debian packages chromium, chromium-driver)",
+        || {
+            run(&mut command("apt-get", &["-qq", "update"]))?;
+            run(command(
+                "apt-get",
+                &[
+                    "-qq",
+                    "install",
+                    "-y",
+                    "--no-install-recommends",
+                    "chromium",
+                    "chromium-driver",
+                ],
+            )
             .env("DEBIAN_FRONTEND", "noninteractive"))
-    })?;
-    if is_there() { Ok(()) } else { Err(ASK.to_owned()) }
+        },
+    )?;
+    if is_there() {
+        Ok(())
+    } else {
+        Err(ASK.to_owned())
+    }
 }
 
 fn node_packages() -> Result<(), String> {
     let folder = root().join("tests/e2e");
-    let lock = fs::read_to_string(folder.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+    let lock = fs::read_to_string(folder.join("package-lock.json"))
+        .map_err(|error| format!("package-lock.json: {error}"))?;
     let stamp = folder.join("node_modules/.installed-from");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     step("installing the packages of the browser tests", || {
-        run(command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder))?;
+        run(command(
+            "npm",
+            &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        )
+        .current_dir(&folder))?;
         fs::write(&stamp, &lock).map_err(|error| error.to_string())
     })
 }
