@@ -58,7 +58,6 @@ impl When {
 /// A month of a year, written `2017-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
-
 pub struct Month(NaiveDate);
 
 impl Month {

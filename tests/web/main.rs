@@ -173,8 +173,8 @@ async fn stays_as_it_was(name: &str, view: fn(&UseReducerHandle<State>) -> Html)
 
 #[wasm_bindgen_test]
 async fn taking_over_leaves_every_view_as_it_was() {
-    stays_as_it_was("strip", |state| views::strip::strip(state)).await;
-    stays_as_it_was("standing", |state| views::standing::standing(state)).await;
+    stays_as_it_was("strip", views::strip::strip).await;
+    stays_as_it_was("standing", views::standing::standing).await;
     stays_as_it_was("controls", |state| html! { <views::controls::Controls state={state.clone()} on_search={Callback::noop()} /> }).await;
     stays_as_it_was("timeline", |state| views::timeline::timeline(state)).await;
     stays_as_it_was("path", |state| views::path::path(state)).await;
