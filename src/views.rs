@@ -1,7 +1,8 @@
 //! The components, one a file.
 //!
 //! Live, under [`crate::app::App`], rendered at build time and taken over in the browser: [`strip`],
-//! [`standing`], [`controls`], [`timeline`], [`path`], [`list`], [`explain`].
+//! [`standing`], [`controls`], [`timeline`], [`path`], [`list`],
+//! [`link`], [`explain`].
 //! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`event`], [`step`],
 //! [`table`], [`entries`]. Both use [`prose`] and [`mark`].
 
@@ -9,6 +10,7 @@ pub mod controls;
 pub mod entries;
 pub mod event;
 pub mod explain;
+pub mod link;
 pub mod list;
 pub mod mark;
 pub mod masthead;

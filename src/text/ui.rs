@@ -130,7 +130,7 @@ words! {
         standing_on, events_then, no_events_then, other_day,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
         shown_all, shown_some, shown_none, found_some, clear, path_label, path_now,
-        explained_close, explained_more, link_copied, link_in_address, paused_some, paused_all,
+        explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
     }
 }
 
@@ -138,7 +138,7 @@ words! {
     /// What stands in the page only.
     PageWords {
         skip, contents, not_advice, as_of, june, june_intro, table_title, table_day,
-        timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, record_link,
+        timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top,

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::Doc;
-use super::event::record_link;
 use super::prose::{self, paragraph};
 use crate::case::{Help, Person, Source, key};
 use crate::outline::Cited;
@@ -16,7 +15,7 @@ pub fn misreading(doc: Doc<'_>, id: &str) -> Html {
     let page = &doc.ui.page;
     html! {
         <>
-            <p class="misread__said"><span class="label">{&page.said}</span>{" "}{&told.said}{record_link(doc, id, &told.said)}</p>
+            <p class="misread__said"><span class="label">{&page.said}</span>{" "}{&told.said}</p>
             <div class="misread__so"><span class="label">{&page.so}</span>{" "}{paragraph(&Cited::all(&told.so, doc.case))}</div>
         </>
     }

@@ -26,7 +26,7 @@ pub fn event(doc: Doc<'_>, event: &Event) -> Html {
             {date(doc, event)}
             <div class="event__told">
                 {tag(doc, event)}
-                <h4 class="event__title"><span id={format!("{}-title", event.id)}>{&told.headline}</span>{record_link(doc, &event.id, &told.headline)}</h4>
+                <h4 class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</h4>
                 {paragraph(&Cited::all(&told.sentences, doc.case))}
                 { for told.quotes.iter().map(|said| quote(doc, said)) }
                 {aside("not", not, &Cited::all(&told.did_not, doc.case))}
@@ -101,10 +101,4 @@ pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
         return html! {};
     }
     html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences)}</div> }
-}
-
-/// A link to a record itself, to keep or pass on.
-pub fn record_link(doc: Doc<'_>, id: &str, name: &str) -> Html {
-    let label = doc.ui.page.record_link.replace("{name}", name);
-    html! { <a class="record-link" href={format!("#{id}")}><span aria-hidden="true">{"#"}</span><span class="vh">{" "}{label}</span></a> }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::link::record_link;
 use crate::case::Id;
 use crate::outline::ListOutline;
 use crate::state::State;
@@ -13,6 +14,7 @@ pub fn list(state: &State, list: &ListOutline) -> Html {
         html! {
             <li class="record" id={id.clone()} key={id.clone()} hidden={state.is_unfound(id)}>
                 {Html::from_html_unchecked(state.outline.body(id))}
+                {record_link(state, id, None)}
             </li>
         }
     };

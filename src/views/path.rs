@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::link::record_link;
 use crate::outline::StepOutline;
 use crate::state::State;
 
@@ -36,6 +37,7 @@ pub fn steps(state: &State) -> Html {
             <li key={step.id.clone()} hidden={state.is_unfound(&step.id)}>
                 <article class={classes!("step", is_now.then_some("step--now"))} id={step.id.clone()} aria-labelledby={format!("{}-title", step.id)}>
                     {Html::from_html_unchecked(state.outline.body(&step.id))}
+                    {record_link(state, &step.id, Some(&step.title))}
                 </article>
             </li>
         }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::Doc;
-use super::event::record_link;
 use super::prose::{cited, paragraph};
 use crate::case::{Id, Step};
 use crate::outline::Cited;
@@ -28,7 +27,7 @@ pub fn step(doc: Doc<'_>, step: &Step) -> Html {
     };
     html! {
         <>
-            <h3 class="step__title"><span class="name" id={format!("{}-title", step.id)}>{&told.title}</span>{record_link(doc, &step.id, &told.title)}</h3>
+            <h3 class="step__title name" id={format!("{}-title", step.id)}>{&told.title}</h3>
             <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>

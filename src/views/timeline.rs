@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::link::record_link;
 use crate::outline::{ChapterOutline, EventOutline};
 use crate::state::State;
 
@@ -39,6 +40,7 @@ fn event(state: &State, event: &EventOutline) -> Html {
         <li key={event.id.clone()} hidden={state.hides(event)}>
             <article {class} id={event.id.clone()} aria-labelledby={format!("{}-title", event.id)}>
                 {Html::from_html_unchecked(state.outline.body(&event.id))}
+                {record_link(state, &event.id, Some(&event.headline))}
             </article>
         </li>
     }

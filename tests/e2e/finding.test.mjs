@@ -105,6 +105,12 @@ test("a link to a record can be copied", async () => {
   assert.equal(await driver.executeAsyncScript("navigator.clipboard.readText().then(arguments[0], String)"), `${ADDRESS}#first-stay`);
 });
 
+test("every record has such a link", async () => {
+  await live(driver);
+  const without = await ask(driver, "return [...document.querySelectorAll('.event, .step, .record')].filter((record) => !record.querySelector(`:scope > .record-link[href='#${record.id}']`)).map((record) => record.id)");
+  assert.deepEqual(without, []);
+});
+
 test("where the clipboard is closed, the address bar has the link", async () => {
   await live(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
