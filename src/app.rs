@@ -12,6 +12,7 @@ use crate::views::controls::Controls;
 use crate::views::explain::explain;
 use crate::views::list::list;
 use crate::views::path::{path, steps};
+use crate::views::section::section;
 use crate::views::standing::standing;
 use crate::views::strip::strip;
 use crate::views::timeline::timeline;
@@ -37,6 +38,19 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |clicked: MouseEvent| on_click(&state, &clicked))
     };
 
+    let controls_and_events =
+        html! { <><Controls state={state.clone()} {on_search} />{timeline(&state)}</> };
+    let timeline = section(&state, "timeline", "timeline", false, controls_and_events);
+    let no_step = outline.steps.iter().all(|step| state.is_unfound(&step.id));
+    let path_and_steps = html! { <>{path(&state)}{steps(&state)}</> };
+    let steps = section(
+        &state,
+        "steps",
+        "section section--steps",
+        no_step,
+        path_and_steps,
+    );
+
     html! {
         <div class="page" {onclick}>
             <header class="masthead">{body("masthead")}</header>
@@ -47,18 +61,10 @@ pub fn App(props: &AppProps) -> Html {
                     <div class="june__foot">{body("june-foot")}</div>
                     <div class="story__columns">
                         {standing(&state)}
-                        <section id="timeline" class="timeline" aria-labelledby="timeline-title">
-                            <header class="section__head">{body("timeline")}</header>
-                            <Controls state={state.clone()} {on_search} />
-                            {timeline(&state)}
-                        </section>
+                        {timeline}
                     </div>
                 </div>
-                <section id="steps" class="section section--steps" aria-labelledby="steps-title" hidden={outline.steps.iter().all(|step| state.is_unfound(&step.id))}>
-                    <header class="section__head">{body("steps")}</header>
-                    {path(&state)}
-                    {steps(&state)}
-                </section>
+                {steps}
                 { for outline.lists.iter().map(|shown| list(&state, shown)) }
             </main>
             <footer class="footer">{body("footer")}</footer>

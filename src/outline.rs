@@ -35,6 +35,8 @@ pub struct Outline {
     pub answers: Vec<AnswerOutline>,
     pub steps: Vec<StepOutline>,
     pub lists: Vec<ListOutline>,
+    /// Whether the sections are folded, for a frame of little height.
+    pub is_compact: bool,
     /// The parts of the document that only the build renders, in order of their names; empty in the
     /// browser, where they stand in the page already.
     pub bodies: Vec<(String, AttrValue)>,
@@ -205,6 +207,7 @@ impl Outline {
                 ),
                 list("about", case.about.clone()),
             ],
+            is_compact: false,
             bodies: Vec::new(),
         }
     }
@@ -325,7 +328,7 @@ type Day = i32;
 type Wire = (
     Vec<String>,
     [Vec<String>; 4],
-    (Day, Day, Day, Day, Day),
+    (Day, Day, Day, Day, Day, bool),
     Vec<Id>,
     Vec<(Id, Vec<EventWire>)>,
     Vec<String>,
@@ -369,6 +372,7 @@ impl Outline {
                 first_known,
                 last_known,
                 self.opening_day.num_days_from_ce(),
+                self.is_compact,
             ),
             self.actors.clone(),
             self.chapters
@@ -404,8 +408,14 @@ impl Outline {
     /// Reads what [`Outline::to_json`] wrote; none where it is damaged.
     pub fn from_json(json: &str) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
-        let (words, dates, (first, last, first_known, last_known, opening), actors, chapters, ..) =
-            &wire;
+        let (
+            words,
+            dates,
+            (first, last, first_known, last_known, opening, is_compact),
+            actors,
+            chapters,
+            ..,
+        ) = &wire;
         let (.., questions, standings, answers, steps, lists) = &wire;
         let day = |days: Day| NaiveDate::from_num_days_from_ce_opt(days);
         let event = |(id, headline, days, by, core): &EventWire| {
@@ -461,6 +471,7 @@ impl Outline {
                     records: records.clone(),
                 })
                 .collect(),
+            is_compact: *is_compact,
             bodies: Vec::new(),
         })
     }

@@ -2,6 +2,7 @@
 //! that Trunk has built (`index.html` with the program's hashed names).
 
 mod head;
+pub mod oembed;
 
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -11,7 +12,7 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::outline::Outline;
-use crate::views::{Doc, controls, entries, event, masthead, step, strip, table};
+use crate::views::{Doc, card, controls, entries, event, masthead, step, strip, table};
 
 /// A shell that lacks one of the places to fill.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,37 +28,102 @@ impl std::fmt::Display for NoPlace {
     }
 }
 
+/// Which page of the built folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'a> {
+    /// The page itself.
+    Main,
+    /// The widget without the page around it, its sections folded.
+    Embed,
+    /// One event or one step, without the program.
+    Card(&'a str),
+}
+
+impl Kind<'_> {
+    /// The page's file in the built folder; languages after the first add their code.
+    pub fn file(self, code: Option<&str>) -> String {
+        let name = match self {
+            Self::Main => "index".to_owned(),
+            Self::Embed => "embed".to_owned(),
+            Self::Card(id) => format!("card-{id}"),
+        };
+        match code {
+            Some(code) => format!("{name}.{code}.html"),
+            None => format!("{name}.html"),
+        }
+    }
+
+    /// What styles and scripts call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Embed => "embed",
+            Self::Card(_) => "card",
+        }
+    }
+
+    /// The parts of the style sheet it needs, in the order in which they apply.
+    pub fn styles(self) -> &'static [&'static str] {
+        match self {
+            Self::Main => &[
+                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
+                "explain", "print",
+            ],
+            Self::Embed => &[
+                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
+                "explain", "embed", "print",
+            ],
+            Self::Card(_) => &[
+                "base", "masthead", "timeline", "steps", "lists", "embed", "print",
+            ],
+        }
+    }
+}
+
+/// The shell of a page that needs no program.
+const PLAIN_SHELL: &str = "<!doctype html>\n<!--language--><html>\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<!--head-->\n</head>\n\
+    <body>\n<!--app-->\n</body>\n</html>\n";
+
 /// Writes one page.
 ///
-/// `styles` is the whole style sheet, which is put into the page so that nothing else has to arrive
-/// before it can be read. `site` is the address it will be published under, with a closing slash.
+/// `shell` is what Trunk built, with the program's names; cards have a shell of their own. `styles` are
+/// the page's styles, which are put into it so that nothing else has to arrive before it can be read.
+/// `site` is the address the folder will be published under, with a closing slash.
 ///
 /// # Errors
 /// The shell has no place for one of the parts.
 pub fn page(
     doc: Doc<'_>,
+    kind: Kind<'_>,
     shell: &str,
     styles: &str,
     site: Option<&str>,
 ) -> Result<String, NoPlace> {
-    let outline = outline(doc);
+    let language = format!(
+        "<html lang=\"{}\" dir=\"{}\" data-page=\"{}\">",
+        doc.text.language,
+        doc.ui.direction,
+        kind.name()
+    );
+    let shell = if matches!(kind, Kind::Card(_)) {
+        PLAIN_SHELL
+    } else {
+        shell
+    };
+    let shell = shell.replacen("<html>", "", 1);
+    let shell = fill(&shell, "language", &language)?;
+    let shell = fill(&shell, "head", &head::head(doc, kind, styles, site))?;
+    if let Kind::Card(id) = kind {
+        return fill(&shell, "app", &render(card::card(doc, id)));
+    }
+    let outline = outline(doc, kind);
     let json = outline.to_json().unwrap_or_default();
     // In a script element only `<` could end the block or open a comment.
     let json = json.replace('<', "\\u003c");
-    let app = render_app(Rc::new(outline));
-    let language = format!(
-        "<html lang=\"{}\" dir=\"{}\">",
-        doc.text.language, doc.ui.direction
-    );
-    let shell = shell.replacen("<html>", "", 1);
-    let shell = fill(&shell, "language", &language)?;
-    let shell = fill(&shell, "head", &head::head(doc, styles, site))?;
-    let shell = fill(&shell, "app", &app)?;
-    fill(
-        &shell,
-        "outline",
-        &format!("<script type=\"application/json\" id=\"{OUTLINE_ID}\">{json}</script>"),
-    )
+    let shell = fill(&shell, "app", &render_app(Rc::new(outline)))?;
+    let outline = format!("<script type=\"application/json\" id=\"{OUTLINE_ID}\">{json}</script>");
+    fill(&shell, "outline", &outline)
 }
 
 fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace> {
@@ -68,9 +134,10 @@ fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace>
 }
 
 /// The outline of a page with all its bodies.
-pub fn outline(doc: Doc<'_>) -> Outline {
+pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
     let mut outline = Outline::new(doc.case, doc.text, doc.ui);
-    outline.bodies = bodies(doc);
+    outline.is_compact = kind == Kind::Embed;
+    outline.bodies = bodies(doc, outline.is_compact);
     outline
 }
 
@@ -79,14 +146,19 @@ pub fn render_app(outline: Rc<Outline>) -> String {
     ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline }).render())
 }
 
-fn bodies(doc: Doc<'_>) -> Vec<(String, AttrValue)> {
+fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
     let Doc { case, ui, .. } = doc;
     let page = &ui.page;
-    let head =
-        |id: &str, title: &str, intro: &str| (id.to_owned(), masthead::head(id, title, intro));
+    // A fold's summary is its heading alone.
+    let head = |id: &str, title: &str, intro: &str| {
+        (
+            id.to_owned(),
+            masthead::head(id, title, if is_compact { "" } else { intro }),
+        )
+    };
     let owned = |id: &String, html: Html| (id.clone(), html);
     let mut bodies = vec![
-        ("masthead".to_owned(), masthead::masthead(doc)),
+        ("masthead".to_owned(), masthead::masthead(doc, is_compact)),
         head("june", &page.june, &page.june_intro),
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
@@ -121,12 +193,12 @@ fn bodies(doc: Doc<'_>) -> Vec<(String, AttrValue)> {
     bodies.extend(
         case.events
             .iter()
-            .map(|told| owned(&told.id, event::event(doc, told))),
+            .map(|told| owned(&told.id, event::event(doc, told, 4))),
     );
     bodies.extend(
         case.steps
             .iter()
-            .map(|told| owned(&told.id, step::step(doc, told))),
+            .map(|told| owned(&told.id, step::step(doc, told, 3))),
     );
     bodies.extend(
         case.misreadings

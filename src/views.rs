@@ -2,10 +2,11 @@
 //!
 //! Live, under [`crate::app::App`], rendered at build time and taken over in the browser: [`strip`],
 //! [`standing`], [`controls`], [`timeline`], [`path`], [`list`],
-//! [`link`], [`explain`].
+//! [`link`], [`section`], [`explain`].
 //! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`event`], [`step`],
-//! [`table`], [`entries`]. Both use [`prose`] and [`mark`].
+//! [`table`], [`entries`], [`card`]. Both use [`prose`] and [`mark`].
 
+pub mod card;
 pub mod controls;
 pub mod entries;
 pub mod event;
@@ -16,6 +17,7 @@ pub mod mark;
 pub mod masthead;
 pub mod path;
 pub mod prose;
+pub mod section;
 pub mod standing;
 pub mod step;
 pub mod strip;

@@ -5,15 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
+use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page;
+use case_timeline::page::{self, Kind, oembed};
 use case_timeline::views::Doc;
 
-/// The style sheet, in the order in which its parts apply.
-const STYLES: [&str; 10] = [
-    "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists", "explain",
-    "print",
-];
+/// The scripts of the built folder that are not part of the program.
+const SCRIPTS: [&str; 3] = ["boot.js", "embed.js", "frame.js"];
 
 fn main() -> ExitCode {
     let is_check = env::args().any(|argument| argument == "--check");
@@ -59,29 +57,70 @@ fn write() -> Result<String, String> {
     let site = env::var("CASE_TIMELINE_SITE").ok();
     let library = load()?;
     let shell = read(&folder.join("index.html"))?;
-    let styles: Result<Vec<_>, _> = STYLES
-        .iter()
-        .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
-        .collect();
-    let styles = styles?.join("\n");
-
+    let mut pages = 0;
     for (place, (text, ui)) in library.languages.iter().enumerate() {
         let doc = Doc {
             case: &library.case,
             text,
             ui,
         };
-        let page =
-            page::page(doc, &shell, &styles, site.as_deref()).map_err(|fault| fault.to_string())?;
-        let name = if place == 0 {
-            "index.html".to_owned()
-        } else {
-            format!("index.{}.html", text.language)
-        };
-        let path = folder.join(&name);
-        fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()))?;
+        let code = (place > 0).then_some(text.language.as_str());
+        for kind in kinds(&library.case) {
+            let styles: Result<Vec<_>, _> = kind
+                .styles()
+                .iter()
+                .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
+                .collect();
+            let page = page::page(doc, kind, &shell, &styles?.join("\n"), site.as_deref());
+            write_file(
+                &folder.join(kind.file(code)),
+                &page.map_err(|fault| fault.to_string())?,
+            )?;
+            if let Some(site) = &site {
+                write_file(
+                    &folder.join(oembed::file(kind)),
+                    &oembed::answer(doc, kind, site),
+                )?;
+            }
+            pages += 1;
+        }
     }
-    Ok(format!("prerendered {} page(s)", library.languages.len()))
+    for script in SCRIPTS {
+        write_file(
+            &folder.join(script),
+            &without_comments(&read(&Path::new("static").join(script))?),
+        )?;
+    }
+    let left_out = if site.is_some() {
+        ""
+    } else {
+        "; without --site there is no canonical link and no oEmbed"
+    };
+    Ok(format!("prerendered {pages} pages{left_out}"))
+}
+
+/// The page, the embed, and a card for each event and each step.
+fn kinds(case: &Case) -> Vec<Kind<'_>> {
+    let events = case.events.iter().map(|event| event.id.as_str());
+    let steps = case.steps.iter().map(|step| step.id.as_str());
+    [Kind::Main, Kind::Embed]
+        .into_iter()
+        .chain(events.chain(steps).map(Kind::Card))
+        .collect()
+}
+
+/// A script without the lines that are comments only, and without indentation: both are for those who
+/// read it here.
+fn without_comments(script: &str) -> String {
+    let lines = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
+fn write_file(path: &Path, content: &str) -> Result<(), String> {
+    fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String, String> {

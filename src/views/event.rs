@@ -9,8 +9,8 @@ use crate::case::{Event, Id, Status, key};
 use crate::outline::Cited;
 use crate::text::Quote;
 
-/// The event's article, without its frame.
-pub fn event(doc: Doc<'_>, event: &Event) -> Html {
+/// The event's article, without its frame; `level` is that of its heading, 1 to 6.
+pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
     let Some(told) = doc.text.events.get(&event.id) else {
         return html! {};
     };
@@ -26,7 +26,7 @@ pub fn event(doc: Doc<'_>, event: &Event) -> Html {
             {date(doc, event)}
             <div class="event__told">
                 {tag(doc, event)}
-                <h4 class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</h4>
+                <@{format!("h{level}")} class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</@>
                 {paragraph(&Cited::all(&told.sentences, doc.case))}
                 { for told.quotes.iter().map(|said| quote(doc, said)) }
                 {aside("not", not, &Cited::all(&told.did_not, doc.case))}

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::link::record_link;
+use super::section::section;
 use crate::case::Id;
 use crate::outline::ListOutline;
 use crate::state::State;
@@ -18,10 +19,7 @@ pub fn list(state: &State, list: &ListOutline) -> Html {
             </li>
         }
     };
-    html! {
-        <section class={format!("section section--{}", list.id)} id={list.id.clone()} key={list.id.clone()} aria-labelledby={format!("{}-title", list.id)} hidden={is_empty}>
-            <header class="section__head">{Html::from_html_unchecked(state.outline.body(&list.id))}</header>
-            <ol class="records">{ for list.records.iter().map(record) }</ol>
-        </section>
-    }
+    let class = format!("section section--{}", list.id);
+    let records = html! { <ol class="records">{ for list.records.iter().map(record) }</ol> };
+    section(state, &list.id, &class, is_empty, records)
 }

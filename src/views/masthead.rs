@@ -8,8 +8,8 @@ use super::prose::{self, paragraph};
 use crate::case::Actor;
 use crate::outline::Cited;
 
-/// Title, the story in sixty seconds, what became of it, contents.
-pub fn masthead(doc: Doc<'_>) -> Html {
+/// Title, the story in sixty seconds, what became of it, and on the page itself the contents.
+pub fn masthead(doc: Doc<'_>, is_embed: bool) -> Html {
     let Doc { case, text, ui } = doc;
     let link =
         |id: &str, name: &str| html! { <li><a href={format!("#{id}")}>{name.to_owned()}</a></li> };
@@ -21,15 +21,10 @@ pub fn masthead(doc: Doc<'_>) -> Html {
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
                 <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
-                <div class="later">
-                    <p>
-                        <strong>{&text.later.lead}</strong>{" "}
-                        { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
-                        <a href={format!("#{}", case.chapters.last().map_or("", |chapter| chapter.id.as_str()))}>{&page.what_happened_later}</a>
-                    </p>
-                </div>
+                {later(doc)}
                 <p class="masthead__note">{page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}{" "}{&page.not_advice}</p>
             </div>
+            { (!is_embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
                 <ul>
                     {link("june", &page.june)}
@@ -43,7 +38,26 @@ pub fn masthead(doc: Doc<'_>) -> Html {
                     {link("about", &page.about)}
                 </ul>
             </nav>
+            }) }
         </>
+    }
+}
+
+/// What became of it all, with the way to read on.
+pub fn later(doc: Doc<'_>) -> Html {
+    let Doc { case, text, ui } = doc;
+    let last = case
+        .chapters
+        .last()
+        .map_or("", |chapter| chapter.id.as_str());
+    html! {
+        <div class="later">
+            <p>
+                <strong>{&text.later.lead}</strong>{" "}
+                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
+                <a href={format!("#{last}")}>{&ui.page.what_happened_later}</a>
+            </p>
+        </div>
     }
 }
 
@@ -98,5 +112,5 @@ fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
 /// The foot of the page.
 pub fn footer(doc: Doc<'_>) -> Html {
     let page = &doc.ui.page;
-    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a></p> }
+    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{" "}<a href="embedding.html" target="_blank" rel="noopener">{&page.embed_this}</a></p> }
 }

@@ -8,8 +8,8 @@ use crate::case::{Id, Step};
 use crate::outline::Cited;
 use crate::text::Sentence;
 
-/// The step's article, without its frame.
-pub fn step(doc: Doc<'_>, step: &Step) -> Html {
+/// The step's article, without its frame; `level` is that of its heading, 1 to 6.
+pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
     let Some(told) = doc.text.steps.get(&step.id) else {
         return html! {};
     };
@@ -27,7 +27,7 @@ pub fn step(doc: Doc<'_>, step: &Step) -> Html {
     };
     html! {
         <>
-            <h3 class="step__title name" id={format!("{}-title", step.id)}>{&told.title}</h3>
+            <@{format!("h{level}")} class="step__title name" id={format!("{}-title", step.id)}>{&told.title}</@>
             <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>

@@ -66,7 +66,7 @@ proptest! {
             // What is still sound can be written.
             let (text, ui) = &library.languages[0];
             let doc = case_timeline::views::Doc { case: &library.case, text, ui };
-            let outline = case_timeline::page::outline(doc);
+            let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
             prop_assert!(!outline.bodies.is_empty());
         }
     }

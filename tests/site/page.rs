@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::page;
+use case_timeline::page::{Kind, page};
 use case_timeline::views::Doc;
 
 use super::{published, small};
@@ -19,6 +19,7 @@ fn written(library: &Library, site: Option<&str>) -> String {
             text,
             ui,
         },
+        Kind::Main,
         SHELL,
         STYLES,
         site,
@@ -169,6 +170,7 @@ fn a_shell_without_a_place_is_refused() {
             text,
             ui,
         },
+        Kind::Main,
         &shell,
         STYLES,
         None,

@@ -1,0 +1,52 @@
+//! Static oEmbed answers (oembed.com, version 1.0), so that pasting an address into a site that asks for
+//! them shows the widget. A static file cannot heed `maxwidth`; hosts tolerate that.
+//!
+//! The HTML is a block quotation and then a frame, closed: WordPress keeps nothing else, and sizes the
+//! frame only where the quotation is there (`wp_filter_oembed_result` in its `wp-includes/embed.php`).
+
+use serde_json::json;
+use yew::prelude::*;
+
+use super::{Kind, render};
+use crate::views::{Doc, card};
+
+/// Where the answer for a page stands in the built folder.
+pub fn file(kind: Kind<'_>) -> String {
+    kind.file(None).replace(".html", ".oembed.json")
+}
+
+/// The answer for a page. `site` is the address the folder is published under, with a closing slash.
+pub fn answer(doc: Doc<'_>, kind: Kind<'_>, site: &str) -> String {
+    let title = &doc.text.title;
+    // The page itself is too long for a frame; its compact form stands in for it.
+    let (framed, title, height) = match kind {
+        Kind::Card(id) => (
+            kind,
+            card::name(doc, id).map_or_else(|| title.clone(), |name| format!("{name} – {title}")),
+            480,
+        ),
+        _ => (Kind::Embed, title.clone(), 800),
+    };
+    let whole = match kind {
+        Kind::Card(id) => format!("{site}#{id}"),
+        _ => site.to_owned(),
+    };
+    let html = html! {
+        <>
+            <blockquote><a href={whole}>{&title}</a></blockquote>
+            <iframe src={format!("{site}{}", framed.file(None))} width="600" height={height.to_string()} title={title.clone()} frameborder="0"></iframe>
+        </>
+    };
+    let answer = json!({
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": doc.text.title,
+        "provider_url": site,
+        "title": title,
+        "cache_age": 86_400,
+        "width": 600,
+        "height": height,
+        "html": render(html),
+    });
+    format!("{answer:#}\n")
+}

@@ -1,0 +1,69 @@
+//! A card: one event or one step, small, for an article that needs no more. Complete without the
+//! program; its links lead to the whole page.
+
+use std::collections::BTreeSet;
+
+use yew::prelude::*;
+
+use super::Doc;
+use super::event::event;
+use super::masthead::later;
+use super::step::step;
+use crate::outline::Cited;
+
+/// What a card is called.
+pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
+    let event = doc.text.events.get(id).map(|told| told.headline.clone());
+    event.or_else(|| doc.text.steps.get(id).map(|told| told.title.clone()))
+}
+
+/// The card of an event or a step; nothing for any other id.
+pub fn card(doc: Doc<'_>, id: &str) -> Html {
+    let page = &doc.ui.page;
+    let told = doc.case.events.iter().find(|told| told.id == id);
+    let (class, record) = match (told, doc.case.steps.iter().find(|step| step.id == id)) {
+        (Some(told), _) => ("event event--core", event(doc, told, 1)),
+        (_, Some(explained)) => ("step", step(doc, explained, 1)),
+        _ => return html! {},
+    };
+    html! {
+        <div class="page">
+            <main>
+                <article {class} id={id.to_owned()} aria-labelledby={format!("{id}-title")}>{record}</article>
+                {sources(doc, id)}
+            </main>
+            <footer class="footer">
+                {later(doc)}
+                <p>{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
+            </footer>
+        </div>
+    }
+}
+
+/// The sources that the card rests on, with the numbers they have on the page.
+fn sources(doc: Doc<'_>, id: &str) -> Html {
+    let here = |record: Option<&str>| record == Some(id);
+    let sentences = doc.text.sentences().filter(|(record, ..)| here(*record));
+    let quotes = doc.text.quotes().filter(|(record, ..)| here(*record));
+    let cited: BTreeSet<_> = sentences
+        .flat_map(|(_, _, sentence)| &sentence.sources)
+        .chain(quotes.flat_map(|(_, _, quote)| &quote.sources))
+        .cloned()
+        .collect();
+    let cited: Vec<_> = cited.into_iter().collect();
+    let entry = |(id, number): (String, usize)| {
+        let source = doc.case.sources.iter().find(|source| source.id == id)?;
+        Some(html! {
+            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()} rel="external noopener">{&source.title}</a>{", "}{&source.publisher}</li>
+        })
+    };
+    let entries = Cited::numbered(&cited, doc.case)
+        .into_iter()
+        .filter_map(entry);
+    html! {
+        <details class="card__sources">
+            <summary>{&doc.ui.page.card_sources}</summary>
+            <ul>{ for entries }</ul>
+        </details>
+    }
+}
