@@ -13,7 +13,7 @@ use gloo::utils::{document, window};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, ScrollBehavior,
+    Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Node, ScrollBehavior,
 };
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
@@ -76,12 +76,9 @@ pub fn show_soon(id: String) {
         let Some(record) = document().get_element_by_id(&id) else {
             return;
         };
-        let mut enclosing = record.closest("details").ok().flatten();
-        while let Some(details) = enclosing {
-            let _ = details.set_attribute("open", "");
-            enclosing = details
-                .parent_element()
-                .and_then(|parent| parent.closest("details").ok().flatten());
+        open_around(&record);
+        if record.tag_name() == "DETAILS" {
+            let _ = record.set_attribute("open", "");
         }
         if let Ok(Some(own)) = record.query_selector(":scope > details") {
             let _ = own.set_attribute("open", "");
@@ -91,6 +88,19 @@ pub fn show_soon(id: String) {
         options.set_block(ScrollLogicalPosition::Start);
         record.scroll_into_view_with_scroll_into_view_options(&options);
     });
+}
+
+/// Opens what a piece of the document is folded into.
+fn open_around(node: &Node) {
+    let mut enclosing = node
+        .parent_element()
+        .and_then(|parent| parent.closest("details").ok().flatten());
+    while let Some(details) = enclosing {
+        let _ = details.set_attribute("open", "");
+        enclosing = details
+            .parent_element()
+            .and_then(|parent| parent.closest("details").ok().flatten());
+    }
 }
 
 /// Opens or closes all details of the page.

@@ -162,7 +162,7 @@ fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
         head("june", &page.june, &page.june_intro),
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
-            "june-foot".to_owned(),
+            "june-key".to_owned(),
             html! { <>{masthead::legend(doc)}{table::table(doc)}</> },
         ),
         head("timeline", &page.timeline, &page.timeline_intro),

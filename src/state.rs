@@ -18,6 +18,8 @@ pub struct State {
     pub is_live: bool,
     /// The day whose standing is shown.
     pub day: NaiveDate,
+    /// Whether the reader has chosen a day.
+    pub has_chosen: bool,
     /// The actors whose events are shown, as places in the outline; empty means all.
     pub actors: Vec<usize>,
     /// Whether the newest event stands first.
@@ -66,6 +68,7 @@ impl State {
         Self {
             is_live: false,
             day: outline.opening_day,
+            has_chosen: false,
             outline,
             actors: Vec::new(),
             newest_first: false,
@@ -115,6 +118,7 @@ impl State {
     fn choose(&mut self, day: NaiveDate) {
         let [first, last] = self.outline.known;
         self.day = day.clamp(first, last);
+        self.has_chosen = true;
     }
 
     fn show(&mut self, id: &str) {

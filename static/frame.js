@@ -8,45 +8,41 @@
   const whenRead = (then) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", then) : then());
 
   // Looks, on embeds and cards only: theme, ground, accent, heading. Bad values change nothing.
-  const GROUNDS = { light: "fbfaf7", dark: "171614" };
   const luminance = (hex) => {
     const [r, g, b] = hex.match(/../g).map((part) => {
       const value = parseInt(part, 16) / 255;
       return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
   };
+  // As WCAG 2.2 works it out.
   const contrast = (one, other) => {
-    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-    return (light + 0.05) / (dark + 0.05);
+    const ratio = luminance(one) / luminance(other);
+    return Math.max(ratio, 1 / ratio);
   };
-  const looks = () => {
-    const theme = query.get("theme");
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (root.dataset.page !== "main") {
+    const theme = query.get("theme")?.match(/^(light|dark)$/)?.[0];
+    if (theme) root.dataset.theme = theme;
     if (query.get("ground") === "transparent") root.dataset.ground = "transparent";
     const accent = query.get("accent");
     const isDark = matchMedia("(prefers-color-scheme: dark)");
     const colour = () => {
-      const ground = GROUNDS[root.dataset.theme ?? (isDark.matches ? "dark" : "light")];
-      for (const name of ["--link", "--accent"]) {
-        if (contrast(accent, ground) >= 4.5) root.style.setProperty(name, `#${accent}`);
-        else root.style.removeProperty(name);
-      }
+      // The grounds of base.css.
+      const ground = (theme ?? (isDark.matches && "dark")) === "dark" ? "171614" : "fbfaf7";
+      const value = contrast(accent, ground) >= 4.5 ? `#${accent}` : "";
+      for (const name of ["--link", "--accent"]) root.style.setProperty(name, value);
     };
     if (/^[0-9a-f]{6}$/i.test(accent)) {
       colour();
-      isDark.addEventListener?.("change", colour);
+      isDark.onchange = colour;
     }
-    const first = Number(query.get("heading"));
-    if (/^[2-4]$/.test(query.get("heading"))) {
+    const first = query.get("heading");
+    if (/^[2-4]$/.test(first)) {
       whenRead(() => {
-        for (const heading of document.querySelectorAll("h1, h2, h3, h4")) {
-          heading.setAttribute("aria-level", Math.min(6, Number(heading.tagName[1]) + first - 1));
-        }
+        for (const heading of document.querySelectorAll("h1, h2, h3, h4")) heading.ariaLevel = Math.min(6, +heading.tagName[1] + +first - 1);
       });
     }
-  };
-  if (root.dataset.page !== "main") looks();
+  }
 
   if (parent === window) return;
   // Any origin may embed this page, and a height is no secret.
@@ -56,34 +52,34 @@
   const secret = location.hash.match(/secret=(\w{10})/)?.[1];
   const pym = query.get("childId");
   const datawrapper = query.get("datawrapper");
-  let resizer, isOpenResizer, last;
+  let resizer, last;
 
   const send = (type) => {
     if (!document.body) return;
-    const { width, height } = document.body.getBoundingClientRect();
-    const [w, h] = [Math.ceil(width), Math.ceil(height)];
+    const box = document.body.getBoundingClientRect();
+    const [w, h] = [box.width, box.height].map(Math.ceil);
     if (!h || (!type && h === last)) return;
     last = h;
-    // Our own; AMP, frames, sidechain.
+    // Our own; AMP, frames, sidechain; open-iframe-resizer.
     post({ caseTimeline: { height: h } });
     post({ sentinel: "amp", type: "embed-size", height: h });
     if (pym) post(`pymxPYMx${pym}xPYMxheightxPYMx${h}`);
     if (secret) post({ message: "height", value: h, secret });
     if (datawrapper) post({ "datawrapper-height": { [datawrapper]: h } });
-    if (isOpenResizer) post({ type: "iframe-resized", width: w, height: h });
-    // iframe-resizer answers "init" once; its followers heed only this type afterwards.
-    if (resizer) post(`[iFrameSizer]${resizer}:${h}:${w}:${type === "init" ? "init" : "resizeObserver"}`);
+    post({ type: "iframe-resized", width: w, height: h });
+    // iframe-resizer waits for "init"; open-iframe-resizer's imitation of it heeds the other only.
+    if (resizer && type === "init") post(`[iFrameSizer]${resizer}:${h}:${w}:init`);
+    if (resizer) post(`[iFrameSizer]${resizer}:${h}:${w}:resizeObserver`);
   };
 
   // A record shown here is told to the host, which scrolls to it and keeps its address.
   const tellShown = () => {
     const record = document.getElementById(location.hash.slice(1));
-    if (record) setTimeout(() => post({ caseTimeline: { shown: record.id, top: Math.round(record.getBoundingClientRect().top + scrollY) } }), 50);
+    if (record) setTimeout(() => post({ caseTimeline: { shown: record.id, top: record.getBoundingClientRect().top + scrollY } }), 50);
   };
   const show = (id) => {
-    if (!/^[a-z0-9-]+$/.test(id) || !document.getElementById(id)) return;
     if (location.hash === `#${id}`) tellShown();
-    else location.hash = id;
+    else if (document.getElementById(id)) location.hash = id;
   };
 
   addEventListener("message", ({ source, data }) => {
@@ -95,27 +91,24 @@
           resizer = fields[0];
           send("init");
         } else if (fields[0] === "moveToAnchor") show(fields[1]);
-        else if (/^(resize|reset)/.test(fields[0])) send("asked");
-      } else if (pym && data.startsWith(`pymxPYMx${pym}xPYMx`)) send("asked");
+        else send("asked");
+      } else if (pym && data.startsWith("pymxPYMx")) send("asked");
       return;
     }
-    if (data.type === "iframe-child-init") isOpenResizer = true;
-    if (/^(frames-init|iframe-child-init|iframe-get-child-dimensions)$/.test(data.type)) send("asked");
-    if (data.message === "ready" && secret && data.secret === secret) send("asked");
-    const own = data.caseTimeline;
-    if (own?.ask === "height") send("asked");
-    if (typeof own?.show === "string") show(own.show);
+    const { type, message, caseTimeline: own } = data;
+    if (own?.ask || /^(frames-init|iframe-child-init|iframe-get-child-dimensions)$/.test(type) || (secret && message === "ready")) send("asked");
+    if (own?.show) show(`${own.show}`);
   });
   addEventListener("hashchange", tellShown);
 
   // In WordPress's sandbox no window can be opened: the host goes to our own page instead.
   if (secret) {
     addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
+      const link = event.target.closest("a[href]");
       if (!link || (link.host === location.host && link.pathname === location.pathname && link.hash)) return;
       event.preventDefault();
       const page = new URL("index.html", location.href);
-      page.hash = link.closest("[id]")?.id ?? "";
+      page.hash = (link.closest("[id]") ?? document.querySelector("article")).id;
       post({ message: "link", value: link.host === location.host ? link.href : page.href, secret });
     });
   }
@@ -123,8 +116,7 @@
   post("[iFrameResizerChild]Ready");
   whenRead(() => {
     send("asked");
-    if (window.ResizeObserver) new ResizeObserver(() => send()).observe(document.body);
-    else addEventListener("resize", () => send());
+    new ResizeObserver(() => send()).observe(document.body);
     if (location.hash) tellShown();
   });
   addEventListener("load", () => send("asked"));

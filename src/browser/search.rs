@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::utils::{document, window};
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Node};
+use web_sys::{Element, Node, Range};
 
 use crate::case::Id;
 
@@ -62,8 +62,18 @@ impl PageText {
             .filter(|_| !words.is_empty())
             .filter(matches)
             .collect();
+        let ranges: Vec<_> = found
+            .iter()
+            .flat_map(|record| record.ranges(&words))
+            .collect();
+        for node in ranges
+            .iter()
+            .filter_map(|range| range.start_container().ok())
+        {
+            super::open_around(&node);
+        }
         // A browser without the API shows the matching records unmarked.
-        let _ = mark(&found, &words);
+        let _ = mark(&ranges);
         (!words.is_empty()).then(|| found.into_iter().map(|record| record.id.clone()).collect())
     }
 }
@@ -106,7 +116,17 @@ impl RecordText {
         self.nodes.push(node);
     }
 
-    fn range(&self, from: usize, to: usize) -> Option<web_sys::Range> {
+    /// Where the words stand in the document.
+    fn ranges(&self, words: &[&str]) -> Vec<Range> {
+        let places = words
+            .iter()
+            .flat_map(|word| self.folded.match_indices(word));
+        places
+            .filter_map(|(start, found)| self.range(start, start + found.len()))
+            .collect()
+    }
+
+    fn range(&self, from: usize, to: usize) -> Option<Range> {
         let (first, last) = (
             self.origins.get(from)?,
             self.origins.get(to.checked_sub(1)?)?,
@@ -145,22 +165,16 @@ fn decompose(letter: char) -> impl Iterator<Item = char> {
         .into_iter()
 }
 
-/// Marks words in records, or nothing at all.
-fn mark(records: &[&RecordText], words: &[&str]) -> Result<(), JsValue> {
+/// Marks pieces of the document, or nothing at all.
+fn mark(ranges: &[Range]) -> Result<(), JsValue> {
     let css = Reflect::get(&window(), &"CSS".into())?;
     let registry = Reflect::get(&css, &"highlights".into())?;
     let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;
     let highlight: Function = Reflect::get(&window(), &"Highlight".into())?.dyn_into()?;
     let marked = Reflect::construct(&highlight, &js_sys::Array::new())?;
     let add: Function = Reflect::get(&marked, &"add".into())?.dyn_into()?;
-    for record in records {
-        for word in words {
-            for (start, found) in record.folded.match_indices(word) {
-                if let Some(range) = record.range(start, start + found.len()) {
-                    add.call1(&marked, &range)?;
-                }
-            }
-        }
+    for range in ranges {
+        add.call1(&marked, range)?;
     }
     set.call2(&registry, &HIGHLIGHT.into(), &marked)?;
     Ok(())

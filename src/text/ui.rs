@@ -127,7 +127,7 @@ macro_rules! words {
 words! {
     /// What the program needs in the browser: controls, answers, messages.
     LiveWords {
-        standing_on, events_then, no_events_then, other_day,
+        standing_on, events_then, no_events_then, other_day, choose_day, source_number,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
         shown_all, shown_some, shown_none, found_some, clear, path_label, path_now,
         explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
@@ -141,6 +141,6 @@ words! {
         timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
-        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, whole_page, card_sources,
+        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, help_link, whole_page, card_sources,
     }
 }

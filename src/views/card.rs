@@ -54,7 +54,7 @@ fn sources(doc: Doc<'_>, id: &str) -> Html {
     let entry = |(id, number): (String, usize)| {
         let source = doc.case.sources.iter().find(|source| source.id == id)?;
         Some(html! {
-            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()} rel="external noopener">{&source.title}</a>{", "}{&source.publisher}</li>
+            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{&source.title}</a>{", "}{&source.publisher}</li>
         })
     };
     let entries = Cited::numbered(&cited, doc.case)

@@ -45,6 +45,10 @@ pub fn Controls(props: &ControlsProps) -> Html {
                 <label for="search">{&words.search}</label>
                 <input id="search" ref={field} type="search" autocomplete="off" spellcheck="false" {oninput} />
             </p>
+            <p class="controls__count">
+                <span role="status">{count(state)}</span>
+                <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&words.clear}</button>
+            </p>
             <fieldset class="controls__actors">
                 <legend>{&words.who_acted}</legend>
                 { for state.outline.actors.iter().enumerate().map(|(place, id)| actor_box(state, place, id)) }
@@ -53,10 +57,6 @@ pub fn Controls(props: &ControlsProps) -> Html {
                 {order(state)}
                 <button type="button" onclick={|_| browser::open_all(true)}>{&words.open_all}</button>
                 <button type="button" onclick={|_| browser::open_all(false)}>{&words.close_all}</button>
-            </p>
-            <p class="controls__count">
-                <span role="status">{count(state)}</span>
-                <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&words.clear}</button>
             </p>
         </div>
     }

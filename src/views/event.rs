@@ -27,11 +27,11 @@ pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
             <div class="event__told">
                 {tag(doc, event)}
                 <@{format!("h{level}")} class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</@>
-                {paragraph(&Cited::all(&told.sentences, doc.case))}
+                {paragraph(&Cited::all(&told.sentences, doc.case), &doc.ui.live.source_number)}
                 { for told.quotes.iter().map(|said| quote(doc, said)) }
-                {aside("not", not, &Cited::all(&told.did_not, doc.case))}
+                {aside(doc, "not", not, &Cited::all(&told.did_not, doc.case))}
                 { (!notes.is_empty()).then(|| html! {
-                    <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes)}</details>
+                    <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes, &doc.ui.live.source_number)}</details>
                 }) }
                 {steps(doc, event)}
             </div>
@@ -89,16 +89,16 @@ pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
-                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
+                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case), &doc.ui.live.source_number)}
             </figcaption>
         </figure>
     }
 }
 
 /// Sentences set apart under a label; nothing where there are none.
-pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
+pub fn aside(doc: Doc<'_>, class: &'static str, label: &str, sentences: &[Cited]) -> Html {
     if sentences.is_empty() {
         return html! {};
     }
-    html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences)}</div> }
+    html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences, &doc.ui.live.source_number)}</div> }
 }

@@ -20,7 +20,7 @@ pub fn masthead(doc: Doc<'_>, is_embed: bool) -> Html {
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
-                <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
+                <div class="lede">{paragraph(&Cited::all(&text.summary, case), &doc.ui.live.source_number)}</div>
                 {later(doc)}
                 <p class="masthead__note">{page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}{" "}{&page.not_advice}</p>
             </div>
@@ -54,9 +54,10 @@ pub fn later(doc: Doc<'_>) -> Html {
         <div class="later">
             <p>
                 <strong>{&text.later.lead}</strong>{" "}
-                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
+                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence, &doc.ui.live.source_number)}{" "}</> }) }
                 <a href={format!("#{last}")}>{&ui.page.what_happened_later}</a>
             </p>
+            <p><a href="#help">{&ui.page.help_link}</a></p>
         </div>
     }
 }
@@ -81,7 +82,7 @@ pub fn chapter(doc: Doc<'_>, id: &str) -> Html {
         <>
             <h3 id={format!("{id}-title")}>{&chapter.title}</h3>
             <p class="chapter__span">{&chapter.span}</p>
-            { (!intro.is_empty()).then(|| html! { <div class="chapter__intro">{paragraph(&intro)}</div> }) }
+            { (!intro.is_empty()).then(|| html! { <div class="chapter__intro">{paragraph(&intro, &doc.ui.live.source_number)}</div> }) }
         </>
     }
 }
@@ -112,5 +113,5 @@ fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
 /// The foot of the page.
 pub fn footer(doc: Doc<'_>) -> Html {
     let page = &doc.ui.page;
-    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{" "}<a href="embedding.html" target="_blank" rel="noopener">{&page.embed_this}</a></p> }
+    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a></p> }
 }

@@ -22,25 +22,26 @@ fn span(span: Span<'_>) -> Html {
 }
 
 /// A sentence and the numbers of its sources.
-pub fn cited(sentence: &Cited) -> Html {
-    html! { <>{words(&sentence.0)}{numbers(&sentence.1)}</> }
+pub fn cited(sentence: &Cited, label: &str) -> Html {
+    html! { <>{words(&sentence.0)}{numbers(&sentence.1, label)}</> }
 }
 
 /// Sentences in one paragraph.
-pub fn paragraph(sentences: &[Cited]) -> Html {
+pub fn paragraph(sentences: &[Cited], label: &str) -> Html {
     let spaced = |(place, sentence): (usize, &Cited)| {
-        html! { <>{if place > 0 { " " } else { "" }}{cited(sentence)}</> }
+        html! { <>{if place > 0 { " " } else { "" }}{cited(sentence, label)}</> }
     };
     html! { <p>{ for sentences.iter().enumerate().map(spaced) }</p> }
 }
 
-/// The numbers of sources, as links to the list.
-pub fn numbers(sources: &[(String, usize)]) -> Html {
+/// The numbers of sources, as links to the list; `label` is how a number is read out, with `{number}`.
+pub fn numbers(sources: &[(String, usize)], label: &str) -> Html {
     if sources.is_empty() {
         return html! {};
     }
     let number = |(id, number): &(String, usize)| {
-        html! { <a href={format!("#{id}")}>{*number}</a> }
+        let label = label.replace("{number}", &number.to_string());
+        html! { <a href={format!("#{id}")} aria-label={label}>{*number}</a> }
     };
     html! { <sup class="cite">{ for sources.iter().map(number) }</sup> }
 }

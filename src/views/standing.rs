@@ -21,10 +21,12 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
     };
     html! {
         <section id="standing" class="standing" data-day={day.to_string()} aria-labelledby="standing-day" tabindex="0">
-            <div aria-live="polite">
+            <p class="vh" role="status">{spoken(state)}</p>
+            <div>
                 <h2 class="standing__day" id="standing-day">
                     <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
                 </h2>
+                {other_day(state)}
                 <dl class="standing__answers">
                     { for outline.questions.iter().zip(outline.standing(day)).map(|(question, found)| answer(outline, question, found)) }
                 </dl>
@@ -35,9 +37,28 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
                     <li key={event.id.clone()}><a href={format!("#{}", event.id)}>{&event.headline}</a></li>
                 }) }
             </ul>
-            {other_day(state)}
         </section>
     }
+}
+
+/// What listeners hear when they have chosen a day: the day, then each question with its answer.
+fn spoken(state: &State) -> String {
+    let outline = &state.outline;
+    if !state.has_chosen {
+        return String::new();
+    }
+    let pair = |(question, found): (&String, &AnswerOutline)| {
+        let step = found.step.and_then(|place| outline.steps.get(place));
+        let short = step.map_or(found.answer.as_str(), |step| step.title.as_str());
+        format!("{question} {short}.")
+    };
+    let pairs = outline
+        .questions
+        .iter()
+        .zip(outline.standing(state.day))
+        .map(pair);
+    let day = std::iter::once(outline.dates.full(state.day) + ".");
+    day.chain(pairs).collect::<Vec<_>>().join(" ")
 }
 
 fn answer(outline: &Outline, question: &str, found: &AnswerOutline) -> Html {
@@ -48,7 +69,7 @@ fn answer(outline: &Outline, question: &str, found: &AnswerOutline) -> Html {
     html! {
         <div class="standing__pair">
             <dt>{question.to_owned()}</dt>
-            <dd><strong>{short}</strong>{prose::paragraph(&found.because)}</dd>
+            <dd><strong>{short}</strong>{prose::paragraph(&found.because, &outline.words.source_number)}</dd>
         </div>
     }
 }

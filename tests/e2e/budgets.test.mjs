@@ -6,8 +6,12 @@ import { test } from "node:test";
 import zlib from "node:zlib";
 import { DIST } from "./browser.mjs";
 
-const PAGE = 45_000;
-const PROGRAM = 120_000;
+// KB are 1,024 bytes throughout.
+const PAGE = 45 * 1_024;
+const PROGRAM = 120 * 1_024;
+const CARD = 12 * 1_024;
+const FRAME = 1_536;
+const EMBED = 1_024;
 
 const brotli = (file) => {
   const bytes = fs.readFileSync(path.join(DIST, file));
@@ -20,9 +24,29 @@ test("the page, with styles and data inside", (context) => {
   assert.ok(size <= PAGE, `${size} bytes`);
 });
 
-test("the program: wasm, glue, starter", (context) => {
-  const files = fs.readdirSync(DIST).filter((name) => /\.(wasm|js)$/.test(name));
-  assert.equal(files.length, 3, files.join(" "));
+test("the embed is no larger than the page", (context) => {
+  const size = brotli("embed.html");
+  context.diagnostic(`embed.html: ${size} of ${PAGE} bytes`);
+  assert.ok(size <= PAGE, `${size} bytes`);
+});
+
+test("each card", (context) => {
+  const cards = fs.readdirSync(DIST).filter((name) => name.startsWith("card-") && name.endsWith(".html")).map((name) => [name, brotli(name)]);
+  assert.equal(cards.length, 53);
+  const largest = cards.reduce((one, other) => (one[1] > other[1] ? one : other));
+  context.diagnostic(`largest: ${largest.join(" ")} of ${CARD} bytes`);
+  assert.ok(largest[1] <= CARD, largest.join(" "));
+});
+
+test("what hosts load, and what tells them the height", (context) => {
+  const sizes = [["frame.js", FRAME], ["embed.js", EMBED]].map(([name, budget]) => [name, brotli(name), budget]);
+  context.diagnostic(sizes.map(([name, size, budget]) => `${name}: ${size} of ${budget} bytes`).join(", "));
+  for (const [name, size, budget] of sizes) assert.ok(size <= budget, `${name}: ${size} bytes`);
+});
+
+test("the program: wasm, glue, starters", (context) => {
+  const files = fs.readdirSync(DIST).filter((name) => /\.(wasm|js)$/.test(name) && name !== "embed.js");
+  assert.equal(files.length, 4, files.join(" "));
   const sizes = files.map((file) => [file, brotli(file)]);
   const size = sizes.reduce((sum, [, size]) => sum + size, 0);
   context.diagnostic(`${sizes.map((pair) => pair.join(" ")).join(", ")}: ${size} of ${PROGRAM} bytes`);

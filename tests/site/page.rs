@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::{Kind, page};
+use case_timeline::page::{Kind, oembed, page};
 use case_timeline::views::Doc;
 
 use super::{published, small};
@@ -105,7 +105,7 @@ fn headings_go_down_one_level_at_a_time() {
 #[test]
 fn the_page_says_its_language_and_direction() {
     let html = written(&published(), None);
-    assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"));
+    assert!(html.contains("<html lang=\"en\" dir=\"ltr\" data-page=\"main\">"));
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn text_is_text_whatever_it_looks_like() {
     assert!(!html.contains("<script>alert") && !html.contains("<img"));
     assert_eq!(
         html.matches("</script>").count(),
-        SHELL.matches("</script>").count() + 1,
-        "only the outline's own end"
+        SHELL.matches("</script>").count() + 2,
+        "only those of frame.js and the outline"
     );
 }
 
@@ -188,4 +188,103 @@ fn a_shell_without_a_place_is_refused() {
 fn writing_twice_gives_the_same_bytes() {
     let library = published();
     assert_eq!(written(&library, None), written(&library, None));
+}
+
+#[test]
+fn a_card_has_one_event_or_step_and_leads_to_the_page() {
+    let library = published();
+    let (text, ui) = &library.languages[0];
+    let doc = Doc {
+        case: &library.case,
+        text,
+        ui,
+    };
+
+    for id in ["first-stay", "jurisdiction"] {
+        let html =
+            page(doc, Kind::Card(id), SHELL, STYLES, None).expect("a card has its own shell");
+        assert_eq!(
+            values(&html, "id")
+                .iter()
+                .filter(|other| **other == id)
+                .count(),
+            1,
+            "{id}"
+        );
+        assert_eq!(html.matches("<article").count(), 1);
+        assert_eq!(html.matches("<h1").count(), 1);
+        assert!(
+            html.contains("<base href=\"index.html\" target=\"_blank\">"),
+            "links lead to the page"
+        );
+        assert!(
+            html.contains(&text.later.lead),
+            "what became of it is told on every card"
+        );
+        assert!(
+            !html.contains("data-wasm") && !html.contains("application/json\""),
+            "no program"
+        );
+    }
+}
+
+#[test]
+fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
+    let library = published();
+    let (text, ui) = &library.languages[0];
+    let doc = Doc {
+        case: &library.case,
+        text,
+        ui,
+    };
+    let html = page(doc, Kind::Embed, SHELL, STYLES, None).expect("index.html has all places");
+    let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
+
+    for id in library.case.anchors() {
+        assert!(ids.contains(id), "{id} is nowhere");
+    }
+    assert!(html.contains("<details id=\"timeline\" class=\"timeline fold\""));
+    assert!(html.contains("noindex"));
+}
+
+#[test]
+fn an_oembed_answer_is_what_hosts_expect() {
+    let library = published();
+    let (text, ui) = &library.languages[0];
+    let doc = Doc {
+        case: &library.case,
+        text,
+        ui,
+    };
+    let site = "https://example.org/june/";
+
+    for (kind, framed) in [
+        (Kind::Main, "embed.html"),
+        (Kind::Embed, "embed.html"),
+        (Kind::Card("first-stay"), "card-first-stay.html"),
+    ] {
+        let answer: serde_json::Value =
+            serde_json::from_str(&oembed::answer(doc, kind, site)).expect("JSON");
+        let html = answer["html"].as_str().unwrap_or_default();
+        assert_eq!(
+            (answer["version"].as_str(), answer["type"].as_str()),
+            (Some("1.0"), Some("rich"))
+        );
+        assert!(answer["width"].is_u64() && answer["height"].is_u64());
+        assert!(
+            html.starts_with("<blockquote>") && html.ends_with("</iframe>"),
+            "{html}"
+        );
+        assert!(html.contains(&format!("src=\"{site}{framed}\"")), "{html}");
+        let page = page(doc, kind, SHELL, STYLES, Some(site)).expect("index.html has all places");
+        let link = format!(
+            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{site}{}\"",
+            oembed::file(kind)
+        );
+        let at = page.find(&link).expect("the page names its answer");
+        assert!(
+            at < 1_500 && at < page.find("<style>").unwrap_or(0),
+            "early in the raw head"
+        );
+    }
 }

@@ -11,7 +11,7 @@ const YES: Verdict = Verdict::Yes;
 const NO: Verdict = Verdict::No;
 const IN_PART: Verdict = Verdict::InPart;
 
-const BY_HAND: [(&str, Verdict, Verdict, &str); 24] = [
+const BY_HAND: [(&str, Verdict, Verdict, &str); 26] = [
     // Final orders could be carried out; Iraq mostly refused to take people back.
     ("2017-01-01", YES, YES, "final-order-of-removal"),
     ("2017-03-05", YES, YES, "final-order-of-removal"),
@@ -42,7 +42,9 @@ const BY_HAND: [(&str, Verdict, Verdict, &str); 24] = [
     ("2018-12-19", NO, NO, "preliminary-injunction"),
     // Set aside, but removals could resume only on April 9, 2019.
     ("2018-12-20", IN_PART, IN_PART, "appeal"),
-    ("2018-12-20", IN_PART, IN_PART, "appeal"),
+    ("2019-04-08", IN_PART, IN_PART, "appeal"),
+    ("2019-04-09", YES, YES, "appeal"),
+    ("2024-07-31", YES, YES, "appeal"),
 ];
 
 fn day(written: &str) -> NaiveDate {
@@ -162,6 +164,11 @@ fn the_table_has_a_row_for_each_day_on_which_something_changed() {
             "2018-01-02",
             "2018-11-20",
             "2018-12-20",
+            "2019-04-02",
+            "2019-04-09",
+            "2020-01-03",
+            "2020-07-02",
+            "2024-07-31",
         ]
     );
 }

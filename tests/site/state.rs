@@ -66,14 +66,17 @@ fn choosing_an_event_chooses_its_day() {
     assert_eq!(state.day, day("2017-06-26"));
 
     let state = state.reduce(Action::Show("settlement".into()));
-    assert_eq!(
-        state.day,
-        day("2018-12-20"),
-        "beyond what is known, the last day that is"
-    );
+    assert_eq!(state.day, day("2024-07-31"));
 
     let state = state.reduce(Action::Show("iraq-said-to-agree".into()));
-    assert_eq!(state.day, day("2018-12-20"), "a month is no day");
+    assert_eq!(state.day, day("2024-07-31"), "a month is no day");
+
+    let state = state.reduce(Action::ChooseDay(day("2030-01-01")));
+    assert_eq!(
+        state.day,
+        day("2024-07-31"),
+        "beyond what is known, the last day that is"
+    );
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn outline() -> Rc<Outline> {
     let parts = [
         "masthead",
         "june",
-        "june-foot",
+        "june-key",
         "strip-heads",
         "timeline",
         "steps",
