@@ -23,12 +23,17 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// The published outline, with stand-ins for bodies.
 fn outline() -> Rc<Outline> {
+    outline_of(false)
+}
+
+fn outline_of(is_compact: bool) -> Rc<Outline> {
     let case: Case =
         serde_json::from_str(include_str!("../../static/data/case.json")).expect("sound");
     let text: Text =
         serde_json::from_str(include_str!("../../static/data/text.en.json")).expect("sound");
     let ui: Ui = serde_json::from_str(include_str!("../../static/data/ui.en.json")).expect("sound");
     let mut outline = Outline::new(&case, &text, &ui);
+    outline.is_compact = is_compact;
     let parts = [
         "masthead",
         "june",
@@ -194,9 +199,22 @@ async fn taking_over_leaves_every_view_as_it_was() {
     .await;
 }
 
+#[wasm_bindgen_test]
+async fn an_embed_is_taken_over_folded_as_it_was() {
+    let (root, app) = live_of(outline_of(true)).await;
+
+    assert_eq!(root.count("details.fold"), 8);
+    assert_eq!(root.count("details.fold[open]"), 0);
+    assert_eq!(root.count(".fold .event"), 37);
+    app.destroy();
+}
+
 /// The whole page, taken over.
 async fn live() -> (Root, yew::AppHandle<App>) {
-    let outline = outline();
+    live_of(outline()).await
+}
+
+async fn live_of(outline: Rc<Outline>) -> (Root, yew::AppHandle<App>) {
     let html = yew::LocalServerRenderer::<App>::with_props(AppProps {
         outline: outline.clone(),
     })
@@ -279,10 +297,9 @@ async fn turning_the_order_turns_the_document() {
     let (turned, body) = (root.find(".event").id(), root.find(".event").inner_html());
     assert_ne!(first, turned);
     assert_eq!(turned, "settlement");
-    assert_eq!(
-        body,
-        stand_in("settlement"),
-        "bodies move with their records"
+    assert!(
+        body.starts_with(&stand_in("settlement")),
+        "bodies move with their records: {body}"
     );
     app.destroy();
 }
@@ -308,9 +325,10 @@ async fn search_hides_what_does_not_match_and_bodies_come_back() {
     type_in("");
     yew::scheduler::flush().await;
     assert_eq!(root.count("li:not([hidden]) > .event"), 37);
-    assert_eq!(
-        root.find("#charter-flight").inner_html(),
-        stand_in("charter-flight")
+    assert!(
+        root.find("#charter-flight")
+            .inner_html()
+            .starts_with(&stand_in("charter-flight"))
     );
     app.destroy();
 }
