@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::outline::Outline;
-use crate::views::{Doc, card, controls, entries, event, masthead, step, strip, table};
+use crate::views::{Doc, card, controls, embedding, entries, event, masthead, step, strip, table};
 
 /// A shell that lacks one of the places to fill.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +37,10 @@ pub enum Kind<'a> {
     Embed,
     /// One event or one step, without the program.
     Card(&'a str),
+    /// For those who embed: ways to do it, with a chooser.
+    Embedding,
+    /// For those who embed: what their frame may do.
+    Check,
 }
 
 impl Kind<'_> {
@@ -46,11 +50,23 @@ impl Kind<'_> {
             Self::Main => "index".to_owned(),
             Self::Embed => "embed".to_owned(),
             Self::Card(id) => format!("card-{id}"),
+            Self::Embedding => "embedding".to_owned(),
+            Self::Check => "check".to_owned(),
         };
         match code {
             Some(code) => format!("{name}.{code}.html"),
             None => format!("{name}.html"),
         }
+    }
+
+    /// Whether pasting its address can show it in another page.
+    pub fn has_oembed(self) -> bool {
+        !matches!(self, Self::Embedding | Self::Check)
+    }
+
+    /// Whether it needs no program.
+    fn is_plain(self) -> bool {
+        !matches!(self, Self::Main | Self::Embed)
     }
 
     /// What styles and scripts call it.
@@ -59,6 +75,8 @@ impl Kind<'_> {
             Self::Main => "main",
             Self::Embed => "embed",
             Self::Card(_) => "card",
+            Self::Embedding => "embedding",
+            Self::Check => "check",
         }
     }
 
@@ -76,6 +94,7 @@ impl Kind<'_> {
             Self::Card(_) => &[
                 "base", "masthead", "timeline", "steps", "lists", "embed", "print",
             ],
+            Self::Embedding | Self::Check => &["base", "masthead", "embedding"],
         }
     }
 }
@@ -106,16 +125,18 @@ pub fn page(
         doc.ui.direction,
         kind.name()
     );
-    let shell = if matches!(kind, Kind::Card(_)) {
-        PLAIN_SHELL
-    } else {
-        shell
-    };
+    let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
     let shell = fill(&shell, "head", &head::head(doc, kind, styles, site))?;
-    if let Kind::Card(id) = kind {
-        return fill(&shell, "app", &render(card::card(doc, id)));
+    let plain = match kind {
+        Kind::Card(id) => Some(card::card(doc, id)),
+        Kind::Embedding => Some(embedding::embedding(doc, site)),
+        Kind::Check => Some(embedding::check(doc)),
+        Kind::Main | Kind::Embed => None,
+    };
+    if let Some(html) = plain {
+        return fill(&shell, "app", &render(html));
     }
     let outline = outline(doc, kind);
     let json = outline.to_json().unwrap_or_default();

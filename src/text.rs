@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::case::Id;
-pub use ui::{DateWords, LiveWords, PageWords, Ui};
+pub use ui::{CheckWords, DateWords, EmbeddingWords, HostWords, LiveWords, PageWords, Recipe, Ui};
 
 /// Everything in `text.<code>.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

@@ -4,10 +4,11 @@
 //! [`standing`], [`controls`], [`timeline`], [`path`], [`list`],
 //! [`link`], [`section`], [`explain`].
 //! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`event`], [`step`],
-//! [`table`], [`entries`], [`card`]. Both use [`prose`] and [`mark`].
+//! [`table`], [`entries`], [`card`], [`embedding`]. Both use [`prose`] and [`mark`].
 
 pub mod card;
 pub mod controls;
+pub mod embedding;
 pub mod entries;
 pub mod event;
 pub mod explain;

@@ -11,7 +11,13 @@ use case_timeline::page::{self, Kind, oembed};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
-const SCRIPTS: [&str; 3] = ["boot.js", "embed.js", "frame.js"];
+const SCRIPTS: [&str; 5] = [
+    "boot.js",
+    "check.js",
+    "embed.js",
+    "embedding.js",
+    "frame.js",
+];
 
 fn main() -> ExitCode {
     let is_check = env::args().any(|argument| argument == "--check");
@@ -76,7 +82,7 @@ fn write() -> Result<String, String> {
                 &folder.join(kind.file(code)),
                 &page.map_err(|fault| fault.to_string())?,
             )?;
-            if let Some(site) = &site {
+            if let (Some(site), true) = (&site, kind.has_oembed()) {
                 write_file(
                     &folder.join(oembed::file(kind)),
                     &oembed::answer(doc, kind, site),
@@ -103,7 +109,7 @@ fn write() -> Result<String, String> {
 fn kinds(case: &Case) -> Vec<Kind<'_>> {
     let events = case.events.iter().map(|event| event.id.as_str());
     let steps = case.steps.iter().map(|step| step.id.as_str());
-    [Kind::Main, Kind::Embed]
+    [Kind::Main, Kind::Embed, Kind::Embedding, Kind::Check]
         .into_iter()
         .chain(events.chain(steps).map(Kind::Card))
         .collect()

@@ -13,13 +13,15 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str, site: Option<&str
     let text = doc.text;
     let name = match kind {
         Kind::Card(id) => card::name(doc, id).map(|name| format!("{name} – {}", text.title)),
+        Kind::Embedding => Some(format!("{} – {}", doc.ui.embedding.title, text.title)),
+        Kind::Check => Some(format!("{} – {}", doc.ui.check.title, text.title)),
         _ => None,
     };
     let title = name.unwrap_or_else(|| text.title.clone());
     // Search engines should lead to the whole page.
     let is_part = kind != Kind::Main;
     let canonical = site.map(|site| html! { <link rel="canonical" href={site.to_owned()} /> });
-    let oembed = site.map(|site| {
+    let oembed = site.filter(|_| kind.has_oembed()).map(|site| {
         let href = format!("{site}{}", super::oembed::file(kind));
         html! { <link rel="alternate" type="application/json+oembed" href={href} title={title.clone()} /> }
     });
@@ -40,6 +42,8 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str, site: Option<&str
             <link rel="icon" type="image/svg+xml" href="icon.svg" />
             <script src="frame.js"></script>
             { base }
+            { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
+            { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
     // The policy speaks of these very bytes, so nothing may be escaped here.
@@ -52,13 +56,14 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str, site: Option<&str
 fn policy(kind: Kind<'_>, styles: &str) -> String {
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(styles));
     // A card's links lead to the page; it has no program.
-    let (script, connect, base) = match kind {
-        Kind::Card(_) => ("'self'", "'none'", "'self'"),
-        _ => ("'self' 'wasm-unsafe-eval'", "'self'", "'none'"),
+    let (script, connect, base, frame) = match kind {
+        Kind::Card(_) => ("'self'", "'none'", "'self'", "'none'"),
+        Kind::Embedding => ("'self'", "'none'", "'none'", "'self'"),
+        _ => ("'self' 'wasm-unsafe-eval'", "'self'", "'none'", "'none'"),
     };
     format!(
         "default-src 'none'; script-src {script}; style-src 'sha256-{hash}'; connect-src {connect}; \
-         img-src 'self'; base-uri {base}; form-action 'none'"
+         img-src 'self'; frame-src {frame}; base-uri {base}; form-action 'none'"
     )
 }
 

@@ -30,6 +30,10 @@ pub struct Ui {
     pub status: BTreeMap<String, String>,
     /// Names of the kinds of source, by `case::Kind`.
     pub kinds: BTreeMap<String, String>,
+    /// Words of the page for those who embed.
+    pub embedding: EmbeddingWords,
+    /// Words of the page that shows what a frame may do.
+    pub check: CheckWords,
 }
 
 /// Names and patterns of dates; `{month}`, `{day}`, `{year}`, `{weekday}` are filled in.
@@ -141,6 +145,73 @@ words! {
         timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
-        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, help_link, whole_page, card_sources,
+        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, help_link, whole_page, card_sources,
+    }
+}
+
+/// A way to embed: `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and `{attributes}` are filled in.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub struct Recipe {
+    pub id: String,
+    pub name: String,
+    pub when: String,
+    /// Its lines.
+    pub code: Vec<String>,
+}
+
+/// A kind of site, and where to paste what.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names are the meaning")]
+pub struct HostWords {
+    pub name: String,
+    pub steps: String,
+}
+
+/// The page for those who embed.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each field is named after what it labels")]
+pub struct EmbeddingWords {
+    pub title: String,
+    pub intro: String,
+    pub choose: String,
+    pub what: String,
+    pub all: String,
+    pub events: String,
+    pub steps: String,
+    pub theme: String,
+    pub theme_auto: String,
+    pub theme_light: String,
+    pub theme_dark: String,
+    pub accent: String,
+    pub accent_refused: String,
+    pub height: String,
+    pub preview: String,
+    pub recipes: String,
+    pub copy: String,
+    pub copied: String,
+    pub copy_by_hand: String,
+    pub hosts: String,
+    pub policy: String,
+    pub policy_text: String,
+    pub privacy: String,
+    pub check: String,
+    pub check_text: String,
+    pub policy_code: String,
+    pub privacy_text: String,
+    pub recipe_list: Vec<Recipe>,
+    pub host_list: Vec<HostWords>,
+}
+
+words! {
+    /// The page that shows what a frame may do.
+    CheckWords {
+        title, intro, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
     }
 }

@@ -113,5 +113,5 @@ fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
 /// The foot of the page.
 pub fn footer(doc: Doc<'_>) -> Html {
     let page = &doc.ui.page;
-    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a></p> }
+    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{" · "}<a href="embedding.html" target="_blank" rel="noopener">{&page.embed_this}</a></p> }
 }

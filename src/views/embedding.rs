@@ -1,0 +1,141 @@
+//! The pages for those who embed: ways to do it, and what a frame may do. Both are complete without
+//! script; `static/embedding.js` adds the chooser, `static/check.js` fills in what it finds.
+
+use yew::prelude::*;
+
+use super::Doc;
+use crate::text::{HostWords, Recipe};
+
+/// Ways to embed, first as they are for everything, then for what is chosen.
+pub fn embedding(doc: Doc<'_>, site: Option<&str>) -> Html {
+    let words = &doc.ui.embedding;
+    // The script knows the address it was loaded from; without either, an editor fills it in.
+    let folder = site.unwrap_or("https://YOUR-SITE/FOLDER/");
+    let origin = folder.split('/').take(3).collect::<Vec<_>>().join("/");
+    let recipe = |recipe: &Recipe| {
+        let code = recipe.code.join("\n");
+        html! {
+            <li>
+                <h3>{&recipe.name}</h3>
+                <p>{&recipe.when}</p>
+                <pre tabindex="0"><code id={recipe.id.clone()} data-recipe={code.clone()}>{filled(&code, doc, folder)}</code></pre>
+                <p class="needs-script" hidden=true><button type="button" data-copy={recipe.id.clone()}>{&words.copy}</button>{" "}<span role="status"></span></p>
+            </li>
+        }
+    };
+    let host = |host: &HostWords| html! { <><dt>{&host.name}</dt><dd>{&host.steps}</dd></> };
+    let check = format!(
+        "<iframe src=\"{folder}check.html\" title=\"{}\" width=\"100%\" height=\"800\"></iframe>",
+        doc.ui.check.title
+    );
+    html! {
+        <div class="page">
+            <main id="main">
+                <h1>{&words.title}</h1>
+                <p class="lede">{&words.intro}</p>
+                {chooser(doc)}
+                <h2>{&words.recipes}</h2>
+                <ol class="recipes">{ for words.recipe_list.iter().map(recipe) }</ol>
+                <h2>{&words.hosts}</h2>
+                <dl class="hosts">{ for words.host_list.iter().map(host) }</dl>
+                <h2>{&words.policy}</h2>
+                <p>{&words.policy_text}</p>
+                <pre tabindex="0"><code data-recipe={words.policy_code.clone()}>{words.policy_code.replace("{origin}", &origin)}</code></pre>
+                <h2>{&words.privacy}</h2>
+                <blockquote data-recipe={words.privacy_text.clone()}>{words.privacy_text.replace("{origin}", &origin)}</blockquote>
+                <h2>{&words.check}</h2>
+                <p>{&words.check_text}{" "}<a href="check.html">{"check.html"}</a></p>
+                <pre tabindex="0"><code>{check}</code></pre>
+            </main>
+        </div>
+    }
+}
+
+/// A recipe for everything, in the colours of the reader's system.
+fn filled(code: &str, doc: Doc<'_>, folder: &str) -> String {
+    code.replace("{address}", &format!("{folder}embed.html"))
+        .replace("{folder}", folder)
+        .replace("{plain}", folder)
+        .replace("{whole}", folder)
+        .replace("{title}", &doc.text.title)
+        .replace("{height}", "800")
+        .replace("{attributes}", "")
+}
+
+/// What to show, in which colours, how high; it appears where script can run.
+fn chooser(doc: Doc<'_>) -> Html {
+    let words = &doc.ui.embedding;
+    let option =
+        |id: &str, name: Option<&String>| html! { <option value={id.to_owned()}>{name}</option> };
+    let events = doc.case.events.iter().map(|event| {
+        option(
+            &event.id,
+            doc.text.events.get(&event.id).map(|told| &told.headline),
+        )
+    });
+    let steps = doc.case.steps.iter().map(|step| {
+        option(
+            &step.id,
+            doc.text.steps.get(&step.id).map(|told| &told.title),
+        )
+    });
+    html! {
+        <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true data-title={doc.text.title.clone()}
+            data-refused={words.accent_refused.clone()} data-copied={words.copied.clone()} data-by-hand={words.copy_by_hand.clone()}>
+            <h2 id="chooser-title">{&words.choose}</h2>
+            <p><label for="show">{&words.what}</label>
+                <select id="show">
+                    <option value="">{&words.all}</option>
+                    <optgroup label={words.events.clone()}>{ for events }</optgroup>
+                    <optgroup label={words.steps.clone()}>{ for steps }</optgroup>
+                </select></p>
+            <p><label for="theme">{&words.theme}</label>
+                <select id="theme">
+                    <option value="">{&words.theme_auto}</option>
+                    <option value="light">{&words.theme_light}</option>
+                    <option value="dark">{&words.theme_dark}</option>
+                </select></p>
+            <p><label for="accent">{&words.accent}</label>{" "}<input id="accent" type="text" maxlength="7" spellcheck="false" autocomplete="off" />
+                {" "}<span id="refused" role="status"></span></p>
+            <p><label for="height">{&words.height}</label>{" "}<input id="height" type="number" min="200" max="4000" step="10" value="800" /></p>
+            <h3>{&words.preview}</h3>
+            <iframe id="preview" title={words.preview.clone()} src="embed.html"></iframe>
+        </section>
+    }
+}
+
+/// What a frame may do: each row is filled in by the script, and says without it that scripts are blocked.
+pub fn check(doc: Doc<'_>) -> Html {
+    let words = &doc.ui.check;
+    let row = |id: &str, name: &str, found: &str, remedy: &str, yes: &str, no: &str| {
+        html! {
+            <tr id={id.to_owned()} data-remedy={remedy.to_owned()} data-yes={yes.to_owned()} data-no={no.to_owned()}>
+                <th scope="row">{name.to_owned()}</th><td>{found.to_owned()}</td><td></td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="page">
+            <main id="main">
+                <h1>{&words.title}</h1>
+                <p class="section__intro">{&words.intro}</p>
+                <table class="check">
+                    <thead><tr><th scope="col">{&words.fact}</th><th scope="col">{&words.found}</th><th scope="col">{&words.remedy}</th></tr></thead>
+                    <tbody>
+                        <tr id="scripts" data-yes={words.wasm_yes.clone()}><th scope="row">{&words.scripts}</th><td>{&words.scripts_blocked}</td><td>{&words.scripts_remedy}</td></tr>
+                        {row("framed", &words.framed, "", "", &words.framed_yes, &words.framed_no)}
+                        {row("host", &words.host, "", &words.host_remedy, "", &words.host_none)}
+                        {row("width", &words.width, "", &words.width_remedy, "", "")}
+                        {row("height", &words.height, "", "", "", "")}
+                        {row("shown", &words.shown, "", &words.shown_remedy, "", "")}
+                        {row("origin", &words.origin, "", &words.origin_remedy, "", &words.origin_none)}
+                        {row("wasm", &words.wasm, "", &words.wasm_remedy, &words.wasm_yes, &words.wasm_no)}
+                        {row("files", &words.files, "", &words.files_remedy, &words.files_yes, &words.files_no)}
+                        {row("popups", &words.popups, "", &words.popups_remedy, &words.popups_yes, &words.popups_no)}
+                        {row("clipboard", &words.clipboard, "", &words.clipboard_remedy, &words.clipboard_yes, &words.clipboard_no)}
+                    </tbody>
+                </table>
+            </main>
+        </div>
+    }
+}

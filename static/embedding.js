@@ -1,0 +1,76 @@
+// The chooser: fills the recipes with what is chosen and shows it at once. Without it the recipes stand
+// for everything, in the colours of the reader's system.
+(() => {
+  const field = (id) => document.getElementById(id);
+  const { title, refused, copied, byHand } = field("chooser").dataset;
+  const folder = new URL(".", location.href).href;
+  const GROUNDS = { light: "fbfaf7", dark: "171614" };
+
+  const luminance = (hex) => {
+    const [r, g, b] = hex.match(/../g).map((part) => {
+      const value = parseInt(part, 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const contrast = (one, other) => {
+    const ratio = luminance(one) / luminance(other);
+    return Math.max(ratio, 1 / ratio);
+  };
+  // The same hue, moved towards ink until it can be read (WCAG 2.2, 1.4.3: 4.5 to 1).
+  const nearest = (hex, ground) => {
+    const ink = ground === GROUNDS.light ? 0 : 255;
+    for (let share = 0; share <= 1; share += 0.01) {
+      const mixed = hex.match(/../g).map((part) => Math.round(parseInt(part, 16) * (1 - share) + ink * share).toString(16).padStart(2, "0")).join("");
+      if (contrast(mixed, ground) >= 4.5) return mixed;
+    }
+    return ink ? "ffffff" : "000000";
+  };
+
+  const update = () => {
+    const [show, theme, height] = ["show", "theme", "height"].map((id) => field(id).value);
+    const asked = field("accent").value.replace(/^#/, "").toLowerCase();
+    // As the reader's system: what matters is what this reader sees in the preview.
+    const ground = GROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
+    const isColour = /^[0-9a-f]{6}$/.test(asked);
+    const accent = isColour ? nearest(asked, ground) : "";
+    field("refused").textContent = isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
+
+    const page = new URL(show ? `card-${show}.html` : "embed.html", folder);
+    if (theme) page.searchParams.set("theme", theme);
+    if (accent) page.searchParams.set("accent", accent);
+    const attributes = Object.entries({ show, theme, accent }).filter(([, value]) => value).map(([name, value]) => ` ${name}="${value}"`).join("");
+    const name = show ? `${field("show").selectedOptions[0].textContent} – ${title}` : title;
+    const values = {
+      address: page.href, folder, attributes, height,
+      plain: show ? new URL(`card-${show}.html`, folder).href : folder,
+      whole: show ? `${folder}#${show}` : folder,
+      title: name.replaceAll("&", "&amp;").replaceAll('"', "&quot;"),
+      origin: location.origin,
+    };
+    for (const recipe of document.querySelectorAll("[data-recipe]")) {
+      recipe.textContent = recipe.dataset.recipe.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    }
+    const preview = field("preview");
+    if (preview.src !== page.href) preview.src = page.href;
+    preview.height = height;
+  };
+
+  const copy = async ({ currentTarget: button }) => {
+    const code = field(button.dataset.copy);
+    const told = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      told.textContent = copied;
+    } catch {
+      // The clipboard is closed: the text is selected for the reader's own copying.
+      getSelection().selectAllChildren(code);
+      told.textContent = byHand;
+    }
+  };
+
+  for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
+  for (const id of ["show", "theme", "accent", "height"]) field(id).addEventListener("input", update);
+  for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", copy);
+  update();
+})();

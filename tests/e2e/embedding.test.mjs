@@ -1,0 +1,130 @@
+// The pages for those who embed: recipes that work as they are copied, a chooser, a check of the frame.
+import assert from "node:assert/strict";
+import http from "node:http";
+import { after, before, test } from "node:test";
+import { ADDRESS, By, ask, browser, errors, settled, text } from "./browser.mjs";
+
+let driver, host, base;
+let html = "";
+before(async () => {
+  driver = await browser({ width: 900, height: 1000 });
+  host = http.createServer((request, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`);
+  });
+  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
+  base = `http://127.0.0.1:${host.address().port}/`;
+});
+after(() => host.close());
+
+const open = async () => {
+  await driver.get(`${ADDRESS}embedding.html`);
+  await settled(driver);
+};
+const set = async (id, value) => {
+  await ask(driver, "const field = document.getElementById(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))", id, value);
+  await settled(driver);
+};
+const recipe = (id) => ask(driver, "return document.getElementById(arguments[0]).textContent", id);
+
+test("the page and the embed lead here", async () => {
+  for (const page of ["", "embed.html"]) {
+    await driver.get(ADDRESS + page);
+    assert.equal(await ask(driver, "return document.querySelector('.footer a[href=\"embedding.html\"]').textContent"), "Embed this");
+  }
+});
+
+test("recipes follow what is chosen, and are shown at once", async () => {
+  await open();
+  assert.match(await recipe("frame"), new RegExp(`src="${ADDRESS}embed.html"`));
+  await set("show", "first-stay");
+  await set("theme", "dark");
+  await set("accent", "#FFCC00");
+  await set("height", "500");
+  assert.match(await recipe("script"), /data-case-timeline src="[^"]*card-first-stay\.html\?theme=dark&accent=ffcc00"/);
+  assert.match(await recipe("script"), /height="500"/);
+  assert.match(await recipe("element"), / show="first-stay" theme="dark" accent="ffcc00" height="500"/);
+  assert.equal(await recipe("address"), `${ADDRESS}card-first-stay.html`);
+  assert.match(await ask(driver, "return document.getElementById('preview').src"), /card-first-stay\.html\?theme=dark&accent=ffcc00$/);
+  assert.equal(await text(driver, "#refused"), "");
+});
+
+test("an accent that cannot be read is refused for the nearest that can", async () => {
+  await open();
+  await set("theme", "light");
+  await set("accent", "ffcc00");
+  const told = await text(driver, "#refused");
+  const [, nearest] = told.match(/#ffcc00 is too faint.*#([0-9a-f]{6})/);
+  assert.match(await recipe("element"), new RegExp(`accent="${nearest}"`));
+  await set("accent", "red");
+  assert.equal(await text(driver, "#refused"), "");
+  assert.doesNotMatch(await recipe("element"), /accent/, "what is no color changes nothing");
+});
+
+test("the recipes for hand-written pages work as they stand", async () => {
+  for (const id of ["script", "element", "frame"]) {
+    await open();
+    await set("show", "jurisdiction");
+    html = await recipe(id);
+    await driver.get(base);
+    const frame = await driver.wait(async () => (await driver.findElements(By.css("iframe")))[0], 5_000);
+    await driver.wait(async () => {
+      const height = await ask(driver, "return arguments[0].clientHeight", frame);
+      return id === "frame" ? height === 800 : height > 100 && height !== 800;
+    }, 8_000);
+    await driver.switchTo().frame(frame);
+    assert.equal(await text(driver, "h1"), "Jurisdiction");
+    await driver.switchTo().defaultContent();
+  }
+});
+
+test("what is copied is what stands there; without a clipboard it is selected", async () => {
+  await open();
+  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin: new URL(ADDRESS).origin, permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+  await ask(driver, "document.querySelector('[data-copy=address]').click()");
+  await driver.wait(() => ask(driver, "return document.querySelector('[data-copy=address]').nextElementSibling.textContent === 'Copied.'"), 5_000);
+  await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.querySelector('[data-copy=frame]').click()");
+  await settled(driver);
+  assert.equal(await ask(driver, "return getSelection().toString().trim()"), (await recipe("frame")).trim());
+});
+
+test("without script the recipes stand there, and no dead control is in sight", async () => {
+  const plain = await browser({ script: false });
+  await plain.get(`${ADDRESS}embedding.html`);
+  assert.match(await text(plain, "#element"), /<case-timeline src=/);
+  for (const control of await plain.findElements(By.css("button, input, select"))) assert.equal(await control.isDisplayed(), false);
+  await plain.get(`${ADDRESS}check.html`);
+  assert.match(await text(plain, "#scripts"), /blocked/);
+});
+
+const checked = async (frame) => {
+  html = frame;
+  await driver.get(base);
+  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+  await driver.wait(() => ask(driver, "return document.querySelector('#files td')?.textContent !== ''"), 5_000);
+  await driver.sleep(300);
+  const cells = await ask(driver, "return Object.fromEntries([...document.querySelectorAll('.check tbody tr')].map((row) => [row.id, [row.cells[1].textContent, row.cells[2].textContent]]))");
+  await driver.switchTo().defaultContent();
+  return cells;
+};
+
+test("the check tells what a frame may do", async () => {
+  const closed = await checked(`<iframe title="check" width="300" height="400" sandbox="allow-scripts" src="${ADDRESS}check.html"></iframe>`);
+  assert.equal(closed.framed[0], "yes");
+  assert.match(closed.origin[0], /^none/);
+  assert.equal(closed.wasm[0], "may run");
+  assert.equal(closed.files[0], "can be fetched");
+  assert.match(closed.width[1], /320/);
+  assert.match(closed.host[0], /nobody/);
+  assert.notEqual(closed.shown[1], "");
+
+  const followed = await checked(`<iframe data-case-timeline title="check" width="700" height="400" src="${ADDRESS}check.html"></iframe><script src="${ADDRESS}embed.js"></script>`);
+  assert.equal(followed.host[0], "embed.js");
+  assert.equal(followed.width[1], "");
+  assert.equal(followed.shown[1], "");
+});
+
+test("nothing is reported in the console", async () => {
+  await open();
+  assert.deepEqual(await errors(driver), []);
+});
