@@ -13,10 +13,11 @@ const told = (results) => results.flatMap(({ id, help, nodes }) => nodes.map(({ 
   return `${id}: ${help}: ${target.join(" ")}: ${why}`;
 }));
 
+// What is in a frame is a page of its own, and examined as one.
 async function examine(driver) {
   await ask(driver, `${AXE}; window.axe = axe;`);
   const results = await driver.executeAsyncScript(
-    "const done = arguments[1]; axe.run(document, { runOnly: arguments[0], iframes: false }).then(({ violations, incomplete }) => done({ violations, incomplete }), (error) => done({ violations: [], incomplete: [], error: String(error) }))",
+    "const done = arguments[1]; axe.run(document, { runOnly: arguments[0], iframes: false, rules: { 'frame-tested': { enabled: false } } }).then(({ violations, incomplete }) => done({ violations, incomplete }), (error) => done({ violations: [], incomplete: [], error: String(error) }))",
     TAGS,
   );
   assert.equal(results.error, undefined);
