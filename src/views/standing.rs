@@ -22,15 +22,13 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
     html! {
         <section id="standing" class="standing" data-day={day.to_string()} aria-labelledby="standing-day" tabindex="0">
             <p class="vh" role="status">{spoken(state)}</p>
-            <div>
-                <h2 class="standing__day" id="standing-day">
-                    <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
-                </h2>
-                {other_day(state)}
-                <dl class="standing__answers">
-                    { for outline.questions.iter().zip(outline.standing(day)).map(|(question, found)| answer(outline, question, found)) }
-                </dl>
-            </div>
+            <h2 class="standing__day" id="standing-day">
+                <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
+            </h2>
+            {other_day(state)}
+            <dl>
+                { for outline.questions.iter().zip(outline.standing(day)).map(|(question, found)| answer(outline, question, found)) }
+            </dl>
             <p class="standing__events">{lead}</p>
             <ul class="standing__list">
                 { for events.map(|event| html! {

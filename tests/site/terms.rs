@@ -86,7 +86,7 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
     let forms = forms();
     let mut records: BTreeMap<String, Vec<&Sentence>> = BTreeMap::new();
     for (record, field, sentence) in text.sentences() {
-        // Glossary entries explain each other by their place; helpful pages are named as they are.
+        // The glossary is the explanation; the pages that help are one short section, in their own order.
         let is_glossary =
             record.is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id));
         if !is_glossary {
@@ -103,6 +103,16 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
             records.entry(place).or_default().push(sentence);
         }
     }
+
+    let help = library
+        .case
+        .help
+        .iter()
+        .filter_map(|help| text.help.get(&help.id));
+    records.insert(
+        "help".to_owned(),
+        help.flat_map(|told| &told.purpose).collect(),
+    );
 
     let found: Vec<_> = records
         .iter()
