@@ -117,12 +117,19 @@ for (const [name, html] of Object.entries(HOSTS)) {
   }
 }
 
-test("sidechain, no sandbox: the first height, and growth", async () => {
-  await show(`${library("@nprapps/sidechain/dist/sidechain.js")}<side-chain src="${CARD}"></side-chain>`);
-  await fits("no-such-frame");
-  await openDetail("no-such-frame");
-  await fits("no-such-frame");
-});
+for (const sandbox of [undefined, CLOSED, OPEN]) {
+  test(`sidechain, ${sandbox ?? "no sandbox"}: the first height, and growth`, async () => {
+    await show(`${library("@nprapps/sidechain/dist/sidechain.js")}<script>
+      const host = document.createElement("side-chain");
+      ${sandbox === undefined ? "" : `host.iframe.setAttribute("sandbox", "${sandbox}");`}
+      host.setAttribute("src", "${CARD}");
+      document.body.append(host);</script>`);
+    const first = await fits("no-such-frame");
+    await openDetail("no-such-frame");
+    const grown = await fits("no-such-frame");
+    assert.ok(grown.inside > first.inside);
+  });
+}
 
 test("iframe-resizer's own limit: without an origin and with its check of origins the frame keeps its inner scroll", async () => {
   await show(`${frame(CLOSED)}${library("iframe-resizer/js/iframeResizer.js")}<script>iFrameResize({ scrolling: true }, "iframe")</script>`);
