@@ -40,9 +40,18 @@ fn row(doc: Doc<'_>, day: NaiveDate) -> Html {
         let label = text.questions.get(&question.id).cloned();
         html! { <td class={is_new.then_some("days__new")} data-label={label}>{answer.flatten()}</td> }
     };
+    let began = case
+        .periods
+        .iter()
+        .find(|period| period.from == day && period.event.is_some());
+    let date = html! { <time datetime={day.to_string()}>{ui.dates.dated(day)}</time> };
+    let date = match began.and_then(|period| period.event.as_ref()) {
+        Some(event) => html! { <a href={format!("#{event}")}>{date}</a> },
+        None => date,
+    };
     html! {
         <tr>
-            <th scope="row"><time datetime={day.to_string()}>{ui.dates.dated(day)}</time></th>
+            <th scope="row">{date}</th>
             { for case.questions.iter().map(cell) }
         </tr>
     }
