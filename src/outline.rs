@@ -9,12 +9,14 @@
 //! for others to use is in the built folder under `data/`.
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
 use yew::AttrValue;
 
 use crate::case::standing::{self, Pause};
 use crate::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::text::{DateWords, LiveWords, Sentence, Text, Ui};
+
+/// The list whose order numbers the sources.
+const SOURCES: &str = "sources";
 
 /// What the program knows of a page.
 #[derive(Clone, Debug)]
@@ -90,7 +92,7 @@ pub struct AnswerOutline {
 }
 
 /// A sentence and its sources with their numbers.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cited(
     /// Plain text with marks, see [`crate::text::rich`].
     pub String,
@@ -199,7 +201,7 @@ impl Outline {
                     case.help.iter().map(|help| help.id.clone()).collect(),
                 ),
                 list(
-                    "sources",
+                    SOURCES,
                     case.sources
                         .iter()
                         .map(|source| source.id.clone())
@@ -321,7 +323,8 @@ pub fn pause(case: &Case, day: NaiveDate) -> Pause {
     standing::pause(&case.questions, &case.periods, day)
 }
 
-/// A day as the page carries it: the number of days since the beginning of the calendar.
+/// A day as the page carries it: the number of days since the first day of which something is known;
+/// that one is carried as the number of days since the beginning of the calendar.
 type Day = i32;
 
 /// The outline as the page carries it. Tuples need the least program to be read.
@@ -333,11 +336,13 @@ type Wire = (
     Vec<(Id, Vec<EventWire>)>,
     Vec<String>,
     Vec<(Day, Vec<usize>)>,
-    Vec<(String, Vec<Cited>, Option<usize>)>,
+    Vec<(String, Vec<CitedWire>, Option<usize>)>,
     Vec<(Id, String)>,
     Vec<(Id, Vec<Id>)>,
 );
 type EventWire = (Id, String, Vec<Day>, Vec<usize>, bool);
+/// A sentence and the numbers of its sources; their ids follow from the list of sources.
+type CitedWire = (String, Vec<usize>);
 
 impl Outline {
     /// The outline as JSON, without bodies.
@@ -345,15 +350,21 @@ impl Outline {
     /// # Errors
     /// None that serde_json has for strings and numbers.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        let days = [self.days.first(), self.days.last()]
-            .map(|day| day.map_or(0, Datelike::num_days_from_ce));
-        let [first_known, last_known] = self.known.map(|day| day.num_days_from_ce());
+        let [first_known, last_known] = self.known;
+        let since = |day: &NaiveDate| day.num_days_from_ce() - first_known.num_days_from_ce();
+        let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, since));
+        let cited = |Cited(text, sources): &Cited| -> CitedWire {
+            (
+                text.clone(),
+                sources.iter().map(|(_, number)| *number).collect(),
+            )
+        };
         let event = |event: &EventOutline| -> EventWire {
             let days = event
                 .days
                 .into_iter()
                 .flatten()
-                .map(|day| day.num_days_from_ce())
+                .map(|day| since(&day))
                 .collect();
             (
                 event.id.clone(),
@@ -369,9 +380,9 @@ impl Outline {
             (
                 days[0],
                 days[1],
-                first_known,
-                last_known,
-                self.opening_day.num_days_from_ce(),
+                first_known.num_days_from_ce(),
+                since(&last_known),
+                since(&self.opening_day),
                 self.is_compact,
             ),
             self.actors.clone(),
@@ -387,11 +398,17 @@ impl Outline {
             self.questions.clone(),
             self.standings
                 .iter()
-                .map(|(day, places)| (day.num_days_from_ce(), places.clone()))
+                .map(|(day, places)| (since(day), places.clone()))
                 .collect(),
             self.answers
                 .iter()
-                .map(|answer| (answer.answer.clone(), answer.because.clone(), answer.step))
+                .map(|answer| {
+                    (
+                        answer.answer.clone(),
+                        answer.because.iter().map(cited).collect(),
+                        answer.step,
+                    )
+                })
                 .collect(),
             self.steps
                 .iter()
@@ -417,7 +434,19 @@ impl Outline {
             ..,
         ) = &wire;
         let (.., questions, standings, answers, steps, lists) = &wire;
-        let day = |days: Day| NaiveDate::from_num_days_from_ce_opt(days);
+        let day =
+            |since: Day| NaiveDate::from_num_days_from_ce_opt(first_known.checked_add(since)?);
+        let sources = lists
+            .iter()
+            .find(|(id, _)| id == SOURCES)
+            .map(|(_, ids)| ids);
+        let numbered = |number: &usize| {
+            let id = sources?.get(number.checked_sub(1)?)?;
+            Some((id.clone(), *number))
+        };
+        let cited = |(text, numbers): &CitedWire| {
+            Cited(text.clone(), numbers.iter().filter_map(numbered).collect())
+        };
         let event = |(id, headline, days, by, core): &EventWire| {
             let days = match days[..] {
                 [first, last] => Some([day(first)?, day(last)?]),
@@ -442,8 +471,7 @@ impl Outline {
             words: LiveWords::from_list(words.clone()),
             dates: DateWords::from_lists(dates.clone()),
             days: (*first..=*last).take(31).map(day).collect::<Option<_>>()?,
-            known: Some([day(*first_known)?, day(*last_known)?])
-                .filter(|[first, last]| first <= last)?,
+            known: Some([day(0)?, day(*last_known)?]).filter(|[first, last]| first <= last)?,
             opening_day: day(*opening)?,
             actors: actors.clone(),
             chapters: chapters.iter().map(chapter).collect::<Option<_>>()?,
@@ -453,7 +481,7 @@ impl Outline {
                 .iter()
                 .map(|(answer, because, step)| AnswerOutline {
                     answer: answer.clone(),
-                    because: because.clone(),
+                    because: because.iter().map(cited).collect(),
                     step: *step,
                 })
                 .collect(),

@@ -180,7 +180,7 @@ fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
     let owned = |id: &String, html: Html| (id.clone(), html);
     let mut bodies = vec![
         ("masthead".to_owned(), masthead::masthead(doc, is_compact)),
-        head("june", &page.june, &page.june_intro),
+        head("june", &page.june, ""),
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
             "june-key".to_owned(),
@@ -188,7 +188,7 @@ fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
         ),
         head("timeline", &page.timeline, &page.timeline_intro),
         head("steps", &page.steps, &page.steps_intro),
-        head("misreadings", &page.misreadings, &page.misreadings_intro),
+        head("misreadings", &page.misreadings, ""),
         head("people", &page.people, &page.people_intro),
         head("words", &page.terms, &page.terms_intro),
         head("help", &page.help, &page.help_intro),

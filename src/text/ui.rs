@@ -141,10 +141,10 @@ words! {
 words! {
     /// What stands in the page only.
     PageWords {
-        skip, contents, not_advice, as_of, june, june_intro, table_title, table_day,
+        skip, contents, not_advice, as_of, june, table_title, table_day,
         timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
-        step_more, misreadings, misreadings_intro, said, so, people, people_intro, terms, terms_intro,
+        step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, help_link, whole_page, card_sources,
     }
 }

@@ -6,10 +6,9 @@ import { test } from "node:test";
 import zlib from "node:zlib";
 import { DIST } from "./browser.mjs";
 
-// KB are 1,024 bytes throughout.
-const PAGE = 45 * 1_024;
-const PROGRAM = 120 * 1_024;
-const CARD = 12 * 1_024;
+const PAGE = 45_000;
+const PROGRAM = 120_000;
+const CARD = 12_000;
 const FRAME = 1_536;
 const EMBED = 1_024;
 

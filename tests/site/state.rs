@@ -37,6 +37,10 @@ fn the_outline_survives_its_way_through_the_page() {
     let read = Outline::from_json(&json).expect("what was written can be read");
 
     assert_eq!(read.to_json().ok(), Some(json));
+    assert_eq!(
+        read.answers, outline.answers,
+        "with the ids of their sources"
+    );
     assert_eq!(read.days.len(), 30);
     assert_eq!(read.standing(day("2017-06-22")).count(), 5);
 }
