@@ -18,6 +18,7 @@ use web_sys::{
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
+use crate::case::Id;
 use crate::outline::Outline;
 pub use search::PageText;
 
@@ -27,7 +28,20 @@ pub const OUTLINE_ID: &str = "outline";
 /// Reads the page's outline from its data block; none where it is missing or damaged, and the page
 /// then stays the document it is.
 pub fn outline() -> Option<Outline> {
-    Outline::from_json(&document().get_element_by_id(OUTLINE_ID)?.text_content()?)
+    let json = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
+    Outline::from_json(&json, records)
+}
+
+/// The ids of a list's records, in order.
+fn records(list: &str) -> Vec<Id> {
+    let found = document().query_selector_all(&format!("#{list} .record"));
+    let Ok(found) = found else {
+        return Vec::new();
+    };
+    let id = |node: Node| Some(node.dyn_into::<Element>().ok()?.id());
+    (0..found.length())
+        .filter_map(|place| found.get(place).and_then(id))
+        .collect()
 }
 
 /// A day as a date field writes it: `2017-06-22`.
@@ -113,6 +127,22 @@ pub fn open_all(open: bool) {
             let _ = details.toggle_attribute_with_force("open", open);
         }
     }
+}
+
+/// Which form of a message a number asks for in a language, as a category of CLDR.
+pub fn category(language: &str, number: usize) -> Option<String> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let rules: Function = Reflect::get(&intl, &"PluralRules".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let rules = Reflect::construct(&rules, &js_sys::Array::of1(&language.into())).ok()?;
+    let select: Function = Reflect::get(&rules, &"select".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let category = select.call1(&rules, &JsValue::from_f64(number as f64));
+    category.ok()?.as_string()
 }
 
 /// Does something after some milliseconds.

@@ -30,6 +30,8 @@ pub struct Case {
     /// The languages the case is told in, the first being the original; `text.<code>.json` and
     /// `ui.<code>.json` exist for each.
     pub languages: Vec<String>,
+    /// A short name in ASCII, for the names of files that leave the folder.
+    pub name: Id,
     /// The month that the strip shows day by day.
     pub month: Month,
     /// The first and the last day whose standing is known.
@@ -60,6 +62,11 @@ pub struct Case {
     pub help: Vec<Help>,
     /// The paragraphs about the page itself.
     pub about: Vec<Id>,
+    /// The paragraph that says how to report a mistake; translations point to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting: Option<Id>,
+    /// What the leaf for a bulletin shows.
+    pub bulletin: Bulletin,
     /// The sources; a source's number on the page is its place in this list.
     pub sources: Vec<Source>,
 }
@@ -101,6 +108,19 @@ impl Case {
             .position(|source| source.id == id)
             .map(|place| place + 1)
     }
+}
+
+/// What fits on one leaf: ids of records that are told in full on the page.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Bulletin {
+    /// Events, by date and headline.
+    pub days: Vec<Id>,
+    /// Legal steps, by name and answer.
+    pub words: Vec<Id>,
+    /// Events, by what they did not do.
+    pub not_decided: Vec<Id>,
 }
 
 /// A part of the timeline.

@@ -17,7 +17,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::case::Case;
-use crate::text::{Text, Ui};
+use crate::text::{Text, Ui, bidi};
 use fault::At;
 pub use fault::Fault;
 
@@ -90,7 +90,13 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
             .collect();
         facts::check(case, all.as_deref(), &broken, &mut faults);
     }
+    let original = texts.first().and_then(|(_, text, _)| text.sound.as_ref());
     for (code, text, ui) in &texts {
+        if let (Some(original), Some(sound)) = (original, &text.sound)
+            && original.language != **code
+        {
+            words::check_translation(&text.file, original, sound, &broken, &mut faults);
+        }
         if let (Some(case), Some(sound)) = (&case.sound, &text.sound) {
             words::check_text(&text.file, code, case, sound, &broken, &mut faults);
         }
@@ -103,7 +109,15 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
     }
     let languages: Option<Vec<_>> = texts
         .into_iter()
-        .map(|(_, text, ui)| Some((text.sound?, ui.sound?)))
+        .map(|(_, text, ui)| {
+            let (text, ui) = (text.sound?, ui.sound?);
+            let is_rtl = ui.direction == "rtl";
+            Some(if is_rtl {
+                (bidi::isolated(text), bidi::isolated(ui))
+            } else {
+                (text, ui)
+            })
+        })
         .collect();
     match (case.sound, languages) {
         (Some(case), Some(languages)) => Ok(Library { case, languages }),

@@ -13,7 +13,7 @@ use yew::AttrValue;
 
 use crate::case::standing::{self, Pause};
 use crate::case::{Case, Chapter, Event, Id, Period, Question};
-use crate::text::{DateWords, LiveWords, Sentence, Text, Ui};
+use crate::text::{CountedWords, DateWords, LiveWords, Sentence, Text, Ui};
 
 /// The list whose order numbers the sources.
 const SOURCES: &str = "sources";
@@ -22,7 +22,10 @@ const SOURCES: &str = "sources";
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "most fields repeat those of `Case` and `Ui`")]
 pub struct Outline {
+    /// The language, as a BCP 47 code.
+    pub language: String,
     pub words: LiveWords,
+    pub counted: CountedWords,
     pub dates: DateWords,
     /// The days of the strip.
     pub days: Vec<NaiveDate>,
@@ -163,7 +166,9 @@ impl Outline {
                 .unwrap_or_default()
         };
         Self {
+            language: text.language.clone(),
             words: ui.live.clone(),
+            counted: ui.counted.clone(),
             dates: ui.dates.clone(),
             days: case.month.days().collect(),
             known: case.known,
@@ -329,8 +334,10 @@ type Day = i32;
 
 /// The outline as the page carries it. Tuples need the least program to be read.
 type Wire = (
+    String,
     Vec<String>,
-    [Vec<String>; 4],
+    [Vec<String>; 3],
+    [Vec<String>; 5],
     (Day, Day, Day, Day, Day, bool),
     Vec<Id>,
     Vec<(Id, Vec<EventWire>)>,
@@ -338,7 +345,7 @@ type Wire = (
     Vec<(Day, Vec<usize>)>,
     Vec<(String, Vec<CitedWire>, Option<usize>)>,
     Vec<(Id, String)>,
-    Vec<(Id, Vec<Id>)>,
+    Vec<Id>,
 );
 type EventWire = (Id, String, Vec<Day>, Vec<usize>, bool);
 /// A sentence and the numbers of its sources; their ids follow from the list of sources.
@@ -375,7 +382,9 @@ impl Outline {
             )
         };
         let wire: Wire = (
+            self.language.clone(),
             self.words.to_list(),
+            self.counted.to_lists(),
             self.dates.to_lists(),
             (
                 days[0],
@@ -414,19 +423,19 @@ impl Outline {
                 .iter()
                 .map(|step| (step.id.clone(), step.title.clone()))
                 .collect(),
-            self.lists
-                .iter()
-                .map(|list| (list.id.clone(), list.records.clone()))
-                .collect(),
+            self.lists.iter().map(|list| list.id.clone()).collect(),
         );
         serde_json::to_string(&wire)
     }
 
-    /// Reads what [`Outline::to_json`] wrote; none where it is damaged.
-    pub fn from_json(json: &str) -> Option<Self> {
+    /// Reads what [`Outline::to_json`] wrote; none where it is damaged. `records` gives the ids of a
+    /// list's records, which stand in the document already.
+    pub fn from_json(json: &str, records: impl Fn(&str) -> Vec<Id>) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
         let (
+            language,
             words,
+            counted,
             dates,
             (first, last, first_known, last_known, opening, is_compact),
             actors,
@@ -436,12 +445,16 @@ impl Outline {
         let (.., questions, standings, answers, steps, lists) = &wire;
         let day =
             |since: Day| NaiveDate::from_num_days_from_ce_opt(first_known.checked_add(since)?);
-        let sources = lists
+        let lists: Vec<_> = lists
             .iter()
-            .find(|(id, _)| id == SOURCES)
-            .map(|(_, ids)| ids);
+            .map(|id| ListOutline {
+                id: id.clone(),
+                records: records(id),
+            })
+            .collect();
+        let sources = lists.iter().find(|list| list.id == SOURCES);
         let numbered = |number: &usize| {
-            let id = sources?.get(number.checked_sub(1)?)?;
+            let id = sources?.records.get(number.checked_sub(1)?)?;
             Some((id.clone(), *number))
         };
         let cited = |(text, numbers): &CitedWire| {
@@ -467,8 +480,18 @@ impl Outline {
             })
         };
         let standing = |(from, places): &(Day, Vec<usize>)| Some((day(*from)?, places.clone()));
+        let answers = answers
+            .iter()
+            .map(|(answer, because, step)| AnswerOutline {
+                answer: answer.clone(),
+                because: because.iter().map(cited).collect(),
+                step: *step,
+            })
+            .collect();
         Some(Self {
             words: LiveWords::from_list(words.clone()),
+            language: language.clone(),
+            counted: CountedWords::from_lists(counted.clone()),
             dates: DateWords::from_lists(dates.clone()),
             days: (*first..=*last).take(31).map(day).collect::<Option<_>>()?,
             known: Some([day(0)?, day(*last_known)?]).filter(|[first, last]| first <= last)?,
@@ -477,26 +500,13 @@ impl Outline {
             chapters: chapters.iter().map(chapter).collect::<Option<_>>()?,
             questions: questions.clone(),
             standings: standings.iter().map(standing).collect::<Option<_>>()?,
-            answers: answers
-                .iter()
-                .map(|(answer, because, step)| AnswerOutline {
-                    answer: answer.clone(),
-                    because: because.iter().map(cited).collect(),
-                    step: *step,
-                })
-                .collect(),
+            answers,
+            lists,
             steps: steps
                 .iter()
                 .map(|(id, title)| StepOutline {
                     id: id.clone(),
                     title: title.clone(),
-                })
-                .collect(),
-            lists: lists
-                .iter()
-                .map(|(id, records)| ListOutline {
-                    id: id.clone(),
-                    records: records.clone(),
                 })
                 .collect(),
             is_compact: *is_compact,

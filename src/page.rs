@@ -1,8 +1,10 @@
 //! The whole document around the components: bodies of records, head, outline, spliced into the shell
 //! that Trunk has built (`index.html` with the program's hashed names).
 
+pub mod export;
 mod head;
 pub mod oembed;
+pub mod plain;
 
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -12,7 +14,10 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::outline::Outline;
-use crate::views::{Doc, card, controls, embedding, entries, event, masthead, step, strip, table};
+use crate::views::{
+    Doc, bulletin, card, controls, embedding, entries, event, masthead, step, strip, table,
+    take_away,
+};
 
 /// A shell that lacks one of the places to fill.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +42,12 @@ pub enum Kind<'a> {
     Embed,
     /// One event or one step, without the program.
     Card(&'a str),
+    /// What a reader can print, share, cite and download.
+    TakeAway,
+    /// One leaf for a parish bulletin.
+    Bulletin,
+    /// The page in one file that needs no other.
+    SingleFile,
     /// For those who embed: ways to do it, with a chooser.
     Embedding,
     /// For those who embed: what their frame may do.
@@ -44,24 +55,46 @@ pub enum Kind<'a> {
 }
 
 impl Kind<'_> {
-    /// The page's file in the built folder; languages after the first add their code.
-    pub fn file(self, code: Option<&str>) -> String {
+    /// The page's file in the built folder; languages after the original add their code.
+    pub fn file(self, doc: Doc<'_>) -> String {
         let name = match self {
             Self::Main => "index".to_owned(),
             Self::Embed => "embed".to_owned(),
             Self::Card(id) => format!("card-{id}"),
+            Self::TakeAway => "take-away".to_owned(),
+            Self::Bulletin => "bulletin".to_owned(),
+            // It leaves the folder, so its name says what it is.
+            Self::SingleFile => return format!("{}.{}.html", doc.case.name, doc.text.language),
             Self::Embedding => "embedding".to_owned(),
             Self::Check => "check".to_owned(),
         };
-        match code {
+        match doc.code() {
             Some(code) => format!("{name}.{code}.html"),
             None => format!("{name}.html"),
         }
     }
 
+    /// The page's address; the original's main page is the folder itself.
+    pub fn address(self, doc: Doc<'_>, site: &str) -> String {
+        match (self, doc.code()) {
+            (Self::Main, None) => site.to_owned(),
+            _ => format!("{site}{}", self.file(doc)),
+        }
+    }
+
     /// Whether pasting its address can show it in another page.
     pub fn has_oembed(self) -> bool {
-        !matches!(self, Self::Embedding | Self::Check)
+        matches!(self, Self::Main | Self::Embed | Self::Card(_))
+    }
+
+    /// Whether paper has styles of its own for it.
+    fn prints(self) -> bool {
+        matches!(self, Self::Main | Self::Embed | Self::Card(_))
+    }
+
+    /// Whether it is read where its neighbours in the folder are not.
+    pub fn is_alone(self) -> bool {
+        matches!(self, Self::Bulletin | Self::SingleFile)
     }
 
     /// Whether it needs no program.
@@ -75,6 +108,9 @@ impl Kind<'_> {
             Self::Main => "main",
             Self::Embed => "embed",
             Self::Card(_) => "card",
+            Self::TakeAway => "take-away",
+            Self::Bulletin => "bulletin",
+            Self::SingleFile => "main",
             Self::Embedding => "embedding",
             Self::Check => "check",
         }
@@ -85,16 +121,19 @@ impl Kind<'_> {
         match self {
             Self::Main => &[
                 "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
+                "explain",
+            ],
+            Self::SingleFile => &[
+                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
                 "explain", "print",
             ],
+            Self::Bulletin => &["base", "bulletin"],
             Self::Embed => &[
                 "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
-                "explain", "embed", "print",
+                "explain", "embed",
             ],
-            Self::Card(_) => &[
-                "base", "masthead", "timeline", "steps", "lists", "embed", "print",
-            ],
-            Self::Embedding | Self::Check => &["base", "masthead", "embedding"],
+            Self::Card(_) => &["base", "masthead", "timeline", "steps", "lists", "embed"],
+            Self::TakeAway | Self::Embedding | Self::Check => &["base", "masthead", "embedding"],
         }
     }
 }
@@ -108,31 +147,33 @@ const PLAIN_SHELL: &str = "<!doctype html>\n<!--language--><html>\n<head>\n<meta
 ///
 /// `shell` is what Trunk built, with the program's names; cards have a shell of their own. `styles` are
 /// the page's styles, which are put into it so that nothing else has to arrive before it can be read.
-/// `site` is the address the folder will be published under, with a closing slash.
 ///
 /// # Errors
 /// The shell has no place for one of the parts.
-pub fn page(
-    doc: Doc<'_>,
-    kind: Kind<'_>,
-    shell: &str,
-    styles: &str,
-    site: Option<&str>,
-) -> Result<String, NoPlace> {
+pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<String, NoPlace> {
     let language = format!(
-        "<html lang=\"{}\" dir=\"{}\" data-page=\"{}\">",
+        "<html lang=\"{}\" dir=\"{}\" data-page=\"{}\"{}>",
         doc.text.language,
         doc.ui.direction,
-        kind.name()
+        kind.name(),
+        // What waits for the program takes no space where none will come.
+        if kind == Kind::SingleFile {
+            " data-still"
+        } else {
+            ""
+        }
     );
     let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
-    let shell = fill(&shell, "head", &head::head(doc, kind, styles, site))?;
+    let shell = fill(&shell, "head", &head::head(doc, kind, styles))?;
     let plain = match kind {
         Kind::Card(id) => Some(card::card(doc, id)),
-        Kind::Embedding => Some(embedding::embedding(doc, site)),
+        Kind::TakeAway => Some(take_away::take_away(doc)),
+        Kind::Embedding => Some(embedding::embedding(doc)),
         Kind::Check => Some(embedding::check(doc)),
+        Kind::Bulletin => Some(bulletin::bulletin(doc)),
+        Kind::SingleFile => Some(whole(doc, kind)),
         Kind::Main | Kind::Embed => None,
     };
     if let Some(html) = plain {
@@ -158,8 +199,14 @@ fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace>
 pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
     let mut outline = Outline::new(doc.case, doc.text, doc.ui);
     outline.is_compact = kind == Kind::Embed;
-    outline.bodies = bodies(doc, outline.is_compact);
+    outline.bodies = bodies(doc, kind);
     outline
+}
+
+/// The page's components as plain HTML: nothing will take them over.
+fn whole(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    let outline = Rc::new(outline(doc, kind));
+    html! { <div id="app"><App {outline} /></div> }
 }
 
 /// The page's components as hydratable HTML.
@@ -167,8 +214,9 @@ pub fn render_app(outline: Rc<Outline>) -> String {
     ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline }).render())
 }
 
-fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
+fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {
     let Doc { case, ui, .. } = doc;
+    let is_compact = kind == Kind::Embed;
     let page = &ui.page;
     // A fold's summary is its heading alone.
     let head = |id: &str, title: &str, intro: &str| {
@@ -179,7 +227,7 @@ fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
     };
     let owned = |id: &String, html: Html| (id.clone(), html);
     let mut bodies = vec![
-        ("masthead".to_owned(), masthead::masthead(doc, is_compact)),
+        ("masthead".to_owned(), masthead::masthead(doc, kind)),
         head("june", &page.june, ""),
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
@@ -194,7 +242,7 @@ fn bodies(doc: Doc<'_>, is_compact: bool) -> Vec<(String, AttrValue)> {
         head("help", &page.help, &page.help_intro),
         head("sources", &page.sources, &page.sources_intro),
         head("about", &page.about, ""),
-        ("footer".to_owned(), masthead::footer(doc)),
+        ("footer".to_owned(), masthead::footer(doc, kind)),
     ];
     bodies.extend(
         case.month
@@ -284,4 +332,20 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => unreachable!("a component waits for something at build time"),
     }
+}
+
+/// Styles without comments and indentation. Brotli does the rest.
+pub fn compact(styles: &str) -> String {
+    let mut rest = styles;
+    let mut kept = String::new();
+    while let Some((before, comment)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }

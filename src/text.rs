@@ -4,7 +4,10 @@
 //! Records carry the ids of [`crate::case`]. Every sentence names its sources. Marked-up terms are
 //! read in [`rich`], dates are put into words in [`dates`].
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod bidi;
 pub mod dates;
+pub mod plural;
 pub mod rich;
 mod ui;
 
@@ -15,7 +18,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::case::Id;
-pub use ui::{CheckWords, DateWords, EmbeddingWords, HostWords, LiveWords, PageWords, Recipe, Ui};
+pub use ui::{
+    BulletinWords, CheckWords, CountedWords, DateWords, EmbeddingWords, HostWords, LiveWords,
+    PageWords, Recipe, TakeAwayWords, Ui,
+};
 
 /// Everything in `text.<code>.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]

@@ -4,35 +4,95 @@
 //! [`standing`], [`controls`], [`timeline`], [`path`], [`list`],
 //! [`link`], [`section`], [`explain`].
 //! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`event`], [`step`],
-//! [`table`], [`entries`], [`card`], [`embedding`]. Both use [`prose`] and [`mark`].
+//! [`table`], [`entries`], [`card`], [`embedding`], [`take_away`], [`bulletin`]. They are not part of
+//! the program. Both use [`prose`] and [`mark`].
 
+#[cfg(feature = "prerender")]
+pub mod bulletin;
+#[cfg(feature = "prerender")]
 pub mod card;
 pub mod controls;
+#[cfg(feature = "prerender")]
 pub mod embedding;
+#[cfg(feature = "prerender")]
 pub mod entries;
+#[cfg(feature = "prerender")]
 pub mod event;
 pub mod explain;
 pub mod link;
 pub mod list;
 pub mod mark;
+#[cfg(feature = "prerender")]
 pub mod masthead;
 pub mod path;
 pub mod prose;
 pub mod section;
 pub mod standing;
+#[cfg(feature = "prerender")]
 pub mod step;
 pub mod strip;
+#[cfg(feature = "prerender")]
 pub mod table;
+#[cfg(feature = "prerender")]
+pub mod take_away;
 pub mod timeline;
 
+#[cfg(feature = "prerender")]
 use crate::case::Case;
+#[cfg(feature = "prerender")]
 use crate::text::{Text, Ui};
 
-/// What the bodies are rendered from: a case in one language.
+/// What the bodies are rendered from: a case in one of its languages.
+#[cfg(feature = "prerender")]
 #[derive(Clone, Copy)]
-#[expect(missing_docs, reason = "the names are the meaning")]
 pub struct Doc<'a> {
+    /// What is true in every language.
     pub case: &'a Case,
+    /// The sentences.
     pub text: &'a Text,
+    /// The words of the interface.
     pub ui: &'a Ui,
+    /// All languages, the original first.
+    pub languages: &'a [(Text, Ui)],
+    /// The address the folder is published under, with a closing slash, where it is known.
+    pub site: Option<&'a str>,
+}
+
+#[cfg(feature = "prerender")]
+impl<'a> Doc<'a> {
+    /// The case in each of its languages, the original first.
+    pub fn all(
+        case: &'a Case,
+        languages: &'a [(Text, Ui)],
+        site: Option<&'a str>,
+    ) -> impl Iterator<Item = Self> {
+        languages.iter().map(move |(text, ui)| Self {
+            case,
+            text,
+            ui,
+            languages,
+            site,
+        })
+    }
+
+    /// The language in which the case was written first, and whose words count.
+    pub fn original(self) -> Option<Self> {
+        self.in_all().next()
+    }
+
+    /// The same in every language, the original first.
+    pub fn in_all(self) -> impl Iterator<Item = Self> {
+        Self::all(self.case, self.languages, self.site)
+    }
+
+    /// The original of a translation; none for the original itself.
+    pub fn translated_from(self) -> Option<Self> {
+        self.original()
+            .filter(|original| original.text.language != self.text.language)
+    }
+
+    /// The code that the names of this language's pages carry; the original's carry none.
+    pub fn code(self) -> Option<&'a str> {
+        self.translated_from().map(|_| self.text.language.as_str())
+    }
 }

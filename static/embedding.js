@@ -2,7 +2,7 @@
 // for everything, in the colours of the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
-  const { title, refused, copied, byHand } = field("chooser").dataset;
+  const { title, refused } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
   const GROUNDS = { light: "fbfaf7", dark: "171614" };
 
@@ -56,21 +56,6 @@
     preview.height = height;
   };
 
-  const copy = async ({ currentTarget: button }) => {
-    const code = field(button.dataset.copy);
-    const told = button.nextElementSibling;
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      told.textContent = copied;
-    } catch {
-      // The clipboard is closed: the text is selected for the reader's own copying.
-      getSelection().selectAllChildren(code);
-      told.textContent = byHand;
-    }
-  };
-
-  for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
   for (const id of ["show", "theme", "accent", "height"]) field(id).addEventListener("input", update);
-  for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", copy);
   update();
 })();

@@ -7,13 +7,14 @@ use std::{env, fs};
 
 use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page::{self, Kind, oembed};
+use case_timeline::page::{self, Kind, export, oembed, plain};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     "boot.js",
     "check.js",
+    "copy.js",
     "embed.js",
     "embedding.js",
     "frame.js",
@@ -64,33 +65,34 @@ fn write() -> Result<String, String> {
     let library = load()?;
     let shell = read(&folder.join("index.html"))?;
     let mut pages = 0;
-    for (place, (text, ui)) in library.languages.iter().enumerate() {
-        let doc = Doc {
-            case: &library.case,
-            text,
-            ui,
-        };
-        let code = (place > 0).then_some(text.language.as_str());
+    fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
+    for doc in Doc::all(&library.case, &library.languages, site.as_deref()) {
         for kind in kinds(&library.case) {
             let styles: Result<Vec<_>, _> = kind
                 .styles()
                 .iter()
                 .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
                 .collect();
-            let page = page::page(doc, kind, &shell, &styles?.join("\n"), site.as_deref());
+            let page = page::page(doc, kind, &shell, &styles?.join("\n"));
             write_file(
-                &folder.join(kind.file(code)),
+                &folder.join(kind.file(doc)),
                 &page.map_err(|fault| fault.to_string())?,
             )?;
             if let (Some(site), true) = (&site, kind.has_oembed()) {
                 write_file(
-                    &folder.join(oembed::file(kind)),
+                    &folder.join(oembed::file(doc, kind)),
                     &oembed::answer(doc, kind, site),
                 )?;
             }
             pages += 1;
         }
+        give_away(doc, &folder).map_err(|error| error.to_string())?;
     }
+    if let Some(doc) = Doc::all(&library.case, &library.languages, None).next() {
+        write_file(&folder.join(export::SCHEMA_FILE), &export::schema(doc))?;
+    }
+    let paper = read(Path::new("static/style/print.css"))?;
+    write_file(&folder.join("print.css"), &page::compact(&paper))?;
     for script in SCRIPTS {
         write_file(
             &folder.join(script),
@@ -105,11 +107,34 @@ fn write() -> Result<String, String> {
     Ok(format!("prerendered {pages} pages{left_out}"))
 }
 
+/// The files of one language that others may use.
+fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let files = [
+        (export::json_file(doc), export::json(doc)),
+        (export::csv_file(doc), export::csv(doc)?),
+        (export::timelinejs_file(doc), export::timelinejs(doc)),
+        (plain::file(doc), plain::text(doc)?),
+    ];
+    for (file, content) in files {
+        write_file(&folder.join(file), &content)?;
+    }
+    Ok(())
+}
+
 /// The page, the embed, and a card for each event and each step.
 fn kinds(case: &Case) -> Vec<Kind<'_>> {
     let events = case.events.iter().map(|event| event.id.as_str());
     let steps = case.steps.iter().map(|step| step.id.as_str());
-    [Kind::Main, Kind::Embed, Kind::Embedding, Kind::Check]
+    let whole = [
+        Kind::Main,
+        Kind::Embed,
+        Kind::TakeAway,
+        Kind::Bulletin,
+        Kind::SingleFile,
+        Kind::Embedding,
+        Kind::Check,
+    ];
+    whole
         .into_iter()
         .chain(events.chain(steps).map(Kind::Card))
         .collect()

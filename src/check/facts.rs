@@ -84,15 +84,31 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     let mut link = |record: &str, field: &str, kind: &str, id: &str, exists: bool| {
         if !exists && !broken.contains(id) {
             let remedy = format!("correct the id or add the {kind}");
-            faults.push(
-                FILE.record(record)
-                    .field(field)
-                    .fault(format!("there is no {kind} \"{id}\""), remedy),
-            );
+            let at = FILE.field(field);
+            let at = if record.is_empty() {
+                at
+            } else {
+                at.record(record)
+            };
+            faults.push(at.fault(format!("there is no {kind} \"{id}\""), remedy));
         }
     };
     let is_step = |id: &Id| case.steps.iter().any(|step| step.id == *id);
     let is_actor = |id: &Id| case.actors.iter().any(|actor| actor.id == *id);
+    let is_event = |id: &Id| case.events.iter().any(|event| event.id == *id);
+    for (field, ids) in [
+        ("bulletin.days", &case.bulletin.days),
+        ("bulletin.not_decided", &case.bulletin.not_decided),
+    ] {
+        ids.iter()
+            .for_each(|id| link("", field, "event", id, is_event(id)));
+    }
+    for id in &case.bulletin.words {
+        link("", "bulletin.words", "step", id, is_step(id));
+    }
+    if let Some(id) = &case.reporting {
+        link("", "reporting", "paragraph", id, case.about.contains(id));
+    }
     for event in &case.events {
         event
             .by
@@ -118,13 +134,7 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
             .iter()
             .for_each(|id| link(&period.id, "step", "step", id, is_step(id)));
         if let Some(id) = &period.event {
-            link(
-                &period.id,
-                "event",
-                "event",
-                id,
-                case.events.iter().any(|event| event.id == *id),
-            );
+            link(&period.id, "event", "event", id, is_event(id));
         }
     }
     for step in &case.steps {

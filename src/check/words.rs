@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Fault};
 use crate::case::{Case, Id, Kind, Status, key};
+use crate::text::plural;
 use crate::text::rich::{self, Broken, Span};
 use crate::text::{Quote, Sentence, Text, Ui};
 
@@ -14,6 +15,7 @@ const QUOTE_WORDS: usize = 40;
 
 struct Words<'a> {
     file: At<'a>,
+    is_original: bool,
     case: &'a Case,
     broken: &'a BTreeSet<String>,
     anchors: BTreeSet<&'a str>,
@@ -32,6 +34,7 @@ pub(super) fn check_text(
     let anchors = case.anchors().collect();
     let mut words = Words {
         file: At::file(file),
+        is_original: case.languages.first().is_none_or(|first| first == code),
         case,
         broken,
         anchors,
@@ -57,6 +60,89 @@ pub(super) fn check_text(
             format!("use at most {SUMMARY_WORDS}"),
         ));
     }
+}
+
+/// Finds where a translation tells more, less or on other grounds than the original, sentence by
+/// sentence.
+pub(super) fn check_translation(
+    file: &str,
+    original: &Text,
+    text: &Text,
+    broken: &BTreeSet<String>,
+    faults: &mut Vec<Fault>,
+) {
+    let (expected, found) = (grounds(original), grounds(text));
+    let known = |(record, field): &(&str, String)| {
+        // A record that is missing or broken as a whole has a fault of its own.
+        let is_told = |grounds: &Grounds<'_>| grounds.keys().any(|(other, _)| other == record);
+        !broken.contains(*record) && is_told(&expected) && is_told(&found) && !field.is_empty()
+    };
+    let mut fault = |(record, field): &(&str, String), wrong: &str, remedy: String| {
+        let at = At::file(file).field(field);
+        let at = if record.is_empty() {
+            at
+        } else {
+            at.record(record)
+        };
+        faults.push(at.fault(wrong, remedy));
+    };
+    for (place, (sources, marks)) in expected.iter().filter(|(place, _)| known(place)) {
+        match found.get(place) {
+            None => fault(
+                place,
+                "the original says something here",
+                format!("translate it from text.{}.json", original.language),
+            ),
+            Some((other, _)) if other != sources => fault(
+                place,
+                "it rests on other sources than the original",
+                format!("write {sources:?}"),
+            ),
+            Some((_, other)) if other != marks => fault(
+                place,
+                "it marks other terms than the original",
+                format!("mark {marks:?}"),
+            ),
+            Some(_) => {}
+        }
+    }
+    for place in found.keys().filter(|place| known(place)) {
+        if !expected.contains_key(place) {
+            fault(
+                place,
+                "the original says nothing here",
+                "remove it".to_owned(),
+            );
+        }
+    }
+}
+
+/// What each sentence rests on: its sources, and the terms it marks.
+type Grounds<'a> = BTreeMap<(&'a str, String), (Vec<&'a Id>, BTreeSet<&'a str>)>;
+
+fn grounds(text: &Text) -> Grounds<'_> {
+    let mut grounds = Grounds::new();
+    for (record, field, sentence) in text.sentences() {
+        let of = (sentence.sources.iter().collect(), marked(&sentence.text));
+        grounds.insert((record.unwrap_or_default(), field), of);
+    }
+    for (record, field, quote) in text.quotes() {
+        let of = (quote.sources.iter().collect(), marked(&quote.from));
+        grounds.insert((record.unwrap_or_default(), field), of);
+    }
+    grounds
+}
+
+fn marked(words: &str) -> BTreeSet<&str> {
+    let id = |span| match span {
+        Span::Marked { id, .. } => Some(id),
+        _ => None,
+    };
+    rich::spans(words)
+        .into_iter()
+        .flatten()
+        .filter_map(id)
+        .collect()
 }
 
 impl Words<'_> {
@@ -162,13 +248,17 @@ impl Words<'_> {
     fn sentence(&mut self, record: Option<&str>, field: &str, sentence: &Sentence) {
         self.marks(record, &format!("{field}.text"), &sentence.text);
         self.sources(record, &format!("{field}.sources"), &sentence.sources);
-        for quoted in quoted(&sentence.text) {
+        let is_original = self.is_original;
+        for quoted in quoted(&sentence.text).filter(|_| is_original) {
             self.quoted(record, &format!("{field}.text"), quoted);
         }
     }
 
     fn quote(&mut self, record: Option<&str>, field: &str, quote: &Quote) {
-        self.quoted(record, &format!("{field}.quote"), &quote.quote);
+        // A translation may need more words for the same quotation.
+        if self.is_original {
+            self.quoted(record, &format!("{field}.quote"), &quote.quote);
+        }
         self.marks(record, &format!("{field}.from"), &quote.from);
         self.sources(record, &format!("{field}.sources"), &quote.sources);
         let speaker = quote
@@ -369,6 +459,13 @@ pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>)
             ));
         }
     }
+    if !matches!(ui.dates.months_also.len(), 0 | 12) {
+        faults.push(at.field("dates.months_also").fault(
+            format!("it has {} names", ui.dates.months_also.len()),
+            "write 12, or leave it out",
+        ));
+    }
+    counted(at, code, ui, faults);
     let statuses = [
         Status::Happened,
         Status::Counted,
@@ -403,6 +500,32 @@ pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>)
                 format!("\"{surplus}\" is not known"),
                 "correct or remove it",
             ));
+        }
+    }
+}
+
+/// Each message has the forms that its language needs (CLDR), and no other.
+fn counted(at: At<'_>, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
+    let needed = plural::categories(code);
+    let [all, some, found] = ui.counted.to_lists();
+    for (field, forms) in [
+        ("counted.shown_all", all),
+        ("counted.shown_some", some),
+        ("counted.found_some", found),
+    ] {
+        for (name, form) in plural::CATEGORIES.iter().zip(&forms) {
+            let is_needed = needed.contains(name);
+            if is_needed == form.is_empty() {
+                let (wrong, remedy) = if is_needed {
+                    (format!("the form \"{name}\" is missing"), "add it")
+                } else {
+                    (
+                        format!("the language has no form \"{name}\""),
+                        "remove it; CLDR names the forms of each language",
+                    )
+                };
+                faults.push(at.field(field).fault(wrong, remedy));
+            }
         }
     }
 }

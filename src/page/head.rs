@@ -8,41 +8,66 @@ use super::{Kind, render};
 use crate::views::{Doc, card};
 
 /// Everything inside `<head>` that depends on the case, the page, the language or the styles.
-pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str, site: Option<&str>) -> String {
-    let styles = compact(styles);
-    let text = doc.text;
+pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
+    let styles = super::compact(styles);
+    let (text, site) = (doc.text, doc.site);
     let name = match kind {
         Kind::Card(id) => card::name(doc, id).map(|name| format!("{name} – {}", text.title)),
+        Kind::Bulletin => Some(format!("{} – {}", doc.ui.bulletin.title, text.title)),
+        Kind::TakeAway => Some(format!("{} – {}", doc.ui.page.take_away, text.title)),
         Kind::Embedding => Some(format!("{} – {}", doc.ui.embedding.title, text.title)),
         Kind::Check => Some(format!("{} – {}", doc.ui.check.title, text.title)),
         _ => None,
     };
     let title = name.unwrap_or_else(|| text.title.clone());
-    // Search engines should lead to the whole page.
-    let is_part = kind != Kind::Main;
-    let canonical = site.map(|site| html! { <link rel="canonical" href={site.to_owned()} /> });
+    // Search engines should lead from the parts to the whole page.
+    let whole = match kind {
+        Kind::Embed | Kind::Card(_) => Kind::Main,
+        kind => kind,
+    };
+    let canonical =
+        site.map(|site| html! { <link rel="canonical" href={whole.address(doc, site)} /> });
+    // `hreflang` asks for whole addresses, and for each language to name itself, too.
+    let alternates = site.filter(|_| kind == whole && doc.languages.len() > 1);
+    let alternates = alternates.map(|site| {
+        let alternate = |other: Doc<'_>| {
+            let code = other.ui.language.clone();
+            html! { <link rel="alternate" hreflang={code} href={kind.address(other, site)} /> }
+        };
+        html! { { for doc.in_all().map(alternate) } }
+    });
+    let locales = doc.in_all().map(|other| {
+        let property = if other.ui.language == doc.ui.language {
+            "og:locale"
+        } else {
+            "og:locale:alternate"
+        };
+        html! { <meta {property} content={other.ui.locale.clone()} /> }
+    });
     let oembed = site.filter(|_| kind.has_oembed()).map(|site| {
-        let href = format!("{site}{}", super::oembed::file(kind));
+        let href = format!("{site}{}", super::oembed::file(doc, kind));
         html! { <link rel="alternate" type="application/json+oembed" href={href} title={title.clone()} /> }
     });
-    let base =
-        matches!(kind, Kind::Card(_)).then(|| html! { <base href="index.html" target="_blank" /> });
+    let base = matches!(kind, Kind::Card(_))
+        .then(|| html! { <base href={Kind::Main.file(doc)} target="_blank" /> });
     let metas = html! {
         <>
             <meta http-equiv="Content-Security-Policy" content={policy(kind, &styles)} />
             { oembed }
             <title>{&title}</title>
             <meta name="description" content={text.description.clone()} />
-            { is_part.then(|| html! { <meta name="robots" content="noindex" /> }) }
             <meta name="color-scheme" content="light dark" />
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />
             <meta property="og:description" content={text.description.clone()} />
+            { for locales }
             { canonical }
-            <link rel="icon" type="image/svg+xml" href="icon.svg" />
-            <script src="frame.js"></script>
+            { alternates }
+            { (!kind.is_alone()).then(|| html! { <><link rel="icon" type="image/svg+xml" href="icon.svg" /><script src="frame.js"></script></> }) }
+            { kind.prints().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
             { base }
             { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
+            { matches!(kind, Kind::Embedding | Kind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
             { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
@@ -59,26 +84,12 @@ fn policy(kind: Kind<'_>, styles: &str) -> String {
     let (script, connect, base, frame) = match kind {
         Kind::Card(_) => ("'self'", "'none'", "'self'", "'none'"),
         Kind::Embedding => ("'self'", "'none'", "'none'", "'self'"),
+        Kind::TakeAway => ("'self'", "'none'", "'none'", "'none'"),
+        Kind::Bulletin | Kind::SingleFile => ("'none'", "'none'", "'none'", "'none'"),
         _ => ("'self' 'wasm-unsafe-eval'", "'self'", "'none'", "'none'"),
     };
     format!(
-        "default-src 'none'; script-src {script}; style-src 'sha256-{hash}'; connect-src {connect}; \
+        "default-src 'none'; script-src {script}; style-src 'self' 'sha256-{hash}'; connect-src {connect}; \
          img-src 'self'; frame-src {frame}; base-uri {base}; form-action 'none'"
     )
-}
-
-/// Styles without comments and indentation. Brotli does the rest.
-fn compact(styles: &str) -> String {
-    let mut rest = styles;
-    let mut kept = String::new();
-    while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    kept.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
 }

@@ -11,8 +11,8 @@ use super::{Kind, render};
 use crate::views::{Doc, card};
 
 /// Where the answer for a page stands in the built folder.
-pub fn file(kind: Kind<'_>) -> String {
-    kind.file(None).replace(".html", ".oembed.json")
+pub fn file(doc: Doc<'_>, kind: Kind<'_>) -> String {
+    kind.file(doc).replace(".html", ".oembed.json")
 }
 
 /// The answer for a page. `site` is the address the folder is published under, with a closing slash.
@@ -27,14 +27,15 @@ pub fn answer(doc: Doc<'_>, kind: Kind<'_>, site: &str) -> String {
         ),
         _ => (Kind::Embed, title.clone(), 800),
     };
+    let main = Kind::Main.address(doc, site);
     let whole = match kind {
-        Kind::Card(id) => format!("{site}#{id}"),
-        _ => site.to_owned(),
+        Kind::Card(id) => format!("{main}#{id}"),
+        _ => main,
     };
     let html = html! {
         <>
             <blockquote><a href={whole}>{&title}</a></blockquote>
-            <iframe src={format!("{site}{}", framed.file(None))} width="600" height={height.to_string()} title={title.clone()} frameborder="0"></iframe>
+            <iframe src={format!("{site}{}", framed.file(doc))} width="600" height={height.to_string()} title={title.clone()} frameborder="0"></iframe>
         </>
     };
     let answer = json!({

@@ -56,14 +56,21 @@ impl DateWords {
             self.fill(pattern, month.first_day())
         };
         let either = |pattern: &str, first: NaiveDate, last: NaiveDate| {
-            let same_month = first.month() == last.month() && first.year() == last.year();
-            let second = if same_month {
-                self.fill(&self.day_alone, last)
+            let same_year = first.year() == last.year();
+            let same_month = same_year && first.month() == last.month();
+            let second = match (same_month, last.year() == year) {
+                (true, true) => self.fill(&self.day_alone, last),
+                (true, false) => self.fill(&self.day_alone_dated, last),
+                (false, _) => day(last),
+            };
+            // One year is enough for both.
+            let first = if same_year {
+                self.short(first)
             } else {
-                day(last)
+                day(first)
             };
             pattern
-                .replace("{first}", &day(first))
+                .replace("{first}", &first)
                 .replace("{second}", &second)
         };
         let (date, machine) = match when {
@@ -86,6 +93,7 @@ impl DateWords {
         pattern
             .replace("{weekday}", self.weekday(day))
             .replace("{month}", name(&self.months, day.month0()))
+            .replace("{month_also}", name(&self.months_also, day.month0()))
             .replace("{day}", &day.day().to_string())
             .replace("{year}", &day.year().to_string())
     }

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::plural::Forms;
+
 /// Everything in `ui.<code>.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
@@ -20,16 +22,24 @@ pub struct Ui {
     pub name: String,
     /// `ltr` or `rtl`.
     pub direction: String,
+    /// Language and territory as the Open Graph protocol writes them: `en_US`.
+    pub locale: String,
     /// Names and patterns of dates.
     pub dates: DateWords,
     /// Words that the program needs in the browser.
     pub live: LiveWords,
+    /// Messages that count.
+    pub counted: CountedWords,
     /// Words that stand in the page only.
     pub page: PageWords,
     /// Names of the claim statuses, by `case::Status`.
     pub status: BTreeMap<String, String>,
     /// Names of the kinds of source, by `case::Kind`.
     pub kinds: BTreeMap<String, String>,
+    /// Words of the page of things to take away.
+    pub take_away: TakeAwayWords,
+    /// Words of the leaf for a parish bulletin.
+    pub bulletin: BulletinWords,
     /// Words of the page for those who embed.
     pub embedding: EmbeddingWords,
     /// Words of the page that shows what a frame may do.
@@ -43,6 +53,9 @@ pub struct Ui {
 pub struct DateWords {
     /// Twelve names, January first.
     pub months: Vec<String>,
+    /// Twelve other names that readers may know them by, where a language has two; for `{month_also}`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub months_also: Vec<String>,
     /// Seven names, Sunday first.
     pub weekdays: Vec<String>,
     /// Seven names of a letter or two, Sunday first.
@@ -55,6 +68,8 @@ pub struct DateWords {
     pub dated: String,
     /// The second day of two in one month.
     pub day_alone: String,
+    /// The second day of two in one month, where the year is shown.
+    pub day_alone_dated: String,
     /// A month without year.
     pub month: String,
     /// A month with year.
@@ -71,9 +86,10 @@ pub struct DateWords {
 
 impl DateWords {
     /// The names and patterns alone: how the page carries them.
-    pub fn to_lists(&self) -> [Vec<String>; 4] {
+    pub fn to_lists(&self) -> [Vec<String>; 5] {
         let Self {
             months,
+            months_also,
             weekdays,
             weekdays_short,
             ..
@@ -81,6 +97,7 @@ impl DateWords {
         let patterns = [&self.full, &self.short, &self.dated];
         [
             months,
+            months_also,
             weekdays,
             weekdays_short,
             patterns.into_iter().cloned().collect(),
@@ -88,12 +105,15 @@ impl DateWords {
     }
 
     /// What the program needs of them: the patterns of whole days.
-    pub fn from_lists([months, weekdays, weekdays_short, patterns]: [Vec<String>; 4]) -> Self {
+    pub fn from_lists(
+        [months, months_also, weekdays, weekdays_short, patterns]: [Vec<String>; 5],
+    ) -> Self {
         let mut patterns = patterns.into_iter();
         let mut next = || patterns.next().unwrap_or_default();
         let (full, short, dated) = (next(), next(), next());
         Self {
             months,
+            months_also,
             weekdays,
             weekdays_short,
             full,
@@ -131,10 +151,40 @@ macro_rules! words {
 words! {
     /// What the program needs in the browser: controls, answers, messages.
     LiveWords {
-        standing_on, events_then, no_events_then, other_day, choose_day, source_number,
+        standing_on, events_then, no_events_then, other_day, choose_day,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
-        shown_all, shown_some, shown_none, found_some, clear, path_label, path_now,
+        shown_none, clear, path_label, path_now,
         explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
+    }
+}
+
+/// Messages that count, by `{shown}`, except `shown_all` by `{all}`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CountedWords {
+    /// All `{all}` events are shown.
+    pub shown_all: Forms,
+    /// `{shown}` of `{all}` events are shown.
+    pub shown_some: Forms,
+    /// `{shown}` of `{all}` entries match `{query}`.
+    pub found_some: Forms,
+}
+
+impl CountedWords {
+    /// The messages in the order of the fields: how the page carries them.
+    pub fn to_lists(&self) -> [Vec<String>; 3] {
+        [&self.shown_all, &self.shown_some, &self.found_some].map(Forms::to_list)
+    }
+
+    /// The messages from such lists.
+    pub fn from_lists(lists: [Vec<String>; 3]) -> Self {
+        let [shown_all, shown_some, found_some] = lists.map(Forms::from_list);
+        Self {
+            shown_all,
+            shown_some,
+            found_some,
+        }
     }
 }
 
@@ -146,7 +196,25 @@ words! {
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, help_link, whole_page, card_sources,
+        languages, translation, quote_translated, take_away,
     }
+}
+
+words! {
+    /// The page of things to take away. The citations are patterns: `{title}`, `{date}` and `{address}`
+    /// are filled in.
+    TakeAwayWords {
+        intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
+        cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
+        print, print_whole, print_whole_text, print_bulletin, print_bulletin_text,
+        download, download_text, file, file_text, plain_text, plain_text_text,
+        json, json_text, csv, csv_text, timelinejs, timelinejs_text, schema, schema_text,
+    }
+}
+
+words! {
+    /// The leaf for a parish bulletin.
+    BulletinWords { title, happened, days, words, not_decided, more }
 }
 
 /// A way to embed: `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and `{attributes}` are filled in.

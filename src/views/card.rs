@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use super::Doc;
 use super::event::event;
-use super::masthead::later;
+use super::masthead::{languages, later, translation};
 use super::step::step;
 use crate::outline::Cited;
+use crate::page::Kind;
 
 /// What a card is called.
 pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
@@ -33,8 +34,10 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
                 {sources(doc, id)}
             </main>
             <footer class="footer">
+                {translation(doc, Kind::Card(id))}
                 {later(doc)}
                 <p>{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
+                {languages(doc, Kind::Card(id))}
             </footer>
         </div>
     }
@@ -53,8 +56,11 @@ fn sources(doc: Doc<'_>, id: &str) -> Html {
     let cited: Vec<_> = cited.into_iter().collect();
     let entry = |(id, number): (String, usize)| {
         let source = doc.case.sources.iter().find(|source| source.id == id)?;
+        let lang = doc
+            .translated_from()
+            .map(|original| original.ui.language.clone());
         Some(html! {
-            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{&source.title}</a>{", "}{&source.publisher}</li>
+            <li><span class="source__number">{number}</span>{" "}<bdi {lang}><a href={source.url.clone()}>{&source.title}</a>{", "}{&source.publisher}</bdi></li>
         })
     };
     let entries = Cited::numbered(&cited, doc.case)

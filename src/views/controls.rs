@@ -5,11 +5,19 @@
 
 use yew::prelude::*;
 
+#[cfg(feature = "prerender")]
 use super::Doc;
+#[cfg(feature = "prerender")]
 use super::mark::mark;
 use crate::browser;
-use crate::case::{Actor, Id};
+#[cfg(target_arch = "wasm32")]
+use crate::browser::category;
+#[cfg(feature = "prerender")]
+use crate::case::Actor;
+use crate::case::Id;
 use crate::state::{Action, State};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::text::plural::category;
 
 /// What the controls show.
 #[derive(PartialEq, Properties)]
@@ -76,6 +84,7 @@ fn actor_box(state: &UseReducerHandle<State>, place: usize, id: &Id) -> Html {
 }
 
 /// An actor's mark, name and number of events.
+#[cfg(feature = "prerender")]
 pub fn actor(doc: Doc<'_>, actor: &Actor) -> Html {
     let count = doc
         .case
@@ -102,15 +111,17 @@ fn order(state: &UseReducerHandle<State>) -> Html {
 }
 
 fn count(state: &State) -> String {
-    let words = &state.outline.words;
+    let counted = &state.outline.counted;
     let (shown, all) = state.count();
-    let pattern = match (shown, &state.found) {
-        (0, _) => &words.shown_none,
-        (_, Some(_)) => &words.found_some,
-        (shown, None) if shown == all => &words.shown_all,
-        (_, None) => &words.shown_some,
+    let forms = match (shown, &state.found) {
+        (0, _) => return state.outline.words.shown_none.clone(),
+        (_, Some(_)) => &counted.found_some,
+        (shown, None) if shown == all => &counted.shown_all,
+        (_, None) => &counted.shown_some,
     };
-    pattern
+    let category = category(&state.outline.language, shown);
+    forms
+        .of(category.as_deref().unwrap_or_default())
         .replace("{shown}", &shown.to_string())
         .replace("{all}", &all.to_string())
         .replace("{query}", state.query.trim())

@@ -7,10 +7,10 @@ use super::Doc;
 use crate::text::{HostWords, Recipe};
 
 /// Ways to embed, first as they are for everything, then for what is chosen.
-pub fn embedding(doc: Doc<'_>, site: Option<&str>) -> Html {
+pub fn embedding(doc: Doc<'_>) -> Html {
     let words = &doc.ui.embedding;
     // The script knows the address it was loaded from; without either, an editor fills it in.
-    let folder = site.unwrap_or("https://YOUR-SITE/FOLDER/");
+    let folder = doc.site.unwrap_or("https://YOUR-SITE/FOLDER/");
     let origin = folder.split('/').take(3).collect::<Vec<_>>().join("/");
     let recipe = |recipe: &Recipe| {
         let code = recipe.code.join("\n");
@@ -19,7 +19,7 @@ pub fn embedding(doc: Doc<'_>, site: Option<&str>) -> Html {
                 <h3>{&recipe.name}</h3>
                 <p>{&recipe.when}</p>
                 <pre tabindex="0"><code id={recipe.id.clone()} data-recipe={code.clone()}>{filled(&code, doc, folder)}</code></pre>
-                <p class="needs-script" hidden=true><button type="button" data-copy={recipe.id.clone()}>{&words.copy}</button>{" "}<span role="status"></span></p>
+                <p class="needs-script" hidden=true><button type="button" data-copy={recipe.id.clone()} data-copied={words.copied.clone()} data-by-hand={words.copy_by_hand.clone()}>{&words.copy}</button>{" "}<span role="status"></span></p>
             </li>
         }
     };
@@ -81,7 +81,7 @@ fn chooser(doc: Doc<'_>) -> Html {
     });
     html! {
         <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true data-title={doc.text.title.clone()}
-            data-refused={words.accent_refused.clone()} data-copied={words.copied.clone()} data-by-hand={words.copy_by_hand.clone()}>
+            data-refused={words.accent_refused.clone()}>
             <h2 id="chooser-title">{&words.choose}</h2>
             <p><label for="show">{&words.what}</label>
                 <select id="show">

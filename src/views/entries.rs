@@ -16,7 +16,7 @@ pub fn misreading(doc: Doc<'_>, id: &str) -> Html {
     html! {
         <>
             <p class="misread__said"><span class="label">{&page.said}</span>{" "}{&told.said}</p>
-            <div class="misread__so"><span class="label">{&page.so}</span>{" "}{paragraph(&Cited::all(&told.so, doc.case), &doc.ui.live.source_number)}</div>
+            <div class="misread__so"><span class="label">{&page.so}</span>{" "}{paragraph(&Cited::all(&told.so, doc.case))}</div>
         </>
     }
 }
@@ -29,7 +29,7 @@ pub fn person(doc: Doc<'_>, person: &Person) -> Html {
     html! {
         <>
             <h3 class="name">{&told.name}</h3>
-            <div class="meaning"><p class="role">{prose::words(&told.role)}</p>{paragraph(&Cited::all(&told.about, doc.case), &doc.ui.live.source_number)}</div>
+            <div class="meaning"><p class="role">{prose::words(&told.role)}</p>{paragraph(&Cited::all(&told.about, doc.case))}</div>
         </>
     }
 }
@@ -40,7 +40,7 @@ pub fn term(doc: Doc<'_>, id: &str) -> Html {
         return html! {};
     };
     html! {
-        <><h3 class="name">{prose::words(&told.name)}</h3><div class="meaning">{paragraph(&Cited::all(&told.meaning, doc.case), &doc.ui.live.source_number)}</div></>
+        <><h3 class="name">{prose::words(&told.name)}</h3><div class="meaning">{paragraph(&Cited::all(&told.meaning, doc.case))}</div></>
     }
 }
 
@@ -52,7 +52,7 @@ pub fn help(doc: Doc<'_>, help: &Help) -> Html {
     html! {
         <>
             <h3 class="name"><a href={help.url.clone()}>{&told.name}</a></h3>
-            <div class="meaning">{paragraph(&Cited::all(&told.purpose, doc.case), &doc.ui.live.source_number)}</div>
+            <div class="meaning">{paragraph(&Cited::all(&told.purpose, doc.case))}</div>
             <p class="address">{bare(&help.url)}</p>
         </>
     }
@@ -66,12 +66,16 @@ pub fn source(doc: Doc<'_>, number: usize, source: &Source) -> Html {
         Some(when) => doc.ui.dates.when(when, 0).date,
         None => page.undated.clone(),
     };
+    // Sources speak the original's language.
+    let lang = doc
+        .translated_from()
+        .map(|original| original.ui.language.clone());
     html! {
         <>
             <span class="source__number">{number}</span>
             <p>
-                <a href={source.url.clone()}>{&source.title}</a>{" "}
-                <span class="source__from">{&source.publisher}{" · "}{date}{" · "}{doc.ui.kinds.get(&key(source.kind))}
+                <a href={source.url.clone()} lang={lang.clone()}><bdi>{&source.title}</bdi></a>{" "}
+                <span class="source__from"><bdi {lang}>{&source.publisher}</bdi>{" · "}{date}{" · "}{doc.ui.kinds.get(&key(source.kind))}
                 { source.http_only.then(|| html! { <>{" · "}{&page.http_only}</> }) }</span>
             </p>
         </>

@@ -7,7 +7,7 @@ use super::mark::mark;
 use super::prose::{self, paragraph};
 use crate::case::{Event, Id, Status, key};
 use crate::outline::Cited;
-use crate::text::Quote;
+use crate::text::{Quote, Ui};
 
 /// The event's article, without its frame; `level` is that of its heading, 1 to 6.
 pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
@@ -16,22 +16,17 @@ pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
     };
     let page = &doc.ui.page;
     let notes = Cited::all(&told.notes, doc.case);
-    // A figure or a statement does nothing; it can only be misunderstood.
-    let not = match event.status {
-        Status::Counted | Status::Said => &page.not_meant,
-        _ => &page.did_not,
-    };
     html! {
         <>
             {date(doc, event)}
             <div class="event__told">
                 {tag(doc, event)}
                 <@{format!("h{level}")} class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</@>
-                {paragraph(&Cited::all(&told.sentences, doc.case), &doc.ui.live.source_number)}
-                { for told.quotes.iter().map(|said| quote(doc, said)) }
-                {aside(doc, "not", not, &Cited::all(&told.did_not, doc.case))}
+                {paragraph(&Cited::all(&told.sentences, doc.case))}
+                { for told.quotes.iter().enumerate().map(|(place, said)| quote(doc, said, original(doc, &event.id, place))) }
+                {aside("not", not_label(doc, event), &Cited::all(&told.did_not, doc.case))}
                 { (!notes.is_empty()).then(|| html! {
-                    <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes, &doc.ui.live.source_number)}</details>
+                    <details class="sure"><summary>{&page.how_sure}</summary>{paragraph(&notes)}</details>
                 }) }
                 {steps(doc, event)}
             </div>
@@ -78,8 +73,24 @@ fn steps(doc: Doc<'_>, event: &Event) -> Html {
     html! { <div class="belongs"><span>{&doc.ui.page.belongs_to}</span><ul>{ for event.steps.iter().map(link) }</ul></div> }
 }
 
-/// Words that somebody said or wrote, always with who and where.
-pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
+/// What the sentences about what an event did not do are called. A figure or a statement does nothing;
+/// it can only be misunderstood.
+pub fn not_label<'a>(doc: Doc<'a>, event: &Event) -> &'a str {
+    match event.status {
+        Status::Counted | Status::Said => &doc.ui.page.not_meant,
+        _ => &doc.ui.page.did_not,
+    }
+}
+
+/// The very words of a quotation that a translation translates, and their language.
+fn original<'a>(doc: Doc<'a>, event: &str, place: usize) -> Option<(&'a Ui, &'a Quote)> {
+    let original = doc.translated_from()?;
+    let told = original.text.events.get(event)?;
+    Some((original.ui, told.quotes.get(place)?))
+}
+
+/// Words that somebody said or wrote, always with who and where; a translated one with its `original`.
+fn quote(doc: Doc<'_>, quote: &Quote, original: Option<(&Ui, &Quote)>) -> Html {
     let speaker = quote
         .speaker
         .as_ref()
@@ -89,16 +100,22 @@ pub fn quote(doc: Doc<'_>, quote: &Quote) -> Html {
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
-                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case), &doc.ui.live.source_number)}
+                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
             </figcaption>
+            { original.map(|(ui, said)| html! {
+                <details class="sure">
+                    <summary>{&doc.ui.page.quote_translated}</summary>
+                    <p lang={ui.language.clone()} dir={ui.direction.clone()}>{ui.page.quoted.replace("{quote}", &said.quote)}</p>
+                </details>
+            }) }
         </figure>
     }
 }
 
 /// Sentences set apart under a label; nothing where there are none.
-pub fn aside(doc: Doc<'_>, class: &'static str, label: &str, sentences: &[Cited]) -> Html {
+pub fn aside(class: &'static str, label: &str, sentences: &[Cited]) -> Html {
     if sentences.is_empty() {
         return html! {};
     }
-    html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences, &doc.ui.live.source_number)}</div> }
+    html! { <div class={class}><b>{label.to_owned()}</b>{" "}{paragraph(sentences)}</div> }
 }

@@ -7,10 +7,11 @@ use super::mark::mark;
 use super::prose::{self, paragraph};
 use crate::case::Actor;
 use crate::outline::Cited;
+use crate::page::Kind;
 
 /// Title, the story in sixty seconds, what became of it, and on the page itself the contents.
-pub fn masthead(doc: Doc<'_>, is_embed: bool) -> Html {
-    let Doc { case, text, ui } = doc;
+pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    let Doc { case, text, ui, .. } = doc;
     let link =
         |id: &str, name: &str| html! { <li><a href={format!("#{id}")}>{name.to_owned()}</a></li> };
     let page = &ui.page;
@@ -20,11 +21,13 @@ pub fn masthead(doc: Doc<'_>, is_embed: bool) -> Html {
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
-                <div class="lede">{paragraph(&Cited::all(&text.summary, case), &doc.ui.live.source_number)}</div>
+                {languages(doc, kind)}
+                {translation(doc, kind)}
+                <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
                 {later(doc)}
                 <p class="masthead__note">{page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}{" "}{&page.not_advice}</p>
             </div>
-            { (!is_embed).then(|| html! {
+            { (kind != Kind::Embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
                 <ul>
                     {link("june", &page.june)}
@@ -43,9 +46,53 @@ pub fn masthead(doc: Doc<'_>, is_embed: bool) -> Html {
     }
 }
 
+/// The same page in the other languages, each named in itself; nothing where there is one.
+pub fn languages(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    let link = |other: Doc<'_>| {
+        let (code, dir) = (&other.ui.language, &other.ui.direction);
+        if other.ui.language == doc.ui.language {
+            return html! { <li><span aria-current="true">{&other.ui.name}</span></li> };
+        }
+        let href = kind.file(other);
+        html! { <li><a {href} hreflang={code.clone()} lang={code.clone()} dir={dir.clone()}>{&other.ui.name}</a></li> }
+    };
+    if doc.languages.len() < 2 || kind.is_alone() {
+        return html! {};
+    }
+    html! {
+        <nav class="languages" aria-label={doc.ui.page.languages.clone()}>
+            <ul>{ for doc.in_all().map(link) }</ul>
+        </nav>
+    }
+}
+
+/// That this is a translation, and whose words count.
+pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    let Some(original) = doc.translated_from() else {
+        return html! {};
+    };
+    let (code, name) = (&original.ui.language, &original.ui.name);
+    let report = match kind {
+        Kind::Main | Kind::Embed | Kind::SingleFile => doc.case.reporting.as_ref(),
+        _ => None,
+    };
+    let report = report.and_then(|id| Some((id, &doc.text.about.get(id)?.title)));
+    html! {
+        <p class="translation">
+            {&doc.ui.page.translation}{" "}
+            { if kind.is_alone() {
+                html! { <bdi lang={code.clone()}>{name}</bdi> }
+            } else {
+                html! { <a href={kind.file(original)} hreflang={code.clone()} lang={code.clone()}><bdi>{name}</bdi></a> }
+            } }{"."}
+            { report.map(|(id, title)| html! { <>{" "}<a href={format!("#{id}")}>{title}</a>{"."}</> }) }
+        </p>
+    }
+}
+
 /// What became of it all, with the way to read on.
 pub fn later(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui } = doc;
+    let Doc { case, text, ui, .. } = doc;
     let last = case
         .chapters
         .last()
@@ -54,7 +101,7 @@ pub fn later(doc: Doc<'_>) -> Html {
         <div class="later">
             <p>
                 <strong>{&text.later.lead}</strong>{" "}
-                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence, &doc.ui.live.source_number)}{" "}</> }) }
+                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
                 <a href={format!("#{last}")}>{&ui.page.what_happened_later}</a>
             </p>
             <p><a href="#help">{&ui.page.help_link}</a></p>
@@ -82,14 +129,14 @@ pub fn chapter(doc: Doc<'_>, id: &str) -> Html {
         <>
             <h3 id={format!("{id}-title")}>{&chapter.title}</h3>
             <p class="chapter__span">{&chapter.span}</p>
-            { (!intro.is_empty()).then(|| html! { <div class="chapter__intro">{paragraph(&intro, &doc.ui.live.source_number)}</div> }) }
+            { (!intro.is_empty()).then(|| html! { <div class="chapter__intro">{paragraph(&intro)}</div> }) }
         </>
     }
 }
 
 /// What the strip's marks and bands mean.
 pub fn legend(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui } = doc;
+    let Doc { case, text, ui, .. } = doc;
     let actor = |actor: &Actor| html! { <li>{mark(actor.mark)}{text.actors.get(&actor.id)}</li> };
     html! {
         <ul class="legend">
@@ -111,7 +158,11 @@ fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
 }
 
 /// The foot of the page.
-pub fn footer(doc: Doc<'_>) -> Html {
+pub fn footer(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     let page = &doc.ui.page;
-    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{" · "}<a href="embedding.html" target="_blank" rel="noopener">{&page.embed_this}</a></p> }
+    if kind.is_alone() {
+        return html! { <p>{&page.not_advice}{" "}{ doc.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
+    }
+    let link = |kind: Kind<'_>, name: &str| html! { <>{" · "}<a href={kind.file(doc)} target="_blank" rel="noopener">{name.to_owned()}</a></> };
+    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(Kind::TakeAway, &page.take_away)}{link(Kind::Embedding, &page.embed_this)}</p> }
 }

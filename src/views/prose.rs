@@ -22,26 +22,27 @@ fn span(span: Span<'_>) -> Html {
 }
 
 /// A sentence and the numbers of its sources.
-pub fn cited(sentence: &Cited, label: &str) -> Html {
-    html! { <>{words(&sentence.0)}{numbers(&sentence.1, label)}</> }
+pub fn cited(sentence: &Cited) -> Html {
+    html! { <>{words(&sentence.0)}{numbers(&sentence.1)}</> }
 }
 
 /// Sentences in one paragraph.
-pub fn paragraph(sentences: &[Cited], label: &str) -> Html {
+pub fn paragraph(sentences: &[Cited]) -> Html {
     let spaced = |(place, sentence): (usize, &Cited)| {
-        html! { <>{if place > 0 { " " } else { "" }}{cited(sentence, label)}</> }
+        html! { <>{if place > 0 { " " } else { "" }}{cited(sentence)}</> }
     };
     html! { <p>{ for sentences.iter().enumerate().map(spaced) }</p> }
 }
 
-/// The numbers of sources, as links to the list; `label` is how a number is read out, with `{number}`.
-pub fn numbers(sources: &[(String, usize)], label: &str) -> Html {
+/// The numbers of sources, as links to the list. A number alone says little to those who listen; the
+/// role (of the Digital Publishing module of WAI-ARIA) makes it a reference to a note in the language of
+/// their screen reader.
+pub fn numbers(sources: &[(String, usize)]) -> Html {
     if sources.is_empty() {
         return html! {};
     }
     let number = |(id, number): &(String, usize)| {
-        let label = label.replace("{number}", &number.to_string());
-        html! { <a href={format!("#{id}")} aria-label={label}>{*number}</a> }
+        html! { <a href={format!("#{id}")} role="doc-noteref">{*number}</a> }
     };
-    html! { <sup class="cite">{ for sources.iter().map(number) }</sup> }
+    html! { <sup>{ for sources.iter().map(number) }</sup> }
 }

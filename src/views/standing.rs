@@ -67,7 +67,7 @@ fn answer(outline: &Outline, question: &str, found: &AnswerOutline) -> Html {
     html! {
         <div class="standing__pair">
             <dt>{question.to_owned()}</dt>
-            <dd><strong>{short}</strong>{prose::paragraph(&found.because, &outline.words.source_number)}</dd>
+            <dd><strong>{short}</strong>{prose::paragraph(&found.because)}</dd>
         </div>
     }
 }

@@ -23,12 +23,12 @@ pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
         (&page.step_misunderstood, &told.misunderstood),
     ];
     let part = |(label, sentences): (&str, &[Sentence])| {
-        html! { <><dt>{label.to_owned()}</dt><dd>{paragraph(&Cited::all(sentences, doc.case), &doc.ui.live.source_number)}</dd></> }
+        html! { <><dt>{label.to_owned()}</dt><dd>{paragraph(&Cited::all(sentences, doc.case))}</dd></> }
     };
     html! {
         <>
             <@{format!("h{level}")} class="step__title name" id={format!("{}-title", step.id)}>{&told.title}</@>
-            <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case), &doc.ui.live.source_number)}</p></div>
+            <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>
                 <dl>{ for parts.into_iter().map(part) }<dt>{&page.step_law}</dt><dd><ul class="step__law">{ for step.law.iter().map(|id| law(doc, id)) }</ul></dd></dl>
@@ -39,5 +39,8 @@ pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
 
 fn law(doc: Doc<'_>, id: &Id) -> Html {
     let source = doc.case.sources.iter().find(|source| source.id == *id);
-    html! { { for source.map(|source| html! { <li><a href={source.url.clone()}>{&source.title}</a></li> }) } }
+    let lang = doc
+        .translated_from()
+        .map(|original| original.ui.language.clone());
+    html! { { for source.map(|source| html! { <li><a href={source.url.clone()} {lang}><bdi>{&source.title}</bdi></a></li> }) } }
 }

@@ -7,10 +7,14 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
+#[cfg(feature = "prerender")]
 use super::Doc;
+#[cfg(feature = "prerender")]
 use super::mark::mark;
 use crate::browser;
+#[cfg(feature = "prerender")]
 use crate::case::standing::Pause;
+#[cfg(feature = "prerender")]
 use crate::outline;
 use crate::state::{Action, State};
 
@@ -84,6 +88,7 @@ fn day(state: &State, day: NaiveDate, on_choose: &Callback<NaiveDate>) -> Html {
 }
 
 /// The heads of the calendar's columns.
+#[cfg(feature = "prerender")]
 pub fn heads(doc: Doc<'_>) -> Html {
     doc.ui
         .dates
@@ -95,8 +100,9 @@ pub fn heads(doc: Doc<'_>) -> Html {
 
 /// What stands in a day's place: weekday, number, marks, band, and all of it in words for those who
 /// listen.
+#[cfg(feature = "prerender")]
 pub fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
-    let Doc { case, text, ui } = doc;
+    let Doc { case, text, ui, .. } = doc;
     let weekday = ui
         .dates
         .weekdays_short

@@ -8,7 +8,7 @@ use crate::case::{Question, standing};
 
 /// The table in its own disclosure.
 pub fn table(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui } = doc;
+    let Doc { case, text, ui, .. } = doc;
     let days = standing::changes(&case.periods, case.known);
     let question =
         |question: &Question| html! { <th scope="col">{text.questions.get(&question.id)}</th> };
@@ -26,7 +26,7 @@ pub fn table(doc: Doc<'_>) -> Html {
 }
 
 fn row(doc: Doc<'_>, day: NaiveDate) -> Html {
-    let Doc { case, text, ui } = doc;
+    let Doc { case, text, ui, .. } = doc;
     let cell = |question: &Question| {
         let period = standing::answer(&case.periods, &question.id, day);
         let is_new = period.is_some_and(|period| period.from == day);

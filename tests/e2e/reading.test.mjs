@@ -54,7 +54,7 @@ test("details of a step open", async () => {
 test("a term leads to its explanation, a number to its source", async () => {
   await click(driver, "#first-stay .term[href='#stay-of-removal']");
   assert.ok(await inView(driver, "stay-of-removal"));
-  await click(driver, "#first-stay .cite a");
+  await click(driver, "#first-stay sup a");
   assert.match(await driver.getCurrentUrl(), /#d32$/);
   assert.ok(await inView(driver, "d32"));
 });

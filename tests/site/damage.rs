@@ -64,10 +64,10 @@ proptest! {
 
         if let Ok(library) = read(&files) {
             // What is still sound can be written.
-            let (text, ui) = &library.languages[0];
-            let doc = case_timeline::views::Doc { case: &library.case, text, ui };
-            let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
-            prop_assert!(!outline.bodies.is_empty());
+            for doc in case_timeline::views::Doc::all(&library.case, &library.languages, None) {
+                let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
+                prop_assert!(!outline.bodies.is_empty());
+            }
         }
     }
 }

@@ -28,7 +28,9 @@ fn small_files() -> BTreeMap<String, String> {
     [
         ("case.json", "tests/fixtures/small/case.json"),
         ("text.en.json", "tests/fixtures/small/text.en.json"),
+        ("text.ar.json", "tests/fixtures/small/text.ar.json"),
         ("ui.en.json", "static/data/ui.en.json"),
+        ("ui.ar.json", "static/data/ui.ar.json"),
     ]
     .map(|(name, path)| (name.to_owned(), read(path)))
     .into()

@@ -78,7 +78,11 @@ fn stand_in(name: &str) -> String {
 /// The outline as the browser gets it: without bodies.
 fn carried(outline: &Outline) -> Rc<Outline> {
     let json = outline.to_json().expect("strings and numbers");
-    Rc::new(Outline::from_json(&json).expect("what was written can be read"))
+    let records = |id: &str| {
+        let list = outline.lists.iter().find(|list| list.id == id);
+        list.map(|list| list.records.clone()).unwrap_or_default()
+    };
+    Rc::new(Outline::from_json(&json, records).expect("what was written can be read"))
 }
 
 /// A root in the document that is removed at the end of a test.

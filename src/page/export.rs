@@ -1,0 +1,358 @@
+//! What the built folder gives away: the case as JSON with its schema, the events as CSV and for
+//! TimelineJS. The page of things to take away ([`crate::views::take_away`]) says what each is for;
+//! [`super::plain`] writes the page as plain text.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use chrono::NaiveDate;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::case::{
+    Actor, Chapter, Event, Help, Id, Period, Person, Question, Source, Step, When, key,
+};
+use crate::text::rich::plain;
+use crate::text::{
+    AboutText, Answer, ChapterText, EventText, HelpText, Later, Misreading, PersonText, Sentence,
+    StepText, Term,
+};
+use crate::views::Doc;
+
+/// The schema of the JSON, the same for every language.
+pub const SCHEMA_FILE: &str = "data/case.schema.json";
+/// How the texts may be used.
+pub const LICENSE: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+/// The whole case in one language.
+pub fn json_file(doc: Doc<'_>) -> String {
+    format!("data/case.{}.json", doc.text.language)
+}
+
+/// The events as a table.
+pub fn csv_file(doc: Doc<'_>) -> String {
+    format!("data/events.{}.csv", doc.text.language)
+}
+
+/// The events as TimelineJS reads them.
+pub fn timelinejs_file(doc: Doc<'_>) -> String {
+    format!("data/timelinejs.{}.json", doc.text.language)
+}
+
+/// A record of which only the id is the same in every language.
+#[derive(Serialize, JsonSchema)]
+struct Known<'a> {
+    id: &'a str,
+}
+
+/// A record of which no more is said than its name.
+#[derive(Serialize, JsonSchema)]
+struct Named<'a> {
+    name: &'a str,
+}
+
+/// The case in one language as it is written, together with the schema of it.
+#[derive(Default)]
+struct Joined {
+    value: Map<String, Value>,
+    properties: Map<String, Value>,
+    generator: SchemaGenerator,
+}
+
+impl Joined {
+    fn field<T: Serialize + JsonSchema>(&mut self, name: &str, value: &T) {
+        self.value.insert(
+            name.to_owned(),
+            serde_json::to_value(value).unwrap_or_default(),
+        );
+        let schema = self.generator.subschema_for::<T>();
+        self.properties.insert(name.to_owned(), schema.into());
+    }
+
+    /// A list of records, each of which joins what is true in every language with its words.
+    fn list<F, W>(&mut self, name: &str, records: impl Iterator<Item = (F, W)>)
+    where
+        F: Serialize + JsonSchema,
+        W: Serialize + JsonSchema,
+    {
+        let join = |(fact, words): (F, W)| {
+            let mut joined = object(serde_json::to_value(fact).unwrap_or_default());
+            joined.extend(object(serde_json::to_value(words).unwrap_or_default()));
+            Value::Object(joined)
+        };
+        self.value
+            .insert(name.to_owned(), records.map(join).collect());
+        let parts = [
+            F::json_schema(&mut self.generator),
+            W::json_schema(&mut self.generator),
+        ];
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for part in parts {
+            let mut part = object(part.into());
+            properties.extend(part.remove("properties").map(object).unwrap_or_default());
+            if let Some(Value::Array(names)) = part.remove("required") {
+                required.extend(names);
+            }
+        }
+        let record = json!({
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        });
+        self.properties
+            .insert(name.to_owned(), json!({ "type": "array", "items": record }));
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn joined(doc: Doc<'_>) -> Joined {
+    let Doc { case, text, .. } = doc;
+    let mut joined = Joined::default();
+    let schema = SCHEMA_FILE.trim_start_matches("data/");
+    joined.field("$schema", &schema);
+    joined.field("language", &text.language);
+    joined.field("title", &text.title);
+    joined.field("description", &text.description);
+    joined.field("as_of", &case.as_of);
+    joined.field("license", &LICENSE);
+    joined.field::<Vec<Sentence>>("summary", &text.summary);
+    joined.field::<Later>("later", &text.later);
+    fn named<'a>(names: &'a BTreeMap<Id, String>, id: &str) -> Option<Named<'a>> {
+        names.get(id).map(|name| Named { name })
+    }
+    fn known<'a, W>(ids: &'a [Id], words: &'a BTreeMap<Id, W>) -> Vec<(Known<'a>, &'a W)> {
+        let record = |id: &'a Id| Some((Known { id }, words.get(id)?));
+        ids.iter().filter_map(record).collect()
+    }
+    joined.list::<&Actor, Named<'_>>(
+        "actors",
+        case.actors
+            .iter()
+            .filter_map(|actor| Some((actor, named(&text.actors, &actor.id)?))),
+    );
+    joined.list::<&Chapter, &ChapterText>(
+        "chapters",
+        case.chapters
+            .iter()
+            .filter_map(|chapter| Some((chapter, text.chapters.get(&chapter.id)?))),
+    );
+    joined.list::<&Event, &EventText>(
+        "events",
+        case.events
+            .iter()
+            .filter_map(|event| Some((event, text.events.get(&event.id)?))),
+    );
+    joined.list::<&Question, Named<'_>>(
+        "questions",
+        case.questions
+            .iter()
+            .filter_map(|question| Some((question, named(&text.questions, &question.id)?))),
+    );
+    joined.list::<&Period, &Answer>(
+        "periods",
+        case.periods
+            .iter()
+            .filter_map(|period| Some((period, text.periods.get(&period.id)?))),
+    );
+    joined.list::<&Step, &StepText>(
+        "steps",
+        case.steps
+            .iter()
+            .filter_map(|step| Some((step, text.steps.get(&step.id)?))),
+    );
+    joined.list::<Known<'_>, &Misreading>(
+        "misreadings",
+        known(&case.misreadings, &text.misreadings).into_iter(),
+    );
+    joined.list::<&Person, &PersonText>(
+        "people",
+        case.people
+            .iter()
+            .filter_map(|person| Some((person, text.people.get(&person.id)?))),
+    );
+    joined.list::<Known<'_>, &Term>("terms", known(&case.terms, &text.terms).into_iter());
+    joined.list::<&Help, &HelpText>(
+        "help",
+        case.help
+            .iter()
+            .filter_map(|help| Some((help, text.help.get(&help.id)?))),
+    );
+    joined.list::<Known<'_>, &AboutText>("about", known(&case.about, &text.about).into_iter());
+    joined.field::<Vec<Source>>("sources", &case.sources);
+    joined
+}
+
+/// The whole case in one language.
+pub fn json(doc: Doc<'_>) -> String {
+    written(&Value::Object(joined(doc).value))
+}
+
+/// The schema of [`json`].
+pub fn schema(doc: Doc<'_>) -> String {
+    let Joined {
+        properties,
+        mut generator,
+        ..
+    } = joined(doc);
+    let required: Vec<_> = properties.keys().cloned().collect();
+    written(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A case in one language",
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+        "$defs": generator.take_definitions(true),
+    }))
+}
+
+fn written(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// The events as a table, one row each, for a spreadsheet. The mark at its beginning tells Excel that
+/// it is UTF-8.
+///
+/// # Errors
+/// None that writing into memory has.
+pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
+    let Doc { case, text, ui, .. } = doc;
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record([
+        "id",
+        "first_day",
+        "last_day",
+        "date",
+        "by",
+        "status",
+        "headline",
+        "text",
+        "did_not",
+        "steps",
+        "sources",
+    ])?;
+    for event in &case.events {
+        let Some(told) = text.events.get(&event.id) else {
+            continue;
+        };
+        let [first, last] = event
+            .when
+            .days()
+            .map_or_else(Default::default, |days| days.map(|day| day.to_string()));
+        let by = event.by.iter().filter_map(|id| text.actors.get(id));
+        let steps = event.steps.iter().filter_map(|id| text.steps.get(id));
+        table.write_record([
+            event.id.clone(),
+            first,
+            last,
+            ui.dates.when(event.when, 0).date,
+            list(by.map(String::as_str)),
+            ui.status
+                .get(&key(event.status))
+                .cloned()
+                .unwrap_or_default(),
+            told.headline.clone(),
+            sentences(&told.sentences),
+            sentences(&told.did_not),
+            list(steps.map(|step| step.title.as_str())),
+            list(
+                sources(doc, told)
+                    .into_iter()
+                    .map(|source| source.url.as_str()),
+            ),
+        ])?;
+    }
+    let bytes = table.into_inner().map_err(|error| error.into_error())?;
+    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
+
+fn list<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+fn sentences(told: &[Sentence]) -> String {
+    let all: Vec<_> = told.iter().map(|sentence| plain(&sentence.text)).collect();
+    all.join(" ")
+}
+
+/// The sources of an event, in the order of their numbers.
+fn sources<'a>(doc: Doc<'a>, told: &EventText) -> Vec<&'a Source> {
+    let cited: std::collections::BTreeSet<_> = [&told.sentences, &told.did_not]
+        .into_iter()
+        .flatten()
+        .flat_map(|sentence| &sentence.sources)
+        .collect();
+    let is_cited = |source: &&Source| cited.contains(&source.id);
+    doc.case.sources.iter().filter(is_cited).collect()
+}
+
+/// The events as TimelineJS 3 reads them ("JSON data", timeline.knightlab.com/docs/json-format.html).
+/// What is less than a day is given as exactly as it is known, and always in words.
+pub fn timelinejs(doc: Doc<'_>) -> String {
+    let Doc { case, text, ui, .. } = doc;
+    let slide = |event: &Event| {
+        let told = text.events.get(&event.id)?;
+        let by = event.by.first().and_then(|id| text.actors.get(id));
+        let mut slide = json!({
+            "unique_id": event.id,
+            "display_date": ui.dates.when(event.when, 0).date,
+            "group": by,
+            "text": { "headline": escaped(&told.headline), "text": paragraphs(doc, told) },
+        });
+        let [first, last] = days(event.when);
+        slide["start_date"] = first;
+        if let Some(last) = last.as_object().filter(|last| !last.is_empty()) {
+            slide["end_date"] = json!(last);
+        }
+        Some(slide)
+    };
+    let slides: Vec<_> = case.events.iter().filter_map(slide).collect();
+    written(&json!({
+        "title": { "text": { "headline": escaped(&text.title), "text": format!("<p>{}</p>", escaped(&sentences(&text.summary))) } },
+        "events": slides,
+    }))
+}
+
+/// The first and the last day as TimelineJS writes them; empty where there is none.
+fn days(when: When) -> [Value; 2] {
+    let day =
+        |day: NaiveDate| json!({ "year": day.year(), "month": day.month(), "day": day.day() });
+    let month = |day: NaiveDate| json!({ "year": day.year(), "month": day.month() });
+    match when {
+        When::On(on) | When::By(on) => [day(on), json!({})],
+        When::Between(first, last) | When::During(first, last) => [day(first), day(last)],
+        When::Month(in_month) | When::Since(in_month) => [month(in_month.first_day()), json!({})],
+    }
+}
+
+fn paragraphs(doc: Doc<'_>, told: &EventText) -> String {
+    let cited = sources(doc, told);
+    let links = cited.iter().map(|source| {
+        let (url, title) = (escaped(&source.url), escaped(&source.title));
+        format!("<a href=\"{url}\">{title}</a>")
+    });
+    let mut html = format!("<p>{}</p>", escaped(&sentences(&told.sentences)));
+    if !told.did_not.is_empty() {
+        let label = escaped(&doc.ui.page.did_not);
+        html += &format!("<p>{label} {}</p>", escaped(&sentences(&told.did_not)));
+    }
+    let label = escaped(&doc.ui.page.sources);
+    html + &format!("<p>{label}: {}</p>", links.collect::<Vec<_>>().join("; "))
+}
+
+fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
