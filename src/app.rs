@@ -80,6 +80,7 @@ pub fn App(props: &AppProps) -> Html {
 #[hook]
 fn use_waking(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
+    let keep = dispatcher.clone();
     use_effect_with((), move |()| {
         dispatcher.dispatch(Action::Live);
         browser::mark_live();
@@ -90,6 +91,7 @@ fn use_waking(state: &UseReducerHandle<State>) {
         if let Some(id) = browser::hash() {
             show(id);
         }
+        keep.dispatch(Action::Keep(browser::kept()));
         let listener = browser::on_hash_change(show);
         move || drop(listener)
     });
@@ -124,6 +126,9 @@ fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
                 let dispatcher = dispatcher.clone();
                 browser::later(4_000, move || dispatcher.dispatch(Action::Notify(None)));
             });
+        }
+        Some(Clicked::Language(link)) => {
+            browser::keep(&link, &state.kept(), state.outline.records());
         }
         // The address is what it was, so no change of it will tell: show the record again.
         Some(Clicked::SameAddress(id)) => {

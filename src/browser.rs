@@ -12,14 +12,13 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Node, ScrollBehavior,
-};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Node};
+use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
 use crate::case::Id;
-use crate::outline::Outline;
+use crate::outline::{Outline, Said};
+use crate::state::{Kept, day};
 pub use search::PageText;
 
 /// The id of the data block that carries the page's outline.
@@ -29,26 +28,29 @@ pub const OUTLINE_ID: &str = "outline";
 /// then stays the document it is.
 pub fn outline() -> Option<Outline> {
     let json = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
-    Outline::from_json(&json, records)
+    Outline::from_json(&json, &Document)
 }
 
-/// The ids of a list's records, in order.
-fn records(list: &str) -> Vec<Id> {
-    let found = document().query_selector_all(&format!("#{list} .record"));
-    let Ok(found) = found else {
-        return Vec::new();
-    };
-    let id = |node: Node| Some(node.dyn_into::<Element>().ok()?.id());
-    (0..found.length())
-        .filter_map(|place| found.get(place).and_then(id))
-        .collect()
-}
+/// The document, as far as it says what the outline need not.
+struct Document;
 
-/// A day as a date field writes it: `2017-06-22`.
-pub fn day(written: &str) -> Option<NaiveDate> {
-    let mut parts = written.split('-').map(str::parse::<u32>);
-    let mut next = || parts.next()?.ok();
-    NaiveDate::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)
+impl Said for Document {
+    fn records(&self, list: &str) -> Vec<Id> {
+        let Ok(found) = document().query_selector_all(&format!("#{list} .record")) else {
+            return Vec::new();
+        };
+        let id = |node: Node| Some(node.dyn_into::<Element>().ok()?.id());
+        (0..found.length())
+            .filter_map(|place| found.get(place).and_then(id))
+            .collect()
+    }
+
+    fn name(&self, id: &str) -> String {
+        let title = document().get_element_by_id(&format!("{id}-title"));
+        title
+            .and_then(|title| title.text_content())
+            .unwrap_or_default()
+    }
 }
 
 /// The element that the program takes over.
@@ -255,6 +257,8 @@ pub enum Clicked {
     RecordLink(String),
     /// A link to what the address names already; its record.
     SameAddress(String),
+    /// A link to the same page in another language.
+    Language(Element),
 }
 
 /// Finds the link that was clicked. Clicks that ask for a new tab or window are left alone.
@@ -268,6 +272,9 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
+    if let Some(other) = target.closest(".languages a").ok()? {
+        return Some(Clicked::Language(other));
+    }
     let link = target.closest("a[href^='#']").ok()??;
     let hash = link.get_attribute("href")?;
     let classes = link.class_list();
@@ -285,6 +292,39 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
     } else {
         None
     }
+}
+
+/// Lets a link to another language lead to the same record and the same choices.
+pub fn keep<'a>(link: &Element, kept: &Kept, records: impl Iterator<Item = &'a Id>) {
+    let href = link.get_attribute("href").unwrap_or_default();
+    let page = href.split(['?', '#']).next().unwrap_or_default();
+    let place = reading(records).map_or_else(String::new, |id| format!("#{id}"));
+    let _ = link.set_attribute("href", &format!("{page}{}{place}", kept.query(&search())));
+}
+
+/// What was kept from the page in another language.
+pub fn kept() -> Kept {
+    Kept::from_query(&search())
+}
+
+fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The record at the top of the window; none while its upper edge is above all records.
+fn reading<'a>(records: impl Iterator<Item = &'a Id>) -> Option<&'a str> {
+    let line = window().inner_height().ok()?.as_f64()? / 3.0;
+    let mut found = None;
+    for id in records {
+        let Some(record) = document().get_element_by_id(id) else {
+            continue;
+        };
+        let place = record.get_bounding_client_rect();
+        if place.height() > 0.0 && place.top() < line && place.bottom() > 0.0 {
+            found = Some(id.as_str());
+        }
+    }
+    found
 }
 
 /// Explains a term where it stands. False where that is not possible: then the link should be followed.

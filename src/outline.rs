@@ -332,27 +332,45 @@ pub fn pause(case: &Case, day: NaiveDate) -> Pause {
 /// that one is carried as the number of days since the beginning of the calendar.
 type Day = i32;
 
-/// The outline as the page carries it. Tuples need the least program to be read.
+/// The outline as the page carries it. Tuples need the least program to be read, and few kinds of them.
 type Wire = (
-    String,
-    Vec<String>,
-    [Vec<String>; 3],
-    [Vec<String>; 5],
+    // Language, words, messages that count, dates, actors, questions, steps, lists.
+    Vec<Vec<String>>,
     (Day, Day, Day, Day, Day, bool),
-    Vec<Id>,
     Vec<(Id, Vec<EventWire>)>,
-    Vec<String>,
     Vec<(Day, Vec<usize>)>,
     Vec<(String, Vec<CitedWire>, Option<usize>)>,
-    Vec<(Id, String)>,
-    Vec<Id>,
 );
-type EventWire = (Id, String, Vec<Day>, Vec<usize>, bool);
+type EventWire = (Id, Vec<Day>, Vec<usize>, bool);
 /// A sentence and the numbers of its sources; their ids follow from the list of sources.
 type CitedWire = (String, Vec<usize>);
 
+/// What the document says already, so that the outline need not.
+pub trait Said {
+    /// The ids of a list's records, in order.
+    fn records(&self, list: &str) -> Vec<Id>;
+    /// The name of an event or a step.
+    fn name(&self, id: &str) -> String;
+}
+
+/// An outline that is still whole says itself what its JSON leaves out; where no document is at hand.
+impl Said for Outline {
+    fn records(&self, list: &str) -> Vec<Id> {
+        let found = self.lists.iter().find(|found| found.id == list);
+        found.map(|list| list.records.clone()).unwrap_or_default()
+    }
+
+    fn name(&self, id: &str) -> String {
+        let events = self.events().map(|event| (&event.id, &event.headline));
+        let steps = self.steps.iter().map(|step| (&step.id, &step.title));
+        let mut named = events.chain(steps);
+        let found = named.find(|(found, _)| *found == id);
+        found.map(|(_, name)| name.clone()).unwrap_or_default()
+    }
+}
+
 impl Outline {
-    /// The outline as JSON, without bodies.
+    /// The outline as JSON, without bodies and without what the document says already.
     ///
     /// # Errors
     /// None that serde_json has for strings and numbers.
@@ -361,31 +379,34 @@ impl Outline {
         let since = |day: &NaiveDate| day.num_days_from_ce() - first_known.num_days_from_ce();
         let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, since));
         let cited = |Cited(text, sources): &Cited| -> CitedWire {
-            (
-                text.clone(),
-                sources.iter().map(|(_, number)| *number).collect(),
-            )
+            let numbers = sources.iter().map(|(_, number)| *number);
+            (text.clone(), numbers.collect())
         };
         let event = |event: &EventOutline| -> EventWire {
-            let days = event
-                .days
-                .into_iter()
-                .flatten()
-                .map(|day| since(&day))
-                .collect();
-            (
-                event.id.clone(),
-                event.headline.clone(),
-                days,
-                event.by.clone(),
-                event.core,
-            )
+            let days = event.days.iter().flatten().map(since).collect();
+            (event.id.clone(), days, event.by.clone(), event.core)
         };
+        let chapter = |chapter: &ChapterOutline| {
+            let events = chapter.events.iter().map(event);
+            (chapter.id.clone(), events.collect())
+        };
+        let answer = |answer: &AnswerOutline| {
+            let because = answer.because.iter().map(cited);
+            (answer.answer.clone(), because.collect(), answer.step)
+        };
+        let ids = [
+            self.actors.clone(),
+            self.questions.clone(),
+            self.steps.iter().map(|step| step.id.clone()).collect(),
+            self.lists.iter().map(|list| list.id.clone()).collect(),
+        ];
+        let words = [vec![self.language.clone()], self.words.to_list()]
+            .into_iter()
+            .chain(self.counted.to_lists())
+            .chain(self.dates.to_lists())
+            .chain(ids);
         let wire: Wire = (
-            self.language.clone(),
-            self.words.to_list(),
-            self.counted.to_lists(),
-            self.dates.to_lists(),
+            words.collect(),
             (
                 days[0],
                 days[1],
@@ -394,122 +415,90 @@ impl Outline {
                 since(&self.opening_day),
                 self.is_compact,
             ),
-            self.actors.clone(),
-            self.chapters
-                .iter()
-                .map(|chapter| {
-                    (
-                        chapter.id.clone(),
-                        chapter.events.iter().map(event).collect(),
-                    )
-                })
-                .collect(),
-            self.questions.clone(),
+            self.chapters.iter().map(chapter).collect(),
             self.standings
                 .iter()
                 .map(|(day, places)| (since(day), places.clone()))
                 .collect(),
-            self.answers
-                .iter()
-                .map(|answer| {
-                    (
-                        answer.answer.clone(),
-                        answer.because.iter().map(cited).collect(),
-                        answer.step,
-                    )
-                })
-                .collect(),
-            self.steps
-                .iter()
-                .map(|step| (step.id.clone(), step.title.clone()))
-                .collect(),
-            self.lists.iter().map(|list| list.id.clone()).collect(),
+            self.answers.iter().map(answer).collect(),
         );
         serde_json::to_string(&wire)
     }
 
-    /// Reads what [`Outline::to_json`] wrote; none where it is damaged. `records` gives the ids of a
-    /// list's records, which stand in the document already.
-    pub fn from_json(json: &str, records: impl Fn(&str) -> Vec<Id>) -> Option<Self> {
+    /// Reads what [`Outline::to_json`] wrote, and the rest from the document; none where it is damaged.
+    pub fn from_json(json: &str, said: &impl Said) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
-        let (
-            language,
-            words,
-            counted,
-            dates,
-            (first, last, first_known, last_known, opening, is_compact),
-            actors,
-            chapters,
-            ..,
-        ) = &wire;
-        let (.., questions, standings, answers, steps, lists) = &wire;
+        let (words, days, chapters, standings, answers) = wire;
+        let (first, last, first_known, last_known, opening, is_compact) = days;
+        let words = &mut words.into_iter();
         let day =
             |since: Day| NaiveDate::from_num_days_from_ce_opt(first_known.checked_add(since)?);
-        let lists: Vec<_> = lists
-            .iter()
-            .map(|id| ListOutline {
-                id: id.clone(),
-                records: records(id),
-            })
-            .collect();
+
+        let language = words.next()?.pop()?;
+        let live = LiveWords::from_list(words.next()?);
+        let counted = CountedWords::from_lists(words);
+        let dates = DateWords::from_lists(words);
+        let (actors, questions) = (words.next()?, words.next()?);
+        let step = |id: Id| StepOutline {
+            title: said.name(&id),
+            id,
+        };
+        let steps = words.next()?.into_iter().map(step).collect();
+        let list = |id: Id| ListOutline {
+            records: said.records(&id),
+            id,
+        };
+        let lists: Vec<_> = words.next()?.into_iter().map(list).collect();
+
         let sources = lists.iter().find(|list| list.id == SOURCES);
-        let numbered = |number: &usize| {
+        let numbered = |number: usize| {
             let id = sources?.records.get(number.checked_sub(1)?)?;
-            Some((id.clone(), *number))
+            Some((id.clone(), number))
         };
-        let cited = |(text, numbers): &CitedWire| {
-            Cited(text.clone(), numbers.iter().filter_map(numbered).collect())
+        let cited = |(text, numbers): CitedWire| {
+            Cited(text, numbers.into_iter().filter_map(numbered).collect())
         };
-        let event = |(id, headline, days, by, core): &EventWire| {
+        let answer =
+            |(answer, because, step): (String, Vec<CitedWire>, Option<usize>)| AnswerOutline {
+                answer,
+                because: because.into_iter().map(cited).collect(),
+                step,
+            };
+        let answers = answers.into_iter().map(answer).collect();
+        let event = |(id, days, by, core): EventWire| {
             let days = match days[..] {
                 [first, last] => Some([day(first)?, day(last)?]),
                 _ => None,
             };
             Some(EventOutline {
-                id: id.clone(),
-                headline: headline.clone(),
+                headline: said.name(&id),
+                id,
                 days,
-                by: by.clone(),
-                core: *core,
+                by,
+                core,
             })
         };
-        let chapter = |(id, events): &(Id, Vec<EventWire>)| {
-            Some(ChapterOutline {
-                id: id.clone(),
-                events: events.iter().map(event).collect::<Option<_>>()?,
-            })
+        let chapter = |(id, events): (Id, Vec<EventWire>)| {
+            let events = events.into_iter().map(event).collect::<Option<_>>()?;
+            Some(ChapterOutline { id, events })
         };
-        let standing = |(from, places): &(Day, Vec<usize>)| Some((day(*from)?, places.clone()));
-        let answers = answers
-            .iter()
-            .map(|(answer, because, step)| AnswerOutline {
-                answer: answer.clone(),
-                because: because.iter().map(cited).collect(),
-                step: *step,
-            })
-            .collect();
+        let standing = |(from, places): (Day, Vec<usize>)| Some((day(from)?, places));
         Some(Self {
-            words: LiveWords::from_list(words.clone()),
-            language: language.clone(),
-            counted: CountedWords::from_lists(counted.clone()),
-            dates: DateWords::from_lists(dates.clone()),
-            days: (*first..=*last).take(31).map(day).collect::<Option<_>>()?,
-            known: Some([day(0)?, day(*last_known)?]).filter(|[first, last]| first <= last)?,
-            opening_day: day(*opening)?,
-            actors: actors.clone(),
-            chapters: chapters.iter().map(chapter).collect::<Option<_>>()?,
-            questions: questions.clone(),
-            standings: standings.iter().map(standing).collect::<Option<_>>()?,
+            language,
+            words: live,
+            counted,
+            dates,
+            days: (first..=last).take(31).map(day).collect::<Option<_>>()?,
+            known: Some([day(0)?, day(last_known)?]).filter(|[first, last]| first <= last)?,
+            opening_day: day(opening)?,
+            actors,
+            chapters: chapters.into_iter().map(chapter).collect::<Option<_>>()?,
+            questions,
+            standings: standings.into_iter().map(standing).collect::<Option<_>>()?,
             answers,
+            steps,
             lists,
-            steps: steps
-                .iter()
-                .map(|(id, title)| StepOutline {
-                    id: id.clone(),
-                    title: title.clone(),
-                })
-                .collect(),
-            is_compact: *is_compact,
+            is_compact,
             bodies: Vec::new(),
         })
     }

@@ -5,6 +5,7 @@ pub mod export;
 mod head;
 pub mod oembed;
 pub mod plain;
+mod structured;
 
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};

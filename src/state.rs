@@ -32,6 +32,71 @@ pub struct State {
     pub notice: Option<Notice>,
 }
 
+/// What the same page in another language goes on with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The day that was chosen.
+    pub day: Option<NaiveDate>,
+    /// The actors whose events were shown, by id.
+    pub actors: Vec<Id>,
+    /// Whether the newest event stood first.
+    pub newest_first: bool,
+}
+
+/// What an embedding page may have asked for; it stays when the language changes.
+const LOOKS: [&str; 4] = ["theme", "accent", "heading", "ground"];
+
+impl Kept {
+    /// The query of the address that leads there, since nothing is stored: what is kept, and the looks
+    /// of the query `before`. What hosts have added to the address is not passed on.
+    pub fn query(&self, before: &str) -> String {
+        let looks = pairs(before).filter(|(name, _)| LOOKS.contains(name));
+        let mut parts: Vec<_> = looks
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if let Some(day) = self.day {
+            parts.push(format!("day={day}"));
+        }
+        if !self.actors.is_empty() {
+            parts.push(format!("by={}", self.actors.join(".")));
+        }
+        if self.newest_first {
+            parts.push("order=newest".to_owned());
+        }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", parts.join("&"))
+        }
+    }
+
+    /// Reads what [`Kept::query`] wrote; anything else is as if it were not there.
+    pub fn from_query(query: &str) -> Self {
+        let mut kept = Self::default();
+        for (name, value) in pairs(query) {
+            match name {
+                "day" => kept.day = day(value),
+                "by" => kept.actors = value.split('.').map(str::to_owned).collect(),
+                "order" => kept.newest_first = value == "newest",
+                _ => {}
+            }
+        }
+        kept
+    }
+}
+
+/// A day as a date field writes it: `2017-06-22`.
+pub fn day(written: &str) -> Option<NaiveDate> {
+    let mut parts = written.split('-').map(str::parse::<u32>);
+    let mut next = || parts.next()?.ok();
+    NaiveDate::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)
+}
+
+fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    let query = query.trim_start_matches('?');
+    query.split('&').filter_map(|pair| pair.split_once('='))
+}
+
 /// A short message about what just happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -56,6 +121,8 @@ pub enum Action {
     NewestFirst(bool),
     /// Search; `None` where there is nothing to search for.
     Search(String, Option<Rc<[Id]>>),
+    /// Go on with what was chosen in another language.
+    Keep(Kept),
     /// Put search and filter aside.
     Clear,
     /// Tell the reader something, or stop telling.
@@ -115,6 +182,16 @@ impl State {
         }
     }
 
+    /// What the same page in another language should go on with.
+    pub fn kept(&self) -> Kept {
+        let actor = |place: &usize| self.outline.actors.get(*place).cloned();
+        Kept {
+            day: self.has_chosen.then_some(self.day),
+            actors: self.actors.iter().filter_map(actor).collect(),
+            newest_first: self.newest_first,
+        }
+    }
+
     fn choose(&mut self, day: NaiveDate) {
         let [first, last] = self.outline.known;
         self.day = day.clamp(first, last);
@@ -158,6 +235,17 @@ impl Reducible for State {
             Action::Search(query, found) => {
                 next.query = query;
                 next.found = found;
+            }
+            Action::Keep(kept) => {
+                if let Some(day) = kept.day {
+                    next.choose(day);
+                }
+                let actors = next.outline.actors.iter().zip(0..);
+                next.actors = actors
+                    .filter(|(id, _)| kept.actors.contains(id))
+                    .map(|(_, place)| place)
+                    .collect();
+                next.newest_first = kept.newest_first;
             }
             Action::Clear => {
                 next.query.clear();

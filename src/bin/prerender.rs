@@ -68,9 +68,12 @@ fn write() -> Result<String, String> {
     fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
     for doc in Doc::all(&library.case, &library.languages, site.as_deref()) {
         for kind in kinds(&library.case) {
+            let direction = (doc.ui.direction == "rtl").then_some("rtl");
             let styles: Result<Vec<_>, _> = kind
                 .styles()
                 .iter()
+                .copied()
+                .chain(direction)
                 .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
                 .collect();
             let page = page::page(doc, kind, &shell, &styles?.join("\n"));

@@ -155,14 +155,27 @@ fn fold(letter: char) -> Vec<char> {
     }
 }
 
-/// The letter without its combining marks; the browser has the tables for that.
+/// The letter without its combining marks; the browser has the tables for that. Letters of Arabic that
+/// people write one for the other become one.
 fn decompose(letter: char) -> impl Iterator<Item = char> {
     let decomposed = String::from(JsString::from(letter.to_string()).normalize("NFD"));
-    decomposed
-        .chars()
-        .filter(|part| !('\u{300}'..='\u{36f}').contains(part))
-        .collect::<Vec<_>>()
-        .into_iter()
+    let parts: Vec<_> = decomposed.chars().filter_map(arabic).collect();
+    parts.into_iter()
+}
+
+/// Drops accents, vowel signs, hamza on its bearer, the lengthening stroke and signs of direction.
+fn arabic(part: char) -> Option<char> {
+    match part {
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{640}' => None,
+        '\u{2066}'..='\u{2069}' => None,
+        'ى' | 'ی' => Some('ي'),
+        'ة' => Some('ه'),
+        'ٱ' => Some('ا'),
+        'گ' | 'ک' => Some('ك'),
+        // Figures as many Arabic keyboards write them.
+        '٠'..='٩' => char::from_digit(u32::from(part) - u32::from('٠'), 10),
+        other => Some(other),
+    }
 }
 
 /// Marks pieces of the document, or nothing at all.

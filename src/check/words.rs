@@ -507,12 +507,12 @@ pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>)
 /// Each message has the forms that its language needs (CLDR), and no other.
 fn counted(at: At<'_>, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
     let needed = plural::categories(code);
-    let [all, some, found] = ui.counted.to_lists();
-    for (field, forms) in [
-        ("counted.shown_all", all),
-        ("counted.shown_some", some),
-        ("counted.found_some", found),
-    ] {
+    let fields = [
+        "counted.shown_all",
+        "counted.shown_some",
+        "counted.found_some",
+    ];
+    for (field, forms) in fields.into_iter().zip(ui.counted.to_lists()) {
         for (name, form) in plural::CATEGORIES.iter().zip(&forms) {
             let is_needed = needed.contains(name);
             if is_needed == form.is_empty() {

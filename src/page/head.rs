@@ -71,8 +71,15 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
+    let structured = match kind {
+        Kind::Main => format!(
+            "<script type=\"application/ld+json\">{}</script>",
+            super::structured::data(doc)
+        ),
+        _ => String::new(),
+    };
     // The policy speaks of these very bytes, so nothing may be escaped here.
-    format!("{}<style>{styles}</style>", render(metas))
+    format!("{}<style>{styles}</style>{structured}", render(metas))
 }
 
 /// Only what the page needs, and nothing from another host.

@@ -60,15 +60,10 @@ impl Forms {
 
     /// The form of a category; `other` where the language has no such form.
     pub fn of(&self, category: &str) -> &str {
-        let form = match category {
-            "zero" => &self.zero,
-            "one" => &self.one,
-            "two" => &self.two,
-            "few" => &self.few,
-            "many" => &self.many,
-            _ => &self.other,
-        };
-        if form.is_empty() { &self.other } else { form }
+        let forms = [&self.zero, &self.one, &self.two, &self.few, &self.many];
+        let place = CATEGORIES.iter().position(|name| *name == category);
+        let form = place.and_then(|place| forms.get(place));
+        form.filter(|form| !form.is_empty()).unwrap_or(&&self.other)
     }
 }
 

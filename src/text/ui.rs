@@ -86,7 +86,7 @@ pub struct DateWords {
 
 impl DateWords {
     /// The names and patterns alone: how the page carries them.
-    pub fn to_lists(&self) -> [Vec<String>; 5] {
+    pub fn to_lists(&self) -> Vec<Vec<String>> {
         let Self {
             months,
             months_also,
@@ -95,20 +95,15 @@ impl DateWords {
             ..
         } = self.clone();
         let patterns = [&self.full, &self.short, &self.dated];
-        [
-            months,
-            months_also,
-            weekdays,
-            weekdays_short,
-            patterns.into_iter().cloned().collect(),
-        ]
+        let patterns = patterns.into_iter().cloned().collect();
+        vec![months, months_also, weekdays, weekdays_short, patterns]
     }
 
     /// What the program needs of them: the patterns of whole days.
-    pub fn from_lists(
-        [months, months_also, weekdays, weekdays_short, patterns]: [Vec<String>; 5],
-    ) -> Self {
-        let mut patterns = patterns.into_iter();
+    pub fn from_lists(lists: &mut impl Iterator<Item = Vec<String>>) -> Self {
+        let mut next = || lists.next().unwrap_or_default();
+        let (months, months_also, weekdays, weekdays_short) = (next(), next(), next(), next());
+        let mut patterns = next().into_iter();
         let mut next = || patterns.next().unwrap_or_default();
         let (full, short, dated) = (next(), next(), next());
         Self {
@@ -173,17 +168,18 @@ pub struct CountedWords {
 
 impl CountedWords {
     /// The messages in the order of the fields: how the page carries them.
-    pub fn to_lists(&self) -> [Vec<String>; 3] {
-        [&self.shown_all, &self.shown_some, &self.found_some].map(Forms::to_list)
+    pub fn to_lists(&self) -> Vec<Vec<String>> {
+        let all = [&self.shown_all, &self.shown_some, &self.found_some];
+        all.into_iter().map(Forms::to_list).collect()
     }
 
     /// The messages from such lists.
-    pub fn from_lists(lists: [Vec<String>; 3]) -> Self {
-        let [shown_all, shown_some, found_some] = lists.map(Forms::from_list);
+    pub fn from_lists(lists: &mut impl Iterator<Item = Vec<String>>) -> Self {
+        let mut next = || Forms::from_list(lists.next().unwrap_or_default());
         Self {
-            shown_all,
-            shown_some,
-            found_some,
+            shown_all: next(),
+            shown_some: next(),
+            found_some: next(),
         }
     }
 }

@@ -18,10 +18,10 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     html! {
         <>
             <a class="skip" href="#main">{&page.skip}</a>
+            {languages(doc, kind)}
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
-                {languages(doc, kind)}
                 {translation(doc, kind)}
                 <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
                 {later(doc)}

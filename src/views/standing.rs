@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::prose;
 use crate::browser;
 use crate::outline::{AnswerOutline, Outline};
-use crate::state::{Action, State};
+use crate::state::{Action, State, day};
 
 /// The panel beside the timeline.
 pub fn standing(state: &UseReducerHandle<State>) -> Html {
@@ -80,7 +80,7 @@ fn other_day(state: &UseReducerHandle<State>) -> Html {
     let onchange = {
         let state = state.clone();
         Callback::from(move |changed: Event| {
-            if let Some(day) = browser::value(&changed).and_then(|value| browser::day(&value)) {
+            if let Some(day) = browser::value(&changed).and_then(|value| day(&value)) {
                 state.dispatch(Action::ChooseDay(day));
             }
         })

@@ -42,14 +42,14 @@ pub fn take_away(doc: Doc<'_>) -> Html {
     html! {
         <div class="page">
             <main id="main">
+                {languages(doc, Kind::TakeAway)}
                 <p class="kicker"><a href={page.clone()}>{&doc.text.title}</a></p>
                 <h1>{&doc.ui.page.take_away}</h1>
-                {languages(doc, Kind::TakeAway)}
                 {translation(doc, Kind::TakeAway)}
                 <p class="lede">{&words.intro}</p>
                 <h2>{&words.share}</h2>
                 <p>{&words.share_text}</p>
-                <p><b>{&words.share_link}</b>{": "}<a id="address" href={page.clone()} data-pattern="{address}">{&address}</a></p>
+                <p><b>{&words.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
                 {copy("address", &words.link_copy)}
                 <p hidden=true><button type="button" data-share={doc.text.title.clone()}>{&words.share_button}</button></p>
                 <h2>{&words.cite}</h2>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use case_timeline::browser::DayKey;
 use case_timeline::outline::Outline;
-use case_timeline::state::{Action, State};
+use case_timeline::state::{self, Action, Kept, State};
 use chrono::NaiveDate;
 use yew::Reducible;
 
@@ -29,21 +29,12 @@ fn shown(state: &State) -> Vec<&str> {
         .collect()
 }
 
-/// The lists' records, which the document has.
-fn records(outline: &Outline) -> impl Fn(&str) -> Vec<String> {
-    let lists = outline.lists.clone();
-    move |id| {
-        let list = lists.iter().find(|list| list.id == id);
-        list.map(|list| list.records.clone()).unwrap_or_default()
-    }
-}
-
 #[test]
 fn the_outline_survives_its_way_through_the_page() {
     let outline = opened().outline.clone();
 
     let json = outline.to_json().expect("strings and numbers");
-    let read = Outline::from_json(&json, records(&outline)).expect("what was written can be read");
+    let read = Outline::from_json(&json, &*outline).expect("what was written can be read");
 
     assert_eq!(read.to_json().ok(), Some(json));
     assert_eq!(
@@ -66,7 +57,7 @@ fn a_damaged_outline_is_none() {
         &json.replace("736", "-999999999"),
     ] {
         assert!(
-            Outline::from_json(damaged, |_| Vec::new()).is_none(),
+            Outline::from_json(damaged, &*opened().outline).is_none(),
             "{}",
             damaged.chars().take(40).collect::<String>()
         );
@@ -183,4 +174,54 @@ fn keys_lead_to_days_of_the_month_only() {
         Some("2017-06-29"),
         "from outside, the nearest day counts"
     );
+}
+
+#[test]
+fn only_a_real_day_is_a_day() {
+    assert!(state::day("2017-06-22").is_some());
+    for odd in [
+        "",
+        "2017-06",
+        "2017-06-31",
+        "22.6.2017",
+        "-5-1-1",
+        "99999999999-01-01",
+    ] {
+        assert!(state::day(odd).is_none(), "{odd}");
+    }
+}
+
+#[test]
+fn what_was_chosen_goes_with_the_address_to_another_language() {
+    let state = opened()
+        .reduce(Action::ChooseDay(day("2017-06-24")))
+        .reduce(Action::ToggleActor(3))
+        .reduce(Action::NewestFirst(true));
+
+    let query = state
+        .kept()
+        .query("?theme=dark&parentUrl=https%3A%2F%2Fexample.org&day=2017-01-01");
+    let elsewhere = opened().reduce(Action::Keep(Kept::from_query(&query)));
+
+    assert_eq!(query, "?theme=dark&day=2017-06-24&by=church&order=newest");
+    assert_eq!(elsewhere.day, day("2017-06-24"));
+    assert_eq!(elsewhere.actors, [3]);
+    assert!(elsewhere.newest_first);
+}
+
+#[test]
+fn an_odd_query_keeps_nothing() {
+    for odd in [
+        "",
+        "?",
+        "?day=2017-02-30&by=nobody..&order=up",
+        "?day&by&order",
+        "?%FF=&&=",
+    ] {
+        let state = opened().reduce(Action::Keep(Kept::from_query(odd)));
+        assert!(
+            !state.has_chosen && state.actors.is_empty() && !state.newest_first,
+            "{odd}"
+        );
+    }
 }

@@ -1,0 +1,65 @@
+//! Structured data for search engines: JSON-LD in the words of schema.org. The article with its dated
+//! parts, the glossary as a set of defined terms, and what the article cites. It names and points; the
+//! words themselves stand in the page beside it.
+
+use serde_json::{Value, json};
+
+use super::Kind;
+use super::export::LICENSE;
+use crate::case::When;
+use crate::text::rich::plain;
+use crate::views::Doc;
+
+/// The content of the page's `application/ld+json` block.
+pub(super) fn data(doc: Doc<'_>) -> String {
+    let Doc { case, text, .. } = doc;
+    // Without --site, addresses are those of the page itself.
+    let page = doc.site.map(|site| Kind::Main.address(doc, site));
+    let anchor = |id: &str| format!("{}#{id}", page.as_deref().unwrap_or_default());
+    let part = |event: &crate::case::Event| {
+        let told = text.events.get(&event.id)?;
+        Some(json!({
+            "@type": "CreativeWork",
+            "@id": anchor(&event.id),
+            "name": told.headline,
+            "temporalCoverage": interval(event.when),
+        }))
+    };
+    let term = |id: &String| {
+        let term = text.terms.get(id)?;
+        Some(json!({ "@type": "DefinedTerm", "@id": anchor(id), "name": plain(&term.name) }))
+    };
+    let citation = |source: &crate::case::Source| Value::from(source.url.as_str());
+    let mut article = json!({
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": text.title,
+        "description": text.description,
+        "inLanguage": text.language,
+        "dateModified": case.as_of,
+        "license": LICENSE,
+        "isAccessibleForFree": true,
+        "hasPart": case.events.iter().filter_map(part).collect::<Vec<_>>(),
+        "mentions": {
+            "@type": "DefinedTermSet",
+            "name": doc.ui.page.terms,
+            "hasDefinedTerm": case.terms.iter().filter_map(term).collect::<Vec<_>>(),
+        },
+        "citation": case.sources.iter().map(citation).collect::<Vec<_>>(),
+    });
+    if let Some(page) = &page {
+        article["url"] = json!(page);
+    }
+    // In a script element only `<` could end the block or open a comment.
+    article.to_string().replace('<', "\\u003c")
+}
+
+/// A day, a month or a span, as ISO 8601 writes them.
+fn interval(when: When) -> String {
+    match when {
+        When::On(day) | When::By(day) => day.to_string(),
+        When::Between(first, last) | When::During(first, last) => format!("{first}/{last}"),
+        When::Month(month) => month.to_string(),
+        When::Since(month) => format!("{month}/.."),
+    }
+}
