@@ -36,14 +36,6 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         };
         html! { { for doc.in_all().map(alternate) } }
     });
-    let locales = doc.in_all().map(|other| {
-        let property = if other.ui.language == doc.ui.language {
-            "og:locale"
-        } else {
-            "og:locale:alternate"
-        };
-        html! { <meta {property} content={other.ui.locale.clone()} /> }
-    });
     let oembed = site.filter(|_| kind.has_oembed()).map(|site| {
         let href = format!("{site}{}", super::oembed::file(doc, kind));
         html! { <link rel="alternate" type="application/json+oembed" href={href} title={title.clone()} /> }
@@ -60,7 +52,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />
             <meta property="og:description" content={text.description.clone()} />
-            { for locales }
+            <meta property="og:locale" content={doc.ui.locale.clone()} />
             { canonical }
             { alternates }
             { (!kind.is_alone()).then(|| html! { <><link rel="icon" type="image/svg+xml" href="icon.svg" /><script src="frame.js"></script></> }) }

@@ -38,7 +38,6 @@ pub(super) fn data(doc: Doc<'_>) -> String {
         "inLanguage": text.language,
         "dateModified": case.as_of,
         "license": LICENSE,
-        "isAccessibleForFree": true,
         "hasPart": case.events.iter().filter_map(part).collect::<Vec<_>>(),
         "mentions": {
             "@type": "DefinedTermSet",
