@@ -35,8 +35,8 @@
     connectedCallback() {
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show").replace(/^all$/, "");
-      // The original language has no code in its names.
-      const code = /^(en)?$/.test(value("lang")) ? "" : `.${value("lang")}`;
+      // Pages in the original language have no code in their names; the build says which that is.
+      const code = /^(ORIGINAL)?$/.test(value("lang")) ? "" : `.${value("lang")}`;
       const page = new URL(`${id ? `card-${id}` : "embed"}${code}.html`, new URL(value("src"), document.baseURI));
       for (const name of ["theme", "accent", "heading", "ground"]) if (value(name)) page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");

@@ -2,7 +2,7 @@
 // for everything, in the colours of the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
-  const { title, refused } = field("chooser").dataset;
+  const { title, refused, code = "" } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
   const GROUNDS = { light: "fbfaf7", dark: "171614" };
 
@@ -36,15 +36,18 @@
     const accent = isColour ? nearest(asked, ground) : "";
     field("refused").textContent = isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
 
-    const page = new URL(show ? `card-${show}.html` : "embed.html", folder);
+    // Pages of languages after the original carry their code.
+    const file = (name) => `${name}${code && "."}${code}.html`;
+    const page = new URL(file(show ? `card-${show}` : "embed"), folder);
     if (theme) page.searchParams.set("theme", theme);
     if (accent) page.searchParams.set("accent", accent);
-    const attributes = Object.entries({ show, theme, accent }).filter(([, value]) => value).map(([name, value]) => ` ${name}="${value}"`).join("");
+    const attributes = Object.entries({ lang: code, show, theme, accent }).filter(([, value]) => value).map(([name, value]) => ` ${name}="${value}"`).join("");
+    const main = code ? folder + file("index") : folder;
     const name = show ? `${field("show").selectedOptions[0].textContent} – ${title}` : title;
     const values = {
       address: page.href, folder, attributes, height,
-      plain: show ? new URL(`card-${show}.html`, folder).href : folder,
-      whole: show ? `${folder}#${show}` : folder,
+      plain: show ? new URL(file(`card-${show}`), folder).href : main,
+      whole: show ? `${main}#${show}` : main,
       title: name.replaceAll("&", "&amp;").replaceAll('"', "&quot;"),
       origin: location.origin,
     };

@@ -94,20 +94,50 @@ fn write() -> Result<String, String> {
     if let Some(doc) = Doc::all(&library.case, &library.languages, None).next() {
         write_file(&folder.join(export::SCHEMA_FILE), &export::schema(doc))?;
     }
+    if let Some(site) = &site {
+        let docs: Vec<_> = Doc::all(&library.case, &library.languages, None).collect();
+        write_file(
+            &folder.join("sitemap.xml"),
+            &sitemap(&library.case, &docs, site),
+        )?;
+    }
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
     for script in SCRIPTS {
-        write_file(
-            &folder.join(script),
-            &without_comments(&read(&Path::new("static").join(script))?),
-        )?;
+        let code = without_comments(&read(&Path::new("static").join(script))?);
+        let original = library.case.languages.first().map_or("", String::as_str);
+        write_file(&folder.join(script), &code.replace("ORIGINAL", original))?;
     }
     let left_out = if site.is_some() {
         ""
     } else {
-        "; without --site there is no canonical link and no oEmbed"
+        "; without --site there is no canonical link, no oEmbed, no sitemap, no QR code and no address of the picture"
     };
     Ok(format!("prerendered {pages} pages{left_out}"))
+}
+
+/// Every page that search engines should show, with its other languages (sitemaps.org, version 0.9).
+fn sitemap(case: &Case, docs: &[Doc<'_>], site: &str) -> String {
+    let entry = |doc: &Doc<'_>| {
+        let alternate = |other: &Doc<'_>| {
+            format!(
+                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+                other.text.language,
+                Kind::Main.address(*other, site)
+            )
+        };
+        format!(
+            "<url><loc>{}</loc><lastmod>{}</lastmod>{}</url>\n",
+            Kind::Main.address(*doc, site),
+            case.as_of,
+            docs.iter().map(alternate).collect::<String>()
+        )
+    };
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
+        docs.iter().map(entry).collect::<String>()
+    )
 }
 
 /// The files of one language that others may use.

@@ -4,6 +4,8 @@
 use yew::prelude::*;
 
 use super::Doc;
+use super::masthead::{languages, translation};
+use crate::page::Kind;
 use crate::text::{HostWords, Recipe};
 
 /// Ways to embed, first as they are for everything, then for what is chosen.
@@ -24,14 +26,17 @@ pub fn embedding(doc: Doc<'_>) -> Html {
         }
     };
     let host = |host: &HostWords| html! { <><dt>{&host.name}</dt><dd>{&host.steps}</dd></> };
-    let check = format!(
-        "<iframe src=\"{folder}check.html\" title=\"{}\" width=\"100%\" height=\"800\"></iframe>",
+    let check = Kind::Check.file(doc);
+    let check_frame = format!(
+        "<iframe src=\"{folder}{check}\" title=\"{}\" width=\"100%\" height=\"800\"></iframe>",
         doc.ui.check.title
     );
     html! {
         <div class="page">
             <main id="main">
+                {languages(doc, Kind::Embedding)}
                 <h1>{&words.title}</h1>
+                {translation(doc, Kind::Embedding)}
                 <p class="lede">{&words.intro}</p>
                 {chooser(doc)}
                 <h2>{&words.recipes}</h2>
@@ -44,8 +49,8 @@ pub fn embedding(doc: Doc<'_>) -> Html {
                 <h2>{&words.privacy}</h2>
                 <blockquote data-recipe={words.privacy_text.clone()}>{words.privacy_text.replace("{origin}", &origin)}</blockquote>
                 <h2>{&words.check}</h2>
-                <p>{&words.check_text}{" "}<a href="check.html">{"check.html"}</a></p>
-                <pre tabindex="0"><code>{check}</code></pre>
+                <p>{&words.check_text}{" "}<a href={check.clone()}>{check}</a></p>
+                <pre tabindex="0"><code>{check_frame}</code></pre>
             </main>
         </div>
     }
@@ -53,13 +58,15 @@ pub fn embedding(doc: Doc<'_>) -> Html {
 
 /// A recipe for everything, in the colours of the reader's system.
 fn filled(code: &str, doc: Doc<'_>, folder: &str) -> String {
-    code.replace("{address}", &format!("{folder}embed.html"))
+    let main = Kind::Main.address(doc, folder);
+    let language = doc.code().map(|code| format!(" lang=\"{code}\""));
+    code.replace("{address}", &format!("{folder}{}", Kind::Embed.file(doc)))
         .replace("{folder}", folder)
-        .replace("{plain}", folder)
-        .replace("{whole}", folder)
+        .replace("{plain}", &main)
+        .replace("{whole}", &main)
         .replace("{title}", &doc.text.title)
         .replace("{height}", "800")
-        .replace("{attributes}", "")
+        .replace("{attributes}", &language.unwrap_or_default())
 }
 
 /// What to show, in which colours, how high; it appears where script can run.
@@ -80,7 +87,7 @@ fn chooser(doc: Doc<'_>) -> Html {
         )
     });
     html! {
-        <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true data-title={doc.text.title.clone()}
+        <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true data-title={doc.text.title.clone()} data-code={doc.code().map(str::to_owned)}
             data-refused={words.accent_refused.clone()}>
             <h2 id="chooser-title">{&words.choose}</h2>
             <p><label for="show">{&words.what}</label>
@@ -99,7 +106,7 @@ fn chooser(doc: Doc<'_>) -> Html {
                 {" "}<span id="refused" role="status"></span></p>
             <p><label for="height">{&words.height}</label>{" "}<input id="height" type="number" min="200" max="4000" step="10" value="800" /></p>
             <h3>{&words.preview}</h3>
-            <iframe id="preview" title={words.preview.clone()} src="embed.html"></iframe>
+            <iframe id="preview" title={words.preview.clone()} src={Kind::Embed.file(doc)}></iframe>
         </section>
     }
 }
@@ -117,6 +124,7 @@ pub fn check(doc: Doc<'_>) -> Html {
     html! {
         <div class="page">
             <main id="main">
+                {languages(doc, Kind::Check)}
                 <h1>{&words.title}</h1>
                 <p class="section__intro">{&words.intro}</p>
                 <table class="check">
