@@ -311,17 +311,19 @@ fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// The record at the top of the window; none while its upper edge is above all records.
+/// The record that is being read: of those that begin in the upper third of the window or above it,
+/// the lowest. None while all records begin further down.
 fn reading<'a>(records: impl Iterator<Item = &'a Id>) -> Option<&'a str> {
     let line = window().inner_height().ok()?.as_f64()? / 3.0;
-    let mut found = None;
+    let (mut found, mut lowest) = (None, f64::MIN);
     for id in records {
         let Some(record) = document().get_element_by_id(id) else {
             continue;
         };
         let place = record.get_bounding_client_rect();
-        if place.height() > 0.0 && place.top() < line && place.bottom() > 0.0 {
-            found = Some(id.as_str());
+        let top = place.top();
+        if top > lowest && top < line && place.bottom() > 0.0 && place.height() > 0.0 {
+            (found, lowest) = (Some(id.as_str()), top);
         }
     }
     found

@@ -1,0 +1,169 @@
+// Three languages: the right form of each number and date, reading direction, and a place that is kept
+// when the language changes.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { before, test } from "node:test";
+import { ADDRESS, By, DIST, Key, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
+
+const data = (name) => JSON.parse(fs.readFileSync(new URL(`../../static/data/${name}.json`, import.meta.url), "utf8"));
+const LANGUAGES = data("case").languages;
+// Whose names of months and days the pages use: Unicode's for Iraq, not those for Arabic at large.
+const REGION = { ar: "ar-IQ" };
+
+for (const code of LANGUAGES) {
+  const { dates, counted, direction } = data(`ui.${code}`);
+  const named = (options, count, first) => {
+    const format = new Intl.DateTimeFormat(REGION[code] ?? code, { ...options, calendar: "gregory", timeZone: "UTC" });
+    return Array.from({ length: count }, (_, place) => format.format(first(place)));
+  };
+
+  test(`${code}: months, days of the week and plural forms are those of CLDR`, () => {
+    assert.deepEqual(dates.months, named({ month: "long" }, 12, (place) => Date.UTC(2017, place, 15)));
+    // January 1, 2017 was a Sunday.
+    assert.deepEqual(dates.weekdays, named({ weekday: "long" }, 7, (place) => Date.UTC(2017, 0, place + 1)));
+    const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
+    for (const [name, forms] of Object.entries(counted)) assert.deepEqual(Object.keys(forms).sort(), [...pluralCategories].sort(), name);
+    assert.equal(new Intl.Locale(code).getTextInfo?.().direction ?? direction, direction);
+  });
+}
+
+test("the other names of the months are those of Arabic at large", () => {
+  const format = new Intl.DateTimeFormat("ar", { month: "long", calendar: "gregory", timeZone: "UTC" });
+  assert.deepEqual(data("ui.ar").dates.months_also, Array.from({ length: 12 }, (_, place) => format.format(Date.UTC(2017, place, 15))));
+});
+
+test("one system of digits in each language", () => {
+  for (const file of fs.readdirSync(DIST).filter((name) => /\.(html|txt)$/.test(name))) {
+    assert.doesNotMatch(fs.readFileSync(`${DIST}/${file}`, "utf8"), /[\u0660-\u0669\u06f0-\u06f9]/, file);
+  }
+});
+
+let driver;
+before(async () => {
+  driver = await browser();
+});
+const status = () => text(driver, ".controls [role=status]");
+const only = async (name) => {
+  const box = await driver.findElement(By.xpath(`//label[contains(., '${name}')]`));
+  await box.click();
+  await settled(driver);
+};
+const search = async (words) => {
+  const field = await driver.findElement(By.id("search"));
+  await field.clear();
+  await field.sendKeys(words);
+  await settled(driver);
+};
+
+test("changing the language keeps record, day, filter and order", async () => {
+  await live(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
+  await click(driver, "[data-day='2017-06-24']");
+  await only("Court");
+  await click(driver, ".controls__order");
+  await ask(driver, "document.getElementById('reversal').scrollIntoView({ behavior: 'instant' })");
+  await ask(driver, "document.querySelector(\".languages a[hreflang='ar']\").click()");
+  await driver.wait(() => ask(driver, "return document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-live')"), 20_000);
+  await settled(driver);
+
+  const address = new URL(await driver.getCurrentUrl());
+  assert.deepEqual(Object.fromEntries(address.searchParams), { theme: "dark", day: "2017-06-24", by: "court", order: "newest" });
+  assert.equal(address.hash, "#reversal");
+  assert.ok(await inView(driver, "reversal"));
+  assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-24");
+  const shown = await ask(driver, "return [...document.querySelectorAll('.event')].filter((event) => event.offsetParent !== null).map((event) => event.id)");
+  assert.ok(shown.indexOf("reversal") < shown.indexOf("first-stay"), "newest first");
+  assert.match(await status(), /^يظهر 15 حدثًا من أصل 37\.$/);
+});
+
+test("Arabic counts in six forms", async () => {
+  await live(driver, "index.ar.html");
+  assert.equal(await status(), "تظهر الأحداث كلها: 37 حدثًا.");
+  await only("أعضاء الكونغرس");
+  assert.equal(await status(), "يظهر حدثان من أصل 37.");
+  await only("أعضاء الكونغرس");
+  await only("الكنيسة");
+  assert.equal(await status(), "تظهر 5 أحداث من أصل 37.");
+});
+
+test("search finds Arabic whatever the hamza, the vowel signs and the letter at the end", async () => {
+  await live(driver, "index.ar.html");
+  for (const [typed, written] of [["اوامر", "أوامر"], ["الهجره", "الهجرة"], ["مَحكَمة", "محكمة"], ["ميشيغان", "ميشيغان"]]) {
+    await search(typed);
+    const found = await ask(driver, "return [...CSS.highlights.get('found')].map((range) => range.toString())");
+    assert.ok(found.includes(written), `${typed}: ${found.slice(0, 3)}`);
+  }
+  await live(driver, "index.es.html");
+  await search("peticion");
+  assert.ok((await ask(driver, "return [...CSS.highlights.get('found')].map((range) => range.toString())")).includes("petición"));
+});
+
+test("arrow keys follow the direction of reading", async () => {
+  await live(driver, "index.ar.html");
+  await click(driver, "[data-day='2017-06-22']");
+  await driver.actions().sendKeys(Key.ARROW_LEFT).perform();
+  await settled(driver);
+  assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-23");
+  const [before, after] = await ask(driver, "return ['2017-06-22', '2017-06-23'].map((day) => document.querySelector(`[data-day='${day}']`).getBoundingClientRect().left)");
+  assert.ok(after < before, "the later day stands on the left");
+});
+
+test("names, numbers and citations run from left to right inside Arabic", async () => {
+  await live(driver, "index.ar.html");
+  await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true))");
+  const places = await ask(driver, `
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const places = [];
+    for (let node; (node = walker.nextNode());) {
+      const box = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect(); };
+      for (const { 1: run, index } of node.nodeValue.matchAll(/\\u2066([^\\u2069]+)\\u2069/g)) {
+        const first = box(index + 1), last = box(index + run.length);
+        if (first.top === last.top && first.width) places.push([run, first.left, last.left]);
+      }
+    }
+    return places;`);
+  assert.ok(places.length > 20, `${places.length} such runs`);
+  assert.ok(places.some(([run]) => /^\d+-\d+/.test(run)), "a telephone number among them");
+  for (const [citation, number, title] of places) assert.ok(number < title, citation);
+});
+
+test("Arabic is neither spaced nor slanted, and has room between lines", async () => {
+  await live(driver, "index.ar.html");
+  const [spacing, slants, leading] = await ask(driver, `
+    const all = [...document.querySelectorAll('main *, header *')].filter(({ textContent }) => textContent.trim()).map((element) => getComputedStyle(element));
+    const { lineHeight, fontSize } = getComputedStyle(document.querySelector('.event p:not([class])'));
+    return [all.filter(({ letterSpacing }) => letterSpacing !== 'normal').length, all.filter(({ fontStyle }) => fontStyle !== 'normal').length, parseFloat(lineHeight) / parseFloat(fontSize)];`);
+  assert.deepEqual([spacing, slants], [0, 0]);
+  assert.ok(leading >= 1.7, `${leading}`);
+});
+
+for (const code of LANGUAGES.slice(1)) {
+  test(`${code}: it says that it is a translation, which words count, and how to report a mistake`, async () => {
+    await live(driver, `index.${code}.html`);
+    assert.equal(await ask(driver, "return document.querySelector('.translation a[hreflang=en]').getAttribute('href')"), "index.html");
+    const report = await ask(driver, "return document.querySelector('.translation a[href^=\"#\"]').hash");
+    assert.ok(await ask(driver, "return document.querySelector(arguments[0]) !== null", report));
+    // The very words of each quotation are there.
+    const quotes = await ask(driver, "return [...document.querySelectorAll('.quote')].map((quote) => quote.querySelector('[lang=en]')?.textContent ?? '')");
+    assert.ok(quotes.length > 5 && quotes.every((words) => /^“.+”$/s.test(words)), quotes.join("\n"));
+  });
+}
+
+test("every page names its languages, and leads to itself in the others", () => {
+  for (const file of fs.readdirSync(DIST).filter((name) => /^(index|embed|card-[a-z0-9-]+|take-away|embedding|check)(\.\w\w)?\.html$/.test(name))) {
+    const html = fs.readFileSync(`${DIST}/${file}`, "utf8");
+    const [stem, code] = [file.split(".")[0], file.split(".").length > 2 ? file.split(".")[1] : LANGUAGES[0]];
+    assert.match(html, new RegExp(`<html lang="${code}" dir="${data(`ui.${code}`).direction}"`), file);
+    for (const other of LANGUAGES.filter((other) => other !== code)) {
+      const target = other === LANGUAGES[0] ? `${stem}.html` : `${stem}.${other}.html`;
+      assert.ok(html.includes(`href="${target}" hreflang="${other}"`), `${file} leads to ${target}`);
+      assert.ok(fs.existsSync(`${DIST}/${target}`), target);
+    }
+  }
+});
+
+test("no language reports anything in the console", async () => {
+  for (const code of LANGUAGES.slice(1)) {
+    await live(driver, `index.${code}.html`);
+    assert.deepEqual(await errors(driver), [], code);
+  }
+});
