@@ -83,7 +83,7 @@ for (const language of LANGUAGES) {
       assert.ok(addresses.length > 100);
       for (const address of addresses) assert.ok(printed.includes(address), address);
       for (const [place, page] of pages.entries()) {
-        const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 28).map((piece) => piece.str).join(""));
+        const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 15).map((piece) => piece.str).join(""));
         assert.match(foot, new RegExp(`^(${place + 1}/${pages.length}|${pages.length}/${place + 1})$`), `page ${place + 1}`);
       }
     });
