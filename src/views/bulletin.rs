@@ -18,8 +18,9 @@ pub fn bulletin(doc: Doc<'_>) -> Html {
     let words = &ui.bulletin;
     let chosen = &case.bulletin;
     html! {
-        <div class="leaf">
-            <main>
+        <main>
+            <p class="hint">{&ui.take_away.print_bulletin_text}</p>
+            <div class="leaf">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
                 <h2>{&words.happened}</h2>
@@ -31,13 +32,13 @@ pub fn bulletin(doc: Doc<'_>) -> Html {
                 <dl class="leaf__words">{ for chosen.words.iter().map(|id| word(doc, id)) }</dl>
                 <h2>{&words.not_decided}</h2>
                 { for chosen.not_decided.iter().filter_map(|id| text.events.get(id)).map(|event| html! { <p>{told(&event.did_not)}</p> }) }
-            </main>
-            <footer class="leaf__foot">
-                { doc.site.map(|site| way(doc, site)) }
-                <p>{&ui.page.not_advice}{" "}{ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}</p>
-                {translation(doc, Kind::Bulletin)}
-            </footer>
-        </div>
+                <footer class="leaf__foot">
+                    { doc.site.map(|site| way(doc, site)) }
+                    <p>{&ui.page.not_advice}{" "}{ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}</p>
+                    {translation(doc, Kind::Bulletin)}
+                </footer>
+            </div>
+        </main>
     }
 }
 

@@ -1,0 +1,152 @@
+// What comes out of the printer: the page as an edition of at most twelve pages, the bulletin's leaf on one.
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { getDocumentProxy } from "unpdf";
+import { ADDRESS, ask, browser, live } from "./browser.mjs";
+
+const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
+const MOST = 12;
+// No sentence is set smaller; the numbers of sources are.
+const SMALLEST = 7.5;
+const LANGUAGES = ["", ".ar", ".es"];
+
+let driver;
+before(async () => {
+  driver = await browser();
+});
+
+// Prints what the browser shows: the pages' sizes, and their pieces of text with place and size in points.
+async function print(size) {
+  const [paperWidth, paperHeight] = INCHES[size];
+  const { data } = await driver.sendAndGetDevToolsCommand("Page.printToPDF", { paperWidth, paperHeight });
+  const paper = await getDocumentProxy(new Uint8Array(Buffer.from(data, "base64")));
+  const pages = [];
+  for (let number = 1; number <= paper.numPages; number += 1) {
+    const page = await paper.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push({ width: page.view[2], height: page.view[3], pieces: items.filter((piece) => piece.str?.trim()) });
+  }
+  return pages;
+}
+
+const words = (pages) => pages.flatMap((page) => page.pieces.map((piece) => piece.str)).join("");
+// Numbers of sources and of pages stand between the letters of a sentence, and lines may end anywhere.
+const letters = (text) => text.normalize("NFKC").replace(/[^\p{L}]/gu, "");
+// In how many pieces a text stands there: a heading that is printed before the columns around it may come
+// between two of them.
+function piecesOf(text, all) {
+  let [rest, pieces] = [text, 0];
+  while (rest) {
+    let [found, beyond] = [0, rest.length + 1];
+    while (beyond - found > 1) {
+      const middle = (found + beyond) >> 1;
+      if (all.includes(rest.slice(0, middle))) found = middle;
+      else beyond = middle;
+    }
+    if (!found) return Infinity;
+    rest = rest.slice(found);
+    pieces += 1;
+  }
+  return pieces;
+}
+const unspaced = (text) => text.replace(/\s/g, "");
+// Arabic letters come out of a PDF in the order in which they were drawn; what can be compared is how many
+// there are of each.
+const count = (text) => {
+  const counts = new Map();
+  for (const letter of letters(text)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return counts;
+};
+
+function stays(pages) {
+  for (const [place, { width, height, pieces }] of pages.entries()) {
+    for (const { str, transform, width: length, height: size } of pieces) {
+      const [x, y] = transform.slice(4);
+      const [left, right] = [Math.min(x, x + length), Math.max(x, x + length)];
+      assert.ok(left >= 0 && right <= width && y > 0 && y < height, `page ${place + 1}: ${str}`);
+      if (/\p{L}/u.test(str)) assert.ok(size >= SMALLEST - 0.05, `page ${place + 1}: ${size} pt: ${str}`);
+    }
+  }
+}
+
+for (const language of LANGUAGES) {
+  for (const size of ["A4", "Letter"]) {
+    test(`index${language}.html on ${size}: twelve pages at most, nothing beyond the edge or too small, all addresses`, async (context) => {
+      await driver.get(`${ADDRESS}index${language}.html`);
+      const pages = await print(size);
+
+      context.diagnostic(`${pages.length} pages`);
+      assert.ok(pages.length <= MOST, `${pages.length} pages`);
+      stays(pages);
+      const printed = unspaced(words(pages));
+      const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
+      assert.ok(addresses.length > 100);
+      for (const address of addresses) assert.ok(printed.includes(address), address);
+      for (const [place, page] of pages.entries()) {
+        const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 15).map((piece) => piece.str).join(""));
+        assert.match(foot, new RegExp(`^(${place + 1}/${pages.length}|${pages.length}/${place + 1})$`), `page ${place + 1}`);
+      }
+    });
+  }
+
+  for (const page of ["index", `embed`]) {
+    test(`${page}${language}.html: what is folded on screen is on paper, also without the program`, async () => {
+      await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
+      await driver.get(`${ADDRESS}${page}${language}.html`);
+      const pages = await print("A4");
+      await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: false });
+
+      const folded = await ask(driver, "return [...document.querySelectorAll('details:not([open]) :is(.sure p, .step__more dd)')].map((part) => part.textContent)");
+      assert.ok(folded.length > 130, `${folded.length}`);
+      const printed = words(pages);
+      if (language === ".ar") {
+        const [all, wanted] = [count(printed), count(folded.join(""))];
+        for (const [letter, times] of wanted) assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
+      } else {
+        const all = letters(printed);
+        for (const part of folded) assert.ok(piecesOf(letters(part), all) <= 3, part);
+      }
+    });
+  }
+
+  for (const size of ["half Letter", "A5", "Letter", "A4"]) {
+    test(`bulletin${language}.html fills one page of ${size}`, async () => {
+      await driver.get(`${ADDRESS}bulletin${language}.html`);
+      const pages = await print(size);
+
+      assert.equal(pages.length, 1);
+      const { width, height, pieces } = pages[0];
+      const lines = pieces.map((piece) => piece.transform[5]);
+      assert.ok(Math.min(...lines) > 20 && Math.min(...lines) < height * 0.15, `last line ${Math.min(...lines)} points from the edge`);
+      for (const { str, transform, width: length } of pieces) assert.ok(transform[4] >= 24 && transform[4] + length <= width - 24, str);
+    });
+  }
+}
+
+test("what was folded before printing is folded again afterwards, and what was open stays open", async () => {
+  await live(driver);
+  const open = () => ask(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
+  await ask(driver, "document.querySelector('#first-stay details').open = true");
+  const then = await open();
+  assert.ok(then.includes(true) && then.includes(false));
+
+  await ask(driver, "dispatchEvent(new Event('beforeprint'))");
+  const meanwhile = await open();
+  await ask(driver, "dispatchEvent(new Event('afterprint'))");
+  const restored = await open();
+  await print("A4");
+
+  assert.ok(!meanwhile.includes(false));
+  assert.deepEqual(restored, then);
+  assert.deepEqual(await open(), then);
+});
+
+test("a card prints on one page, with what is folded in it", async () => {
+  for (const [card, part] of [["card-first-stay", ".sure p"], ["card-stay-of-removal", ".step__more dd"]]) {
+    await driver.get(`${ADDRESS}${card}.html`);
+    const pages = await print("A4");
+
+    assert.equal(pages.length, 1, card);
+    assert.ok(letters(words(pages)).includes(letters(await ask(driver, `return document.querySelector("${part}").textContent`))), card);
+  }
+});
