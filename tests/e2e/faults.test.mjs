@@ -312,3 +312,72 @@ describe("an extension changes the document before the program starts", () => {
     });
   }
 });
+
+// As the browsers' own translation does it: every text is put into font elements, what comes later too.
+const TRANSLATE = `
+  const translate = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of root.nodeType === 3 ? [root] : texts) {
+      if (!text.data.trim() || text.parentElement?.closest("font, script, style")) continue;
+      const outer = document.createElement("font"), inner = document.createElement("font");
+      outer.style.verticalAlign = inner.style.verticalAlign = "inherit";
+      text.replaceWith(outer);
+      outer.append(inner);
+      inner.append("·" + text.data);
+    }
+  };
+  window.translatePage = () => {
+    document.documentElement.lang = "fr";
+    document.documentElement.classList.add("translated-ltr");
+    translate(document.body);
+    // A translation takes its time.
+    new MutationObserver((changes) => setTimeout(() => changes.forEach(({ addedNodes, target, type }) => type === "characterData" ? target.isConnected && translate(target) : addedNodes.forEach((node) => node.isConnected && translate(node))), 20))
+      .observe(document.body, { childList: true, subtree: true, characterData: true });
+  };`;
+
+describe("a translated page", () => {
+  const works = async () => {
+    await click(driver, "[data-day='2017-06-15']");
+    assert.match(await text(driver, "#standing-day"), /·.*June 15, 2017/);
+    assert.match(await text(driver, "#standing"), /·Lawyers|·Yes/);
+    assert.doesNotMatch(await text(driver, "#standing"), /July 6, 2017|pauses removals/, "nothing of the day before is left");
+    await click(driver, "[data-day='2017-06-03']");
+    assert.match(await text(driver, "#standing"), /·No event is listed/);
+    await click(driver, ".controls__actor input");
+    assert.match(await text(driver, ".controls [role=status]"), /·\d+ of 37 events/);
+    await click(driver, ".controls__clear");
+    assert.match(await text(driver, ".controls [role=status]"), /·All 37|·37/);
+    await click(driver, ".controls__order");
+    assert.match(await text(driver, ".controls__order"), /·Oldest/);
+    await click(driver, ".controls__order");
+    await (await driver.findElement(By.id("search"))).sendKeys("patriarch");
+    await settled(driver);
+    const { events } = await look(driver);
+    assert.ok(events > 0 && events < 10, `${events} events found`);
+    await click(driver, ".controls__clear");
+    await click(driver, "#first-stay .term[href='#stay-of-removal']");
+    assert.match(await text(driver, "#explain-title"), /·Stay of removal/);
+    assert.equal(await isLive(driver), true);
+    assert.equal((await look(driver)).events, 37);
+  };
+
+  test("translated after the program has started, it goes on working", async () => {
+    const restore = await inject(driver, TRANSLATE);
+    await driver.get(address());
+    await until(driver, "data-live");
+    await settled(driver);
+    await ask(driver, "translatePage()");
+    await works();
+    await restore();
+  });
+
+  test("translated before the program starts, it works", async () => {
+    const restore = await inject(driver, TRANSLATE + early("translatePage()"));
+    await driver.get(address());
+    await until(driver, "data-live");
+    await settled(driver);
+    await works();
+    await restore();
+  });
+});
