@@ -30,9 +30,9 @@ addEventListener("unhandledrejection", end);
 
 try {
   const address = new URL(wasm, document.baseURI);
-  // Both at once: the glue need not be read before the program is on its way. The glue also takes an
-  // answer that does not say that it is a program.
-  const program = WebAssembly.compileStreaming(fetch(address)).catch(() => fetch(address));
+  // Both at once: the glue need not be read before the program is on its way. Where it
+  // cannot be compiled as it comes, for want of its type or of an able browser, the glue can.
+  const program = WebAssembly.compileStreaming?.(fetch(address)).catch(() => fetch(address)) ?? fetch(address);
   program.catch(() => {}); // told below, by the one who waits for it
   const { default: init } = await import(new URL(js, document.baseURI).href);
   const module_or_path = await program;
