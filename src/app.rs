@@ -70,7 +70,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
             <footer class="footer">{body("footer")}</footer>
             {explain(&outline.words)}
-            <p class="notice" role="status">{notice(&state)}</p>
+            <p class="notice" role="status">{ for notice(&state).map(|told| html! { <span key={told.clone()}>{told}</span> }) }</p>
         </div>
     }
 }

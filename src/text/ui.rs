@@ -187,7 +187,7 @@ impl CountedWords {
 words! {
     /// What stands in the page only.
     PageWords {
-        skip, contents, not_advice, as_of, june, table_title, table_day,
+        skip, still, contents, not_advice, as_of, june, table_title, table_day,
         timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, said, so, people, people_intro, terms, terms_intro,

@@ -54,7 +54,7 @@ pub fn Controls(props: &ControlsProps) -> Html {
                 <input id="search" ref={field} type="search" autocomplete="off" spellcheck="false" {oninput} />
             </p>
             <p class="controls__count">
-                <span role="status">{count(state)}</span>
+                <span role="status">{anew(count(state))}</span>
                 <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&words.clear}</button>
             </p>
             <fieldset class="controls__actors">
@@ -107,7 +107,13 @@ fn order(state: &UseReducerHandle<State>) -> Html {
     } else {
         &words.newest_first
     };
-    html! { <button type="button" class="controls__order" onclick={turn}>{label}</button> }
+    html! { <button type="button" class="controls__order" onclick={turn}>{anew(label.clone())}</button> }
+}
+
+/// A text in an element that is made anew when it changes: where the browser translates the page, the
+/// text alone would change out of sight.
+fn anew(text: String) -> Html {
+    html! { <span key={text.clone()}>{text}</span> }
 }
 
 fn count(state: &State) -> String {

@@ -147,6 +147,14 @@ pub fn legend(doc: Doc<'_>) -> Html {
     }
 }
 
+/// What readers are told where the program does not come; nothing where it is not meant to.
+pub fn still(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    if kind.is_alone() {
+        return html! {};
+    }
+    html! { <p class="still-only">{&doc.ui.page.still}</p> }
+}
+
 fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
     let month = doc.case.month;
     doc.case.events.iter().any(|event| {

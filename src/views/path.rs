@@ -17,7 +17,7 @@ pub fn path(state: &State) -> Html {
             <li class={classes!("path__stop", is_now.then_some("path__stop--now"))} key={step.id.clone()}>
                 <i class="path__dot" aria-hidden="true" />
                 <a href={format!("#{}", step.id)} aria-current={is_now.then_some("step")}>{&step.title}</a>
-                { is_now.then(|| html! { <span class="path__now">{outline.words.path_now.replace("{date}", &outline.dates.dated(state.day))}</span> }) }
+                { is_now.then(|| html! { <span class="path__now" key={state.day.to_string()}>{outline.words.path_now.replace("{date}", &outline.dates.dated(state.day))}</span> }) }
             </li>
         }
     };

@@ -13,6 +13,9 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
     let outline = &state.outline;
     let words = &outline.words;
     let day = state.day;
+    // Where the browser translates the page, it puts other nodes in the place of texts. Elements with a
+    // key of their own for each day are made anew, and so nothing of the day before is left.
+    let key = day.to_string();
     let mut events = outline.events_on(day).peekable();
     let lead = if events.peek().is_some() {
         &words.events_then
@@ -20,16 +23,16 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
         &words.no_events_then
     };
     html! {
-        <section id="standing" class="standing" data-day={day.to_string()} aria-labelledby="standing-day" tabindex="0">
-            <p class="vh" role="status">{spoken(state)}</p>
-            <h2 class="standing__day" id="standing-day">
+        <section id="standing" class="standing" data-day={key.clone()} aria-labelledby="standing-day" tabindex="0">
+            <p class="vh" role="status"><span key={key.clone()}>{spoken(state)}</span></p>
+            <h2 class="standing__day" id="standing-day" key={key.clone()}>
                 <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
             </h2>
             {other_day(state)}
-            <dl>
+            <dl key={key.clone()}>
                 { for outline.questions.iter().zip(outline.standing(day)).map(|(question, found)| answer(outline, question, found)) }
             </dl>
-            <p class="standing__events">{lead}</p>
+            <p class="standing__events" {key}>{lead}</p>
             <ul class="standing__list">
                 { for events.map(|event| html! {
                     <li key={event.id.clone()}><a href={format!("#{}", event.id)}>{&event.headline}</a></li>

@@ -12,6 +12,8 @@ use crate::{build, root, tools};
 pub(crate) fn test() -> Result<(), String> {
     tools::for_building()?;
     tools::for_browser_tests()?;
+    let skipped = tools::other_engines();
+    tell_skipped(&skipped);
 
     step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
     step("lints, native", || {
@@ -78,7 +80,15 @@ pub(crate) fn test() -> Result<(), String> {
         .env("CASE_TIMELINE_DIST", build::dist()))
     })?;
     println!("\nEverything holds.");
+    tell_skipped(&skipped);
     Ok(())
+}
+
+/// Says which engines nothing was tried in, at the start and again at the end, where it is read.
+fn tell_skipped(engines: &[String]) {
+    for engine in engines {
+        println!("\n!!! NOT TESTED IN {engine}");
+    }
 }
 
 /// The browser tests; Node's versions disagree about what a folder means.

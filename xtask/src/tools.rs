@@ -1,5 +1,5 @@
 //! Finds what the work needs and installs what is missing: the wasm target, trunk and wasm-bindgen, and
-//! for the tests the Node packages and Chromium with its driver.
+//! for the tests the Node packages, Chromium with its driver, and where it may the two other engines.
 //!
 //! trunk and wasm-bindgen go into a per-user cache, in a folder named by version, so that a second clone
 //! costs nothing and a tool the user has already is left alone.
@@ -13,6 +13,8 @@ use crate::run::{command, output, run, step};
 
 /// Newer ones want a newer Rust.
 const TRUNK: &str = "0.21.14";
+/// Firefox's driver, which Debian does not have.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Makes sure that pages can be built, and puts the tools into the path.
 ///
@@ -31,9 +33,14 @@ pub(crate) fn for_building() -> Result<(), String> {
         // Its own lock file is not used: a registry mirror may lag behind it.
         cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
     ];
+    into_path(folders.into_iter().flatten())
+}
+
+/// Puts folders in front of the path.
+fn into_path(folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders = folders.into_iter().flatten().chain(env::split_paths(&path));
-    let joined = env::join_paths(folders).map_err(|error| error.to_string())?;
+    let joined = env::join_paths(folders.chain(env::split_paths(&path)))
+        .map_err(|error| error.to_string())?;
     // SAFETY: no other thread runs yet.
     unsafe { env::set_var("PATH", joined) };
     Ok(())
@@ -155,34 +162,71 @@ fn chromium() -> Result<(), String> {
         return Ok(());
     }
     const ASK: &str = "the browser tests need Chromium and its driver; on Debian: packages chromium and chromium-driver";
-    if output(&mut command("apt-get", &["--version"])).is_none()
-        || output(&mut command("id", &["-u"])).as_deref() != Some("0")
-    {
-        return Err(ASK.to_owned());
-    }
-    step(
-        "installing Chromium and its driver (Debian packages chromium, chromium-driver)",
-        || {
-            run(&mut command("apt-get", &["-qq", "update"]))?;
-            run(command(
-                "apt-get",
-                &[
-                    "-qq",
-                    "install",
-                    "-y",
-                    "--no-install-recommends",
-                    "chromium",
-                    "chromium-driver",
-                ],
-            )
-            .env("DEBIAN_FRONTEND", "noninteractive"))
-        },
-    )?;
+    debian_packages(&["chromium", "chromium-driver"]).map_err(|_| ASK.to_owned())?;
     if is_there() {
         Ok(())
     } else {
         Err(ASK.to_owned())
     }
+}
+
+/// Makes the other two engines ready where that is possible, and returns what is missing otherwise: the
+/// tests run without them, and say so.
+pub(crate) fn other_engines() -> Vec<String> {
+    let firefox = has_any(&["firefox-esr", "firefox"])
+        .or_else(|_| debian_packages(&["firefox-esr"]))
+        .and_then(|()| cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"]))
+        .and_then(|folder| into_path(folder.into_iter()))
+        .map_err(|trouble| {
+            format!("Firefox (Debian: firefox-esr; crate: geckodriver {GECKODRIVER}): {trouble}")
+        });
+    let webkit = in_path("WebKitWebDriver")
+        .and_then(|()| env::var("DISPLAY").map(|_| ()).or_else(|_| in_path("Xvfb")))
+        .or_else(|_| debian_packages(&["webkit2gtk-driver", "xvfb"]))
+        .map_err(|trouble| format!("WebKitGTK (Debian: webkit2gtk-driver, xvfb): {trouble}"));
+    [firefox, webkit]
+        .into_iter()
+        .filter_map(Result::err)
+        .collect()
+}
+
+fn has_any(programs: &[&str]) -> Result<(), String> {
+    let has = |program: &&str| output(&mut command(program, &["--version"])).is_some();
+    if programs.iter().any(has) {
+        Ok(())
+    } else {
+        Err("not installed".to_owned())
+    }
+}
+
+/// Whether a program that tells no version is there.
+fn in_path(program: &str) -> Result<(), String> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    if env::split_paths(&path).any(|folder| folder.join(program).is_file()) {
+        Ok(())
+    } else {
+        Err("not installed".to_owned())
+    }
+}
+
+/// Installs packages of Debian, where the user may.
+fn debian_packages(packages: &[&str]) -> Result<(), String> {
+    if output(&mut command("apt-get", &["--version"])).is_none()
+        || output(&mut command("id", &["-u"])).as_deref() != Some("0")
+    {
+        return Err("not installed, and only root on Debian can be helped".to_owned());
+    }
+    let names = packages.join(", ");
+    step(&format!("installing Debian packages: {names}"), || {
+        run(&mut command("apt-get", &["-qq", "update"]))?;
+        let mut install = command(
+            "apt-get",
+            &["-qq", "install", "-y", "--no-install-recommends"],
+        );
+        run(install
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    })
 }
 
 fn node_packages() -> Result<(), String> {
