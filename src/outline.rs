@@ -5,7 +5,7 @@
 //! as it stands in the document ([`Outline::body`]). The build writes the outline into the page as
 //! JSON ([`Outline::to_json`]); the browser reads it back before it hydrates.
 //!
-//! The JSON is for this program alone and made small: days are numbers, records are arrays. The case
+//! The JSON is for this program alone and made small, as is what reads it. The case
 //! for others to use is in the built folder under `data/`.
 
 use chrono::{Datelike, NaiveDate};
@@ -332,19 +332,6 @@ pub fn pause(case: &Case, day: NaiveDate) -> Pause {
 /// that one is carried as the number of days since the beginning of the calendar.
 type Day = i32;
 
-/// The outline as the page carries it. Tuples need the least program to be read, and few kinds of them.
-type Wire = (
-    // Language, words, messages that count, dates, actors, questions, steps, lists.
-    Vec<Vec<String>>,
-    (Day, Day, Day, Day, Day, bool),
-    Vec<(Id, Vec<EventWire>)>,
-    Vec<(Day, Vec<usize>)>,
-    Vec<(String, Vec<CitedWire>, Option<usize>)>,
-);
-type EventWire = (Id, Vec<Day>, Vec<usize>, bool);
-/// A sentence and the numbers of its sources; their ids follow from the list of sources.
-type CitedWire = (String, Vec<usize>);
-
 /// What the document says already, so that the outline need not.
 pub trait Said {
     /// The ids of a list's records, in order.
@@ -372,134 +359,184 @@ impl Said for Outline {
 impl Outline {
     /// The outline as JSON, without bodies and without what the document says already.
     ///
+    /// Rows of strings, since each further kind of value costs the program a reader of its own; numbers
+    /// that belong together stand in one string. First the page, then its words, ids, standings and
+    /// events, then a row for each answer.
+    ///
     /// # Errors
-    /// None that serde_json has for strings and numbers.
+    /// None that serde_json has for strings.
     pub fn to_json(&self) -> serde_json::Result<String> {
         let [first_known, last_known] = self.known;
         let since = |day: &NaiveDate| day.num_days_from_ce() - first_known.num_days_from_ce();
         let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, since));
-        let cited = |Cited(text, sources): &Cited| -> CitedWire {
-            let numbers = sources.iter().map(|(_, number)| *number);
-            (text.clone(), numbers.collect())
-        };
-        let event = |event: &EventOutline| -> EventWire {
-            let days = event.days.iter().flatten().map(since).collect();
-            (event.id.clone(), days, event.by.clone(), event.core)
-        };
-        let chapter = |chapter: &ChapterOutline| {
-            let events = chapter.events.iter().map(event);
-            (chapter.id.clone(), events.collect())
-        };
-        let answer = |answer: &AnswerOutline| {
-            let because = answer.because.iter().map(cited);
-            (answer.answer.clone(), because.collect(), answer.step)
-        };
-        let ids = [
-            self.actors.clone(),
-            self.questions.clone(),
-            self.steps.iter().map(|step| step.id.clone()).collect(),
-            self.lists.iter().map(|list| list.id.clone()).collect(),
+        let page = [
+            days[0],
+            days[1],
+            first_known.num_days_from_ce(),
+            since(&last_known),
+            since(&self.opening_day),
+            i32::from(self.is_compact),
         ];
-        let words = [vec![self.language.clone()], self.words.to_list()]
+        let standing = |(day, places): &(NaiveDate, Vec<usize>)| {
+            format!("{} {}", since(day), joined(places.iter()))
+        };
+        let event = |(chapter, event): (usize, &EventOutline)| {
+            let days: Vec<_> = event.days.iter().flatten().map(since).collect();
+            [
+                event.id.clone(),
+                format!("{chapter} {}", u8::from(event.core)),
+                joined(event.by.iter()),
+                joined(days.iter()),
+            ]
+        };
+        let events = self
+            .chapters
+            .iter()
+            .enumerate()
+            .flat_map(|(place, chapter)| chapter.events.iter().map(move |event| (place, event)));
+        let answer = |answer: &AnswerOutline| {
+            let cited = |Cited(text, sources): &Cited| {
+                let numbers = joined(sources.iter().map(|(_, number)| number));
+                [text.clone(), numbers]
+            };
+            [answer.answer.clone(), joined(answer.step.iter())]
+                .into_iter()
+                .chain(answer.because.iter().flat_map(cited))
+                .collect()
+        };
+        let rows: Vec<Vec<String>> = [vec![self.language.clone(), joined(page.iter())]]
             .into_iter()
+            .chain([self.words.to_list()])
             .chain(self.counted.to_lists())
             .chain(self.dates.to_lists())
-            .chain(ids);
-        let wire: Wire = (
-            words.collect(),
-            (
-                days[0],
-                days[1],
-                first_known.num_days_from_ce(),
-                since(&last_known),
-                since(&self.opening_day),
-                self.is_compact,
-            ),
-            self.chapters.iter().map(chapter).collect(),
-            self.standings
-                .iter()
-                .map(|(day, places)| (since(day), places.clone()))
-                .collect(),
-            self.answers.iter().map(answer).collect(),
-        );
-        serde_json::to_string(&wire)
+            .chain([
+                self.actors.clone(),
+                self.questions.clone(),
+                self.steps.iter().map(|step| step.id.clone()).collect(),
+                self.lists.iter().map(|list| list.id.clone()).collect(),
+                self.chapters
+                    .iter()
+                    .map(|chapter| chapter.id.clone())
+                    .collect(),
+                self.standings.iter().map(standing).collect(),
+                events.flat_map(event).collect(),
+            ])
+            .chain(self.answers.iter().map(answer))
+            .collect();
+        serde_json::to_string(&rows)
     }
 
     /// Reads what [`Outline::to_json`] wrote, and the rest from the document; none where it is damaged.
     pub fn from_json(json: &str, said: &impl Said) -> Option<Self> {
-        let wire: Wire = serde_json::from_str(json).ok()?;
-        let (words, days, chapters, standings, answers) = wire;
-        let (first, last, first_known, last_known, opening, is_compact) = days;
-        let words = &mut words.into_iter();
+        let rows: Vec<Vec<String>> = serde_json::from_str(json).ok()?;
+        let rows = &mut rows.into_iter();
+        let page = rows.next()?;
+        let [language, page] = &page[..] else {
+            return None;
+        };
+        let [first, last, first_known, last_known, opening, is_compact] = numbers(page)[..] else {
+            return None;
+        };
         let day =
             |since: Day| NaiveDate::from_num_days_from_ce_opt(first_known.checked_add(since)?);
+        let place = |number: Day| usize::try_from(number).unwrap_or_default();
 
-        let language = words.next()?.pop()?;
-        let live = LiveWords::from_list(words.next()?);
-        let counted = CountedWords::from_lists(words);
-        let dates = DateWords::from_lists(words);
-        let (actors, questions) = (words.next()?, words.next()?);
-        let step = |id: Id| StepOutline {
-            title: said.name(&id),
-            id,
-        };
-        let steps = words.next()?.into_iter().map(step).collect();
-        let list = |id: Id| ListOutline {
-            records: said.records(&id),
-            id,
-        };
-        let lists: Vec<_> = words.next()?.into_iter().map(list).collect();
-
-        let sources = lists.iter().find(|list| list.id == SOURCES);
-        let numbered = |number: usize| {
-            let id = sources?.records.get(number.checked_sub(1)?)?;
-            Some((id.clone(), number))
-        };
-        let cited = |(text, numbers): CitedWire| {
-            Cited(text, numbers.into_iter().filter_map(numbered).collect())
-        };
-        let answer =
-            |(answer, because, step): (String, Vec<CitedWire>, Option<usize>)| AnswerOutline {
-                answer,
-                because: because.into_iter().map(cited).collect(),
-                step,
+        let words = LiveWords::from_list(rows.next()?);
+        let counted = CountedWords::from_lists(rows);
+        let dates = DateWords::from_lists(rows);
+        let (actors, questions) = (rows.next()?, rows.next()?);
+        let mut steps = Vec::new();
+        for id in rows.next()? {
+            let title = said.name(&id);
+            steps.push(StepOutline { id, title });
+        }
+        let mut lists = Vec::new();
+        for id in rows.next()? {
+            let records = said.records(&id);
+            lists.push(ListOutline { id, records });
+        }
+        let mut chapters = Vec::new();
+        for id in rows.next()? {
+            let events = Vec::new();
+            chapters.push(ChapterOutline { id, events });
+        }
+        let mut standings = Vec::new();
+        for standing in rows.next()? {
+            let mut numbers = numbers(&standing).into_iter();
+            standings.push((day(numbers.next()?)?, numbers.map(place).collect()));
+        }
+        for event in rows.next()?.chunks_exact(4) {
+            let [id, kind, by, days] = event else {
+                return None;
             };
-        let answers = answers.into_iter().map(answer).collect();
-        let event = |(id, days, by, core): EventWire| {
-            let days = match days[..] {
+            let [chapter, core] = numbers(kind)[..] else {
+                return None;
+            };
+            let days = match numbers(days)[..] {
                 [first, last] => Some([day(first)?, day(last)?]),
                 _ => None,
             };
-            Some(EventOutline {
-                headline: said.name(&id),
-                id,
+            chapters.get_mut(place(chapter))?.events.push(EventOutline {
+                headline: said.name(id),
+                id: id.clone(),
                 days,
-                by,
-                core,
-            })
+                by: numbers(by).into_iter().map(place).collect(),
+                core: core != 0,
+            });
+        }
+        let sources = lists.iter().find(|list| list.id == SOURCES);
+        let source = |number: Day| {
+            let number = place(number);
+            let id = sources?.records.get(number.checked_sub(1)?)?;
+            Some((id.clone(), number))
         };
-        let chapter = |(id, events): (Id, Vec<EventWire>)| {
-            let events = events.into_iter().map(event).collect::<Option<_>>()?;
-            Some(ChapterOutline { id, events })
-        };
-        let standing = |(from, places): (Day, Vec<usize>)| Some((day(from)?, places));
+        let mut answers = Vec::new();
+        for row in rows {
+            let [answer, step, because @ ..] = &row[..] else {
+                return None;
+            };
+            let cited = |cited: &[String]| {
+                let [text, sources] = cited else { return None };
+                let sources = numbers(sources).into_iter().filter_map(source);
+                Some(Cited(text.clone(), sources.collect()))
+            };
+            answers.push(AnswerOutline {
+                answer: answer.clone(),
+                because: because.chunks(2).filter_map(cited).collect(),
+                step: numbers(step).first().copied().map(place),
+            });
+        }
         Some(Self {
-            language,
-            words: live,
+            language: language.clone(),
+            words,
             counted,
             dates,
             days: (first..=last).take(31).map(day).collect::<Option<_>>()?,
             known: Some([day(0)?, day(last_known)?]).filter(|[first, last]| first <= last)?,
             opening_day: day(opening)?,
             actors,
-            chapters: chapters.into_iter().map(chapter).collect::<Option<_>>()?,
+            chapters,
             questions,
-            standings: standings.into_iter().map(standing).collect::<Option<_>>()?,
+            standings,
             answers,
             steps,
             lists,
-            is_compact,
+            is_compact: is_compact != 0,
             bodies: Vec::new(),
         })
     }
+}
+
+/// Numbers that belong together, as one string.
+fn joined<'a>(numbers: impl Iterator<Item = &'a (impl ToString + 'a)>) -> String {
+    numbers
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The numbers of such a string; what is no number is left out.
+fn numbers(joined: &str) -> Vec<Day> {
+    let parts = joined.split(' ');
+    parts.filter_map(|number| number.parse().ok()).collect()
 }
