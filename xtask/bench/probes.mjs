@@ -79,4 +79,7 @@ const chrono = {
   },
 };
 
-export const PROBES = { index: ours, embed: ours, timelinejs: timelineJs, vis, chrono };
+// In a frame of little height the timeline is folded.
+const embed = { ...ours, deeds: { day: ours.deeds.day, unfold: [{ click: "#timeline > summary" }], ...ours.deeds } };
+
+export const PROBES = { index: ours, embed, timelinejs: timelineJs, vis, chrono };
