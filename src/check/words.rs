@@ -202,9 +202,11 @@ impl Words<'_> {
         ];
         let about = ("about", case.about.iter().collect(), told(&text.about));
         for (part, records, texts) in pairs.into_iter().chain([about]) {
+            let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
+                (records.iter().collect(), texts.iter().collect());
             for id in records
                 .iter()
-                .filter(|id| !texts.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_text.contains(id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the record has no text in \"{part}\""),
@@ -213,7 +215,7 @@ impl Words<'_> {
             }
             for id in texts
                 .iter()
-                .filter(|id| !records.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_record.contains(id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the text in \"{part}\" belongs to no record"),
