@@ -72,10 +72,15 @@ pub(super) fn check_translation(
     faults: &mut Vec<Fault>,
 ) {
     let (expected, found) = (grounds(original), grounds(text));
+    let records = |grounds: &Grounds<'_>| -> BTreeSet<String> {
+        let records = grounds.keys().map(|(record, _)| (*record).to_owned());
+        records.collect()
+    };
+    let (in_original, in_text) = (records(&expected), records(&found));
     let known = |(record, field): &(&str, String)| {
         // A record that is missing or broken as a whole has a fault of its own.
-        let is_told = |grounds: &Grounds<'_>| grounds.keys().any(|(other, _)| other == record);
-        !broken.contains(*record) && is_told(&expected) && is_told(&found) && !field.is_empty()
+        let is_told = in_original.contains(*record) && in_text.contains(*record);
+        !broken.contains(*record) && is_told && !field.is_empty()
     };
     let mut fault = |(record, field): &(&str, String), wrong: &str, remedy: String| {
         let at = At::file(file).field(field);

@@ -51,8 +51,8 @@ export function generate(from, into, count) {
 // An event's text with the words of each sentence in another order.
 function mixed(told, random) {
   const words = (text) => {
-    // A marked term stays whole; quotation marks and stars would lose their partners.
-    const pieces = text.replace(/[“”*]/g, "").match(/\[\[[^\]]+\]\]\S*|\S+/g) ?? [];
+    // A marked term stays whole, with what is joined to it; quotation marks and stars would lose their partners.
+    const pieces = text.replace(/[“”*]/g, "").match(/(?:[^\s[]*\[\[[^\]]+\]\][^\s[]*)+|\S+/g) ?? [];
     for (let at = pieces.length - 1; at > 0; at--) {
       const other = Math.floor(random() * (at + 1));
       [pieces[at], pieces[other]] = [pieces[other], pieces[at]];
