@@ -89,9 +89,9 @@ fn write() -> Result<String, String> {
     on_all_cores(&all, |(doc, kind)| {
         write_page(*doc, *kind, &folder, &shell, site.as_deref())
     })?;
-    for doc in docs {
-        give_away(doc, &folder).map_err(|error| error.to_string())?;
-    }
+    on_all_cores(&docs, |doc| {
+        give_away(*doc, &folder).map_err(|error| error.to_string())
+    })?;
     if let Some(doc) = Doc::all(&library.case, &library.languages, None).next() {
         write_file(&folder.join(export::SCHEMA_FILE), &export::schema(doc))?;
     }
