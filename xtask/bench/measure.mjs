@@ -32,7 +32,7 @@ export const launch = (executablePath) =>
 export async function visit(browser, { address, probes, condition, limit, deeds = true }) {
   const context = await browser.createBrowserContext();
   try {
-    return await within(limit * 2 + 30_000, measured(context, { address, probes, condition, limit, deeds }));
+    return await within(limit + 60_000, measured(context, { address, probes, condition, limit, deeds }));
   } finally {
     await within(10_000, context.close()).catch(() => {});
   }
@@ -176,8 +176,8 @@ function watch({ readable, answers, early }) {
   channel.port1.onmessage = () => {
     if (found.readable === undefined && document.body && readable()) {
       found.readable = performance.now();
-      found.early = early();
     }
+    if (found.readable !== undefined) found.early ??= early();
     if (found.readable !== undefined) found.answers ??= answers();
     if (found.answers === undefined) requestAnimationFrame(frame);
   };

@@ -15,6 +15,8 @@ const ours = {
   // Before that, links and details are the browser's own; they must answer when the text can be read.
   early: () => {
     const details = document.querySelector("details");
+    // The text can be read while the rest of the page is still on its way.
+    if (!details) return undefined;
     const before = details.open;
     details.querySelector("summary").click();
     const answered = details.open !== before;
