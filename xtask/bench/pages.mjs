@@ -28,6 +28,6 @@ function shell(root, dist) {
 
 // The files that a reader of index.html and embed.html may ask for.
 export function files(folder) {
-  const names = fs.readdirSync(folder).filter((name) => /^(index|embed)(\.[\w-]+)?\.html$|\.(js|wasm|svg|css)$/.test(name));
+  const names = fs.readdirSync(folder).filter((name) => /^(index|embed)\.html$|\.(js|wasm|svg|css)$/.test(name));
   return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name))]));
 }
