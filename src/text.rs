@@ -80,12 +80,7 @@ impl Text {
             .iter()
             .flat_map(|(id, told)| listed(Some(id), "intro", &told.intro));
         let events = self.events.iter().flat_map(|(id, told)| {
-            let parts = [
-                ("sentences", &told.sentences),
-                ("did_not", &told.did_not),
-                ("notes", &told.notes),
-            ];
-            parts
+            told.parts()
                 .into_iter()
                 .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
@@ -98,15 +93,7 @@ impl Text {
             .iter()
             .map(|(id, told)| ((Some(id.as_str()), "answer".to_owned()), &told.answer));
         let steps = self.steps.iter().flat_map(|(id, told)| {
-            let parts = [
-                ("what", &told.what),
-                ("here", &told.here),
-                ("does_not", &told.does_not),
-                ("decides", &told.decides),
-                ("next", &told.next),
-                ("misunderstood", &told.misunderstood),
-            ];
-            parts
+            told.parts()
                 .into_iter()
                 .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
@@ -157,6 +144,48 @@ impl Text {
             .sentences()
             .flat_map(|(_, _, sentence)| &sentence.sources);
         sentences.chain(self.quotes().flat_map(|(_, _, quote)| &quote.sources))
+    }
+}
+
+impl EventText {
+    /// Its sentences by field.
+    fn parts(&self) -> [(&'static str, &Vec<Sentence>); 3] {
+        [
+            ("sentences", &self.sentences),
+            ("did_not", &self.did_not),
+            ("notes", &self.notes),
+        ]
+    }
+
+    /// The ids of the sources that it rests on.
+    pub fn cited(&self) -> impl Iterator<Item = &Id> {
+        let sentences = self.parts().into_iter().flat_map(|(_, part)| part);
+        let quotes = self.quotes.iter().flat_map(|quote| &quote.sources);
+        sentences
+            .flat_map(|sentence| &sentence.sources)
+            .chain(quotes)
+    }
+}
+
+impl StepText {
+    /// Its sentences by field, without the answer.
+    fn parts(&self) -> [(&'static str, &Vec<Sentence>); 6] {
+        [
+            ("what", &self.what),
+            ("here", &self.here),
+            ("does_not", &self.does_not),
+            ("decides", &self.decides),
+            ("next", &self.next),
+            ("misunderstood", &self.misunderstood),
+        ]
+    }
+
+    /// The ids of the sources that it rests on.
+    pub fn cited(&self) -> impl Iterator<Item = &Id> {
+        let sentences = self.parts().into_iter().flat_map(|(_, part)| part);
+        std::iter::once(&self.answer)
+            .chain(sentences)
+            .flat_map(|sentence| &sentence.sources)
     }
 }
 

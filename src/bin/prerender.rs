@@ -1,9 +1,12 @@
 //! Writes the pages: checks `static/data`, renders every language and splices it into the shell that
-//! Trunk has built. Trunk calls it as a hook; `cargo xtask check` calls it with `--check`.
+//! Trunk has built. Trunk calls it as a hook; `cargo xtask check` calls it with `--check`. The variable
+//! `CASE_TIMELINE_DATA` names another data folder.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, thread};
 
 use case_timeline::case::Case;
 use case_timeline::check;
@@ -34,11 +37,17 @@ fn main() -> ExitCode {
     }
 }
 
+/// Where the case stands; another case can be told without touching this one.
+fn data() -> PathBuf {
+    env::var_os("CASE_TIMELINE_DATA").map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
+}
+
 fn check_only() -> Result<String, String> {
     let library = load()?;
     let case = &library.case;
     Ok(format!(
-        "static/data is sound: {} events, {} legal steps, {} sources, {} language(s).",
+        "{} is sound: {} events, {} legal steps, {} sources, {} language(s).",
+        data().display(),
         case.events.len(),
         case.steps.len(),
         case.sources.len(),
@@ -47,12 +56,14 @@ fn check_only() -> Result<String, String> {
 }
 
 fn load() -> Result<check::Library, String> {
-    check::load(Path::new("static/data")).map_err(|faults| {
+    let folder = data();
+    check::load(&folder).map_err(|faults| {
         let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
         format!(
-            "{}\n{} fault(s) in static/data; no page was written.",
+            "{}\n{} fault(s) in {}; no page was written.",
             lines.join("\n"),
-            faults.len()
+            faults.len(),
+            folder.display()
         )
     })
 }
@@ -64,33 +75,23 @@ fn write() -> Result<String, String> {
     let site = env::var("CASE_TIMELINE_SITE").ok();
     let library = load()?;
     let shell = read(&folder.join("index.html"))?;
-    let mut pages = 0;
     fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
-    for doc in Doc::all(&library.case, &library.languages, site.as_deref()) {
-        for kind in kinds(&library.case) {
-            let direction = (doc.ui.direction == "rtl").then_some("rtl");
-            let styles: Result<Vec<_>, _> = kind
-                .styles()
-                .iter()
-                .copied()
-                .chain(direction)
-                .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
-                .collect();
-            let page = page::page(doc, kind, &shell, &styles?.join("\n"));
-            write_file(
-                &folder.join(kind.file(doc)),
-                &page.map_err(|fault| fault.to_string())?,
-            )?;
-            if let (Some(site), true) = (&site, kind.has_oembed()) {
-                write_file(
-                    &folder.join(oembed::file(doc, kind)),
-                    &oembed::answer(doc, kind, site),
-                )?;
-            }
-            pages += 1;
-        }
-        give_away(doc, &folder).map_err(|error| error.to_string())?;
-    }
+    let docs: Vec<_> = Doc::all(&library.case, &library.languages, site.as_deref()).collect();
+    let all: Vec<_> = docs
+        .iter()
+        .flat_map(|doc| {
+            kinds(&library.case)
+                .into_iter()
+                .map(move |kind| (*doc, kind))
+        })
+        .collect();
+    let pages = all.len();
+    on_all_cores(&all, |(doc, kind)| {
+        write_page(*doc, *kind, &folder, &shell, site.as_deref())
+    })?;
+    on_all_cores(&docs, |doc| {
+        give_away(*doc, &folder).map_err(|error| error.to_string())
+    })?;
     if let Some(doc) = Doc::all(&library.case, &library.languages, None).next() {
         write_file(&folder.join(export::SCHEMA_FILE), &export::schema(doc))?;
     }
@@ -138,6 +139,60 @@ fn sitemap(case: &Case, docs: &[Doc<'_>], site: &str) -> String {
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
         docs.iter().map(entry).collect::<String>()
     )
+}
+
+/// Writes one page, and its oEmbed where it has an address.
+fn write_page(
+    doc: Doc<'_>,
+    kind: Kind<'_>,
+    folder: &Path,
+    shell: &str,
+    site: Option<&str>,
+) -> Result<(), String> {
+    let direction = (doc.ui.direction == "rtl").then_some("rtl");
+    let styles: Result<Vec<_>, _> = kind
+        .styles()
+        .iter()
+        .copied()
+        .chain(direction)
+        .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
+        .collect();
+    let page = page::page(doc, kind, shell, &styles?.join("\n"));
+    write_file(
+        &folder.join(kind.file(doc)),
+        &page.map_err(|fault| fault.to_string())?,
+    )?;
+    if let (Some(site), true) = (site, kind.has_oembed()) {
+        write_file(
+            &folder.join(oembed::file(doc, kind)),
+            &oembed::answer(doc, kind, site),
+        )?;
+    }
+    Ok(())
+}
+
+/// Does the same to each of many, as many at once as there are cores. Whoever is free takes the next: a
+/// whole page is the work of a thousand cards.
+fn on_all_cores<T: Sync>(
+    all: &[T],
+    work: impl Fn(&T) -> Result<(), String> + Sync,
+) -> Result<(), String> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(one)?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|_| Err("a page panicked".to_owned()))
+        })
+    })
 }
 
 /// The files of one language that others may use.

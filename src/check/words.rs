@@ -72,10 +72,15 @@ pub(super) fn check_translation(
     faults: &mut Vec<Fault>,
 ) {
     let (expected, found) = (grounds(original), grounds(text));
+    let records = |grounds: &Grounds<'_>| -> BTreeSet<String> {
+        let records = grounds.keys().map(|(record, _)| (*record).to_owned());
+        records.collect()
+    };
+    let (in_original, in_text) = (records(&expected), records(&found));
     let known = |(record, field): &(&str, String)| {
         // A record that is missing or broken as a whole has a fault of its own.
-        let is_told = |grounds: &Grounds<'_>| grounds.keys().any(|(other, _)| other == record);
-        !broken.contains(*record) && is_told(&expected) && is_told(&found) && !field.is_empty()
+        let is_told = in_original.contains(*record) && in_text.contains(*record);
+        !broken.contains(*record) && is_told && !field.is_empty()
     };
     let mut fault = |(record, field): &(&str, String), wrong: &str, remedy: String| {
         let at = At::file(file).field(field);
@@ -202,9 +207,11 @@ impl Words<'_> {
         ];
         let about = ("about", case.about.iter().collect(), told(&text.about));
         for (part, records, texts) in pairs.into_iter().chain([about]) {
+            let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
+                (records.iter().collect(), texts.iter().collect());
             for id in records
                 .iter()
-                .filter(|id| !texts.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_text.contains(id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the record has no text in \"{part}\""),
@@ -213,7 +220,7 @@ impl Words<'_> {
             }
             for id in texts
                 .iter()
-                .filter(|id| !records.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_record.contains(id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the text in \"{part}\" belongs to no record"),

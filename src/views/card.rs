@@ -11,6 +11,7 @@ use super::masthead::{languages, later, translation};
 use super::step::step;
 use crate::outline::Cited;
 use crate::page::Kind;
+use crate::text::{EventText, StepText};
 
 /// What a card is called.
 pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
@@ -45,12 +46,12 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
 
 /// The sources that the card rests on, with the numbers they have on the page.
 fn sources(doc: Doc<'_>, id: &str) -> Html {
-    let here = |record: Option<&str>| record == Some(id);
-    let sentences = doc.text.sentences().filter(|(record, ..)| here(*record));
-    let quotes = doc.text.quotes().filter(|(record, ..)| here(*record));
-    let cited: BTreeSet<_> = sentences
-        .flat_map(|(_, _, sentence)| &sentence.sources)
-        .chain(quotes.flat_map(|(_, _, quote)| &quote.sources))
+    let event = doc.text.events.get(id).map(EventText::cited);
+    let step = doc.text.steps.get(id).map(StepText::cited);
+    let cited: BTreeSet<_> = event
+        .into_iter()
+        .flatten()
+        .chain(step.into_iter().flatten())
         .cloned()
         .collect();
     let cited: Vec<_> = cited.into_iter().collect();

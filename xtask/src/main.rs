@@ -1,8 +1,9 @@
 //! `cargo xtask`: sets up what is missing, then does the work.
 //!
 //! `tools` finds or installs what is needed, `build` writes `dist/`, `serve` serves it, `test` runs every
-//! check. Each says what it does and why, and does nothing twice.
+//! check, `bench` measures. Each says what it does and why, and does nothing twice.
 
+mod bench;
 mod build;
 mod run;
 mod serve;
@@ -21,6 +22,8 @@ cargo xtask COMMAND
                      write the release folder dist/; ADDRESS is where it will be published
   check              check static/data only, in seconds
   test               everything that must hold: format, lints, tests, budgets, a real browser
+  bench [--quick] [--runs N] [--size-runs N] [--only page,scale,build,lighthouse]
+                     measure it side by side with what newsrooms use instead
 ";
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Some("build") => build::build(&arguments[1..]),
         Some("check") => build::check(),
         Some("test") => test::test(),
+        Some("bench") => bench::bench(&arguments[1..]),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(())

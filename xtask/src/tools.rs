@@ -149,7 +149,7 @@ pub(crate) fn for_browser_tests() -> Result<(), String> {
         ));
     }
     chromium()?;
-    node_packages()
+    node_packages("tests/e2e")
 }
 
 fn chromium() -> Result<(), String> {
@@ -229,15 +229,20 @@ fn debian_packages(packages: &[&str]) -> Result<(), String> {
     })
 }
 
-fn node_packages() -> Result<(), String> {
-    let folder = root().join("tests/e2e");
+/// Installs the packages that a folder's lock file names.
+///
+/// # Errors
+/// npm failed, or the lock file cannot be read.
+pub(crate) fn node_packages(folder: &str) -> Result<(), String> {
+    let name = folder;
+    let folder = root().join(folder);
     let lock = fs::read_to_string(folder.join("package-lock.json"))
         .map_err(|error| format!("package-lock.json: {error}"))?;
     let stamp = folder.join("node_modules/.installed-from");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("installing the packages of the browser tests", || {
+    step(&format!("installing the packages of {name}"), || {
         run(command(
             "npm",
             &["ci", "--no-audit", "--no-fund", "--loglevel=error"],

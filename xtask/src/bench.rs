@@ -1,0 +1,72 @@
+//! Times the builds, then measures the built folder side by side with what newsrooms use instead. The
+//! measuring itself is in `xtask/bench`; this sets up what it needs.
+
+use std::fs::File;
+use std::time::{Instant, SystemTime};
+
+use crate::build::release;
+use crate::run::{command, run, step};
+use crate::{root, tools, value_of};
+
+/// `cargo xtask bench`.
+///
+/// # Errors
+/// A build failed, a tool is missing, or a target was missed.
+pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
+    tools::for_building()?;
+    tools::for_browser_tests()?;
+    tools::node_packages("xtask/bench")?;
+    // What is warm for the builds that are timed, and what is measured.
+    release(None)?;
+    let prerenderer = ["--locked", "--features", "prerender", "--bin", "prerender"];
+    run(&mut command(
+        "cargo",
+        &[&["build", "--quiet"], &prerenderer[..]].concat(),
+    ))?;
+    let only = value_of("--only", arguments);
+    if only.is_none_or(|only| only.split(',').any(|part| part == "build")) {
+        time_builds()?;
+    }
+    step("measuring, in Chromium", || {
+        let mut node = command("node", &["xtask/bench/bench.mjs"]);
+        node.args(arguments)
+            .env("CASE_TIMELINE_ROOT", root())
+            .env("CASE_TIMELINE_PRERENDERER", prerenderer_path());
+        run(&mut node).map_err(|_| "a target was missed, or it could not be measured".to_owned())
+    })
+}
+
+/// A release build with all dependencies compiled, and a build after a change of content only.
+fn time_builds() -> Result<(), String> {
+    let after_touching = |file: &str| {
+        touch(file)?;
+        let start = Instant::now();
+        release(None)?;
+        Ok::<_, String>(start.elapsed().as_millis())
+    };
+    let program = after_touching("src/lib.rs")?;
+    let content = after_touching("static/data/case.json")?;
+    let json = format!("{{ \"release\": {program}, \"content\": {content} }}\n");
+    let folder = root().join("target/bench");
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(folder.join("build.json"), json))
+        .map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+/// Makes a file look changed, without changing it.
+fn touch(file: &str) -> Result<(), String> {
+    File::options()
+        .append(true)
+        .open(root().join(file))
+        .and_then(|file| file.set_modified(SystemTime::now()))
+        .map_err(|error| format!("{file}: {error}"))
+}
+
+/// Where cargo has put the prerenderer that Trunk calls too.
+fn prerenderer_path() -> std::path::PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |folder| root().join(folder));
+    target
+        .join("debug")
+        .join(format!("prerender{}", std::env::consts::EXE_SUFFIX))
+}
