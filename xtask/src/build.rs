@@ -2,16 +2,32 @@
 
 use std::path::Path;
 
+use crate::compress::compress;
+use crate::keep::Kept;
 use crate::run::{command, run, step};
-use crate::{root, tools, value_of};
+use crate::{root, sbom, tools, value_of};
 
 /// `cargo xtask build`.
 ///
 /// # Errors
 /// What trunk, the compiler or the content check said.
 pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
+    // Read now: the folder may be the very one that the build empties.
+    let kept = value_of("--keep", arguments)
+        .map(|old| Kept::read(Path::new(old)))
+        .transpose()?;
     tools::for_building()?;
     release(value_of("--site", arguments))?;
+    sbom::write(&dist().join(sbom::FILE))?;
+    if let Some(kept) = kept {
+        println!(
+            "{} file(s) of the release before are kept",
+            kept.write(&dist())?
+        );
+    }
+    if arguments.iter().any(|argument| argument == "--brotli") {
+        step("compressing", || compress(&dist()))?;
+    }
     println!("\nThe release folder is dist/.");
     Ok(())
 }
