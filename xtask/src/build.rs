@@ -18,7 +18,6 @@ pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
         .transpose()?;
     tools::for_building()?;
     release(value_of("--site", arguments))?;
-    sbom::write(&dist().join(sbom::FILE))?;
     if let Some(kept) = kept {
         println!(
             "{} file(s) of the release before are kept",
@@ -60,7 +59,8 @@ pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
             None => trunk.env_remove("CASE_TIMELINE_SITE"),
         };
-        run(&mut trunk)
+        run(&mut trunk)?;
+        sbom::write(&dist().join(sbom::FILE))
     })
 }
 

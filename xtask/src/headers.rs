@@ -13,13 +13,14 @@ pub(crate) const HEADERS: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
 ];
 
-/// Everything off that a browser may know of, but for copying and sharing, which readers ask for.
-/// Names that a browser does not know are reported in its console, so only settled ones are here.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), \
+/// Everything off that browsers know by name, but for copying, which readers ask for. Sharing has no name
+/// here: where a browser can share, a page of its own may, and where it cannot, the name is reported in
+/// the console as unknown. So are names that are not settled.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), \
      clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), \
      gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
      picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), \
-     sync-xhr=(), usb=(), web-share=(self), window-management=(), xr-spatial-tracking=()";
+     sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// The type of each kind of file in the built folder.
 pub(crate) const TYPES: [(&str, &str); 10] = [

@@ -25,6 +25,7 @@ impl Page {
             name: name.to_owned(),
             ..Self::default()
         };
+        let mut select = None;
         for (tag, attributes) in tags(html) {
             let get = |name: &str| {
                 attributes
@@ -35,9 +36,11 @@ impl Page {
             page.ids.extend(get("id"));
             match tag {
                 "base" => page.base = get("href"),
-                "option" => page
-                    .offered
-                    .extend(get("value").filter(|value| is_id(value))),
+                "select" => select = get("id"),
+                "option" if select.as_deref() == Some("show") => {
+                    page.offered
+                        .extend(get("value").filter(|value| is_id(value)));
+                }
                 "link" if get("rel").as_deref() == Some("canonical") => {
                     page.site =
                         get("href").and_then(|href| Some(href[..=href.rfind('/')?].to_owned()));
@@ -208,7 +211,8 @@ mod tests {
     fn the_chooser_leads_to_cards_of_its_language() {
         let page = Page::new(
             "embedding.ar.html",
-            "<option value=\"\">all</option><option value=\"first-stay\" selected>x</option>",
+            "<select id=\"show\"><option value=\"\">all</option><option value=\"first-stay\" selected>x</option></select>\
+             <select id=\"theme\"><option value=\"dark\">dark</option></select>",
         );
 
         assert_eq!(
