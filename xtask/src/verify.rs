@@ -75,12 +75,6 @@ pub(crate) fn verify(arguments: &[String]) -> Result<(), String> {
         found: Found::new(),
     };
     copy.read();
-    if copy.pages.is_empty() {
-        return Err(format!(
-            "{address}: nothing to verify there\n{}",
-            told(&copy.found)
-        ));
-    }
     copy.look();
     let files = copy.answers.len();
     let links: usize = copy.pages.values().map(|page| page.links.len()).sum();
@@ -162,6 +156,16 @@ impl Copy {
             }
         }
         self.answers = answers;
+        if self.pages.is_empty() {
+            self.add(
+                "",
+                Finding::new(
+                    "there is no page",
+                    "check the address: it is that of the folder, with a slash at its end",
+                ),
+            );
+            return;
+        }
         self.look_at_host();
         self.look_at_links();
         self.look_at_compression();
@@ -195,6 +199,10 @@ impl Copy {
                     "switch off the rule that answers every address with one page",
                 ),
             );
+        }
+        let hashed = Answer::fetch(&format!("{}app-0000000000000000.js", self.address), &[]);
+        if rules::is_kept(&hashed) {
+            self.add("", Finding::new("a hashed file that is missing may be kept as missing (Cache-Control of the answer 404)", "say how long files may be kept for those that are there only: a reader who comes while a release is being copied would never get the program"));
         }
         if let Some(index) = self.answers.get("")
             && let Some(finding) = rules::revalidation(&self.address, index)

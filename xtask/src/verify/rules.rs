@@ -220,6 +220,12 @@ fn caching(name: &str, answer: &Answer) -> Option<Finding> {
     (!is_short).then(|| Finding::new(format!("its name stays the same from release to release, but it may be kept too long, or nobody says how long (Cache-Control: \"{said}\")"), "set: public, max-age=300"))
 }
 
+/// Whether an answer may be kept for long.
+pub(super) fn is_kept(answer: &Answer) -> bool {
+    let said = answer.header("cache-control").unwrap_or_default();
+    said.contains("immutable") || said.contains("max-age=31536000")
+}
+
 /// Whether a second visit costs no second download.
 pub(super) fn revalidation(address: &str, index: &Answer) -> Option<Finding> {
     let by_tag = index
