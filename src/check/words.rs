@@ -149,10 +149,10 @@ impl Words<'_> {
     /// Records without text, and text without a record.
     fn keys(&mut self, text: &Text) {
         let case = self.case;
-        fn told<T>(map: &BTreeMap<Id, T>) -> Vec<&Id> {
+        fn told<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
             map.keys().collect()
         }
-        let pairs: [(&str, Vec<&Id>, Vec<&Id>); 10] = [
+        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 10] = [
             (
                 "actors",
                 case.actors.iter().map(|actor| &actor.id).collect(),
@@ -201,10 +201,16 @@ impl Words<'_> {
             ),
         ];
         let about = ("about", case.about.iter().collect(), told(&text.about));
-        for (part, records, texts) in pairs.into_iter().chain([about]) {
+        let corrections = (
+            "corrections",
+            case.corrections.iter().map(|told| &told.id).collect(),
+            told(&text.corrections),
+        );
+        for (part, records, texts) in pairs.into_iter().chain([about, corrections]) {
+            let known: BTreeSet<_> = records.iter().copied().collect();
             for id in records
                 .iter()
-                .filter(|id| !texts.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !texts.contains(*id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the record has no text in \"{part}\""),
@@ -213,7 +219,7 @@ impl Words<'_> {
             }
             for id in texts
                 .iter()
-                .filter(|id| !records.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !known.contains(*id) && !self.broken.contains(id.as_str()))
             {
                 self.faults.push(self.file.record(id).fault(
                     format!("the text in \"{part}\" belongs to no record"),
@@ -229,6 +235,9 @@ impl Words<'_> {
         }
         for (record, field, quote) in text.quotes() {
             self.quote(record, &field, quote);
+        }
+        for (id, words) in &text.corrections {
+            self.marks(Some(id), "corrections", words);
         }
         for (id, about) in &text.about {
             for (place, paragraph) in about.paragraphs.iter().enumerate() {
@@ -402,6 +411,11 @@ impl Words<'_> {
             text.about
                 .iter()
                 .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+        );
+        labels.extend(
+            text.corrections
+                .iter()
+                .map(|(id, words)| (Some(id.as_str()), "corrections", words.as_str())),
         );
         let asks_step = |id: &str| {
             self.case

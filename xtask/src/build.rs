@@ -77,7 +77,10 @@ fn rust_flags() -> String {
         (home("RUSTUP_HOME", ".rustup"), "rust"),
         (root().display().to_string(), "case-timeline"),
     ];
-    let known = folders.into_iter().filter(|(folder, _)| !folder.is_empty());
+    // cargo splits this variable at spaces, and such a folder would stop the build. That of the project
+    // is not in the program in any case: cargo names its own files from there.
+    let is_usable = |folder: &str| !folder.is_empty() && !folder.contains(char::is_whitespace);
+    let known = folders.into_iter().filter(|(folder, _)| is_usable(folder));
     known
         .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"))
         .collect::<Vec<_>>()
