@@ -65,6 +65,9 @@ pub struct Case {
     /// The paragraph that says how to report a mistake; translations point to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting: Option<Id>,
+    /// What was put right since it was published, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// What the leaf for a bulletin shows.
     pub bulletin: Bulletin,
     /// The sources; a source's number on the page is its place in this list.
@@ -88,6 +91,7 @@ impl Case {
         let people = self.people.iter().map(|person| &person.id);
         let help = self.help.iter().map(|help| &help.id);
         let sources = self.sources.iter().map(|source| &source.id);
+        let corrections = self.corrections.iter().map(|correction| &correction.id);
         let plain = [&self.misreadings, &self.terms, &self.about]
             .into_iter()
             .flatten();
@@ -97,6 +101,7 @@ impl Case {
             .chain(people)
             .chain(help)
             .chain(sources)
+            .chain(corrections)
             .chain(plain);
         all.map(String::as_str)
     }
@@ -108,6 +113,17 @@ impl Case {
             .position(|source| source.id == id)
             .map(|place| place + 1)
     }
+}
+
+/// Something that was wrong and is right now.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Its anchor.
+    pub id: Id,
+    /// The day on which it was published.
+    pub on: NaiveDate,
 }
 
 /// What fits on one leaf: ids of records that are told in full on the page.

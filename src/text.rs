@@ -65,6 +65,9 @@ pub struct Text {
     pub help: BTreeMap<Id, HelpText>,
     /// About the page.
     pub about: BTreeMap<Id, AboutText>,
+    /// What was put right: what stood there, and what stands there now.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub corrections: BTreeMap<Id, String>,
 }
 
 /// Where a sentence stands: its record, if it has one, and its field.

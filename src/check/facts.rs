@@ -172,6 +172,27 @@ fn dates(case: &Case, faults: &mut Vec<Fault>) {
             ));
         }
     }
+    for told in case.corrections.iter().filter(|told| told.on > case.as_of) {
+        faults.push(FILE.record(&told.id).field("on").fault(
+            format!("the correction lies behind \"as_of\", {}", case.as_of),
+            "move \"as_of\" on to the day of the correction",
+        ));
+    }
+    for pair in case.corrections.windows(2) {
+        let [newer, older] = pair else { continue };
+        if newer.on < older.on {
+            faults.push(FILE.record(&older.id).field("on").fault(
+                format!("it is newer than \"{}\" before it", newer.id),
+                "put the newest correction first",
+            ));
+        }
+    }
+    if let (Some(told), None) = (case.corrections.first(), &case.reporting) {
+        faults.push(FILE.record(&told.id).fault(
+            "no paragraph shows the corrections",
+            "name the paragraph that says how to report a mistake in \"reporting\"",
+        ));
+    }
     for pair in case.events.windows(2) {
         let [before, after] = pair else { continue };
         if before.when.first() > after.when.last() {

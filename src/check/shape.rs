@@ -55,6 +55,7 @@ pub(super) fn faults<T: Shape>(file: &str, value: &Value) -> (Vec<Fault>, Value,
         file,
         value,
         faults: Vec::new(),
+        told: BTreeSet::new(),
         broken: Vec::new(),
     };
     match &validator {
@@ -91,6 +92,8 @@ struct Found<'a> {
     file: &'a str,
     value: &'a Value,
     faults: Vec<Fault>,
+    /// The same, to find each among very many.
+    told: BTreeSet<Fault>,
     /// Part and key of records with faults, such as `events` and `00003`.
     broken: Vec<(String, String)>,
 }
@@ -144,7 +147,7 @@ impl Found<'_> {
             at = at.field(&field);
         }
         let fault = at.fault(wrong, remedy);
-        if !self.faults.contains(&fault) {
+        if self.told.insert(fault.clone()) {
             self.faults.push(fault);
         }
         let mut steps = pointer.trim_start_matches('/').split('/');
@@ -162,7 +165,7 @@ impl Found<'_> {
 
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
+        || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{e0000}'..='\u{e007f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
 }
 
 /// The id of a record by its part and key.

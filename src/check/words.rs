@@ -154,10 +154,10 @@ impl Words<'_> {
     /// Records without text, and text without a record.
     fn keys(&mut self, text: &Text) {
         let case = self.case;
-        fn told<T>(map: &BTreeMap<Id, T>) -> Vec<&Id> {
+        fn told<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
             map.keys().collect()
         }
-        let pairs: [(&str, Vec<&Id>, Vec<&Id>); 10] = [
+        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 10] = [
             (
                 "actors",
                 case.actors.iter().map(|actor| &actor.id).collect(),
@@ -206,7 +206,12 @@ impl Words<'_> {
             ),
         ];
         let about = ("about", case.about.iter().collect(), told(&text.about));
-        for (part, records, texts) in pairs.into_iter().chain([about]) {
+        let corrections = (
+            "corrections",
+            case.corrections.iter().map(|told| &told.id).collect(),
+            told(&text.corrections),
+        );
+        for (part, records, texts) in pairs.into_iter().chain([about, corrections]) {
             let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
                 (records.iter().collect(), texts.iter().collect());
             for id in records
@@ -236,6 +241,9 @@ impl Words<'_> {
         }
         for (record, field, quote) in text.quotes() {
             self.quote(record, &field, quote);
+        }
+        for (id, words) in &text.corrections {
+            self.marks(Some(id), "corrections", words);
         }
         for (id, about) in &text.about {
             for (place, paragraph) in about.paragraphs.iter().enumerate() {
@@ -409,6 +417,11 @@ impl Words<'_> {
             text.about
                 .iter()
                 .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+        );
+        labels.extend(
+            text.corrections
+                .iter()
+                .map(|(id, words)| (Some(id.as_str()), "corrections", words.as_str())),
         );
         let asks_step = |id: &str| {
             self.case

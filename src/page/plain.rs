@@ -129,6 +129,11 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
         let paragraphs: Vec<_> = words.paragraphs.iter().map(|words| plain(words)).collect();
         writeln!(to, "\n{}\n{}", words.title, paragraphs.join("\n"))?;
     }
+    for correction in &case.corrections {
+        let words = text.corrections.get(&correction.id);
+        let words = words.map(|words| plain(words)).unwrap_or_default();
+        writeln!(to, "\n{}: {words}", ui.dates.dated(correction.on))?;
+    }
     Ok(out)
 }
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Doc;
 use super::prose::{self, paragraph};
-use crate::case::{Help, Person, Source, key};
+use crate::case::{Correction, Help, Person, Source, key};
 use crate::outline::Cited;
 
 /// Something often said, and what is so.
@@ -88,8 +88,22 @@ pub fn about(doc: Doc<'_>, id: &str) -> Html {
         return html! {};
     };
     html! {
-        <><h3 class="name">{&told.title}</h3>{ for told.paragraphs.iter().map(|words| html! { <p>{prose::words(words)}</p> }) }</>
+        <><h3 class="name">{&told.title}</h3>{ for told.paragraphs.iter().map(|words| html! { <p>{prose::words(words)}</p> }) }{corrections(doc, id)}</>
     }
+}
+
+/// What was put right, below the paragraph that says how to report a mistake.
+fn corrections(doc: Doc<'_>, id: &str) -> Html {
+    let Doc { case, text, ui, .. } = doc;
+    if case.corrections.is_empty() || case.reporting.as_deref() != Some(id) {
+        return html! {};
+    }
+    let entry = |correction: &Correction| {
+        let (id, on) = (correction.id.clone(), correction.on);
+        let told = text.corrections.get(&id).map(|words| prose::words(words));
+        html! { <li {id}><time datetime={on.to_string()}>{ui.dates.dated(on)}</time>{": "}{told}</li> }
+    };
+    html! { <ul class="corrections">{ for case.corrections.iter().map(entry) }</ul> }
 }
 
 /// An address as people read it out.

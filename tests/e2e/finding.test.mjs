@@ -1,7 +1,7 @@
 // Filter, order, search, details, addresses of records.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { ADDRESS, By, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
+import { ADDRESS, By, Key, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -98,11 +98,14 @@ test("an odd address changes nothing", async () => {
 
 test("a link to a record can be copied", async () => {
   await live(driver);
-  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin: new URL(ADDRESS).origin, permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin: new URL(ADDRESS).origin, permissions: ["clipboardSanitizedWrite"] });
   await click(driver, "#first-stay .record-link");
   await driver.wait(async () => (await text(driver, ".notice")) !== "", 5_000);
   assert.equal(await text(driver, ".notice"), "Link copied.");
-  assert.equal(await driver.executeAsyncScript("navigator.clipboard.readText().then(arguments[0], String)"), `${ADDRESS}#first-stay`);
+  // The page may write to the clipboard and not read it: the reader's own pasting shows what is in it.
+  const field = await driver.findElement(By.id("search"));
+  await field.sendKeys(Key.chord(Key.CONTROL, "v"));
+  assert.equal(await field.getAttribute("value"), `${ADDRESS}#first-stay`);
 });
 
 test("every record has such a link", async () => {

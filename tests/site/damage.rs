@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{read, small_files};
 
 /// All pointers of a value.
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+pub(crate) fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
         Value::Array(parts) => parts
@@ -34,7 +34,7 @@ fn wrong() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(super::hostile::config(400))]
 
     #[test]
     fn a_wrong_value_anywhere_is_found(file in 0_usize..3, place in any::<prop::sample::Index>(), value in wrong()) {

@@ -1,6 +1,9 @@
 //! Every fault of `tests/fixtures/faults.json` is found in an otherwise sound case, and told with its
 //! place and its remedy.
 
+use std::fs;
+
+use case_timeline::check;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -46,6 +49,74 @@ fn put(root: &mut Value, pointer: &str, value: Value) {
         }
         _ => panic!("{pointer} is not inside anything"),
     }
+}
+
+/// The faults that a changed fixture has.
+fn found(case: &Case) -> Vec<check::Fault> {
+    let mut files = small_files();
+    let file = files.get_mut(&case.file).expect("a file of the fixture");
+    let mut json: Value = serde_json::from_str(file).expect("the fixture is JSON");
+    put(&mut json, &case.at, case.put.clone());
+    *file = json.to_string();
+    read(&files).err().unwrap_or_default()
+}
+
+/// The table of CONTRIBUTING.md: what happened, what the check says, what to do.
+fn table() -> String {
+    let mut lines = vec![
+        "| what is wrong | the check says | what to do |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    for case in cases() {
+        let faults = found(&case);
+        let told = faults
+            .iter()
+            .find(|fault| fault.to_string().starts_with(&case.says));
+        let told = told.expect("every_fault_is_found_and_told");
+        let place = [&told.record, &told.field]
+            .into_iter()
+            .flatten()
+            .map(String::as_str);
+        let place: Vec<_> = [told.file.as_str()].into_iter().chain(place).collect();
+        let cell = |text: &str| {
+            text.replace('|', "\\|")
+                .replace('<', "&lt;")
+                .replace('*', "\\*")
+        };
+        lines.push(format!(
+            "| {} | {}: {} | {} |",
+            cell(&case.name),
+            cell(&place.join(", ")),
+            cell(&told.wrong),
+            cell(&told.remedy)
+        ));
+    }
+    lines.join("\n")
+}
+
+/// `FAULTS=overwrite cargo test --features prerender --test site faults` writes it anew.
+#[test]
+fn the_table_of_faults_is_current() {
+    const OPENING: &str = "<!-- written by tests/site/faults.rs; see there -->\n";
+    const CLOSING: &str = "\n<!-- end -->";
+    let path = "CONTRIBUTING.md";
+    let text = fs::read_to_string(path).expect("it is there");
+    let (before, rest) = text
+        .split_once(OPENING)
+        .expect("it has a place for the table");
+    let (old, after) = rest.split_once(CLOSING).expect("the table has an end");
+
+    let current = table();
+
+    if std::env::var("FAULTS").is_ok_and(|wish| wish == "overwrite") {
+        fs::write(path, format!("{before}{OPENING}{current}{CLOSING}{after}"))
+            .expect("it can be written");
+        return;
+    }
+    assert_eq!(
+        old, current,
+        "the table is not current; run with FAULTS=overwrite"
+    );
 }
 
 #[test]

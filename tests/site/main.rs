@@ -5,6 +5,7 @@ mod damage;
 mod data;
 mod dates;
 mod faults;
+mod hostile;
 mod page;
 mod standing;
 mod state;

@@ -256,3 +256,50 @@ fn an_oembed_answer_is_what_hosts_expect() {
         );
     }
 }
+
+#[test]
+fn a_correction_is_logged_below_the_paragraph_on_reporting() {
+    use case_timeline::case::Correction;
+
+    let before = written(&published(), None);
+    assert!(
+        !before.contains("class=\"corrections\""),
+        "nothing while there is none"
+    );
+    let mut library = published();
+    let on = library.case.as_of;
+    let id = "count-put-right".to_owned();
+    library.case.corrections = vec![Correction { id: id.clone(), on }];
+    for (text, _) in &mut library.languages {
+        let words = "An earlier version said 234 at [[hearing|the hearing]] <b>.".to_owned();
+        text.corrections.insert(id.clone(), words);
+    }
+
+    let html = written(&library, None);
+
+    let (_, log) = html
+        .split_once("<ul class=\"corrections\">")
+        .expect("there is a log");
+    let (log, _) = log.split_once("</ul>").expect("it ends");
+    assert!(
+        log.starts_with(&format!(
+            "<li id=\"count-put-right\"><time datetime=\"{on}\">"
+        )),
+        "{log}"
+    );
+    assert!(
+        log.contains("href=\"#hearing\"") && log.contains("&lt;b&gt;"),
+        "{log}"
+    );
+    let reporting = library
+        .case
+        .reporting
+        .as_deref()
+        .expect("there is such a paragraph");
+    let heading = html
+        .find(&format!("id=\"{reporting}\""))
+        .expect("it is on the page");
+    assert!(heading < html.find("class=\"corrections\"").expect("found above"));
+    let plain = case_timeline::page::plain::text(original(&library, None)).expect("plain text");
+    assert!(plain.contains(": An earlier version said 234 at the hearing <b>."));
+}

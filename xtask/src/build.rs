@@ -2,16 +2,31 @@
 
 use std::path::Path;
 
+use crate::compress::compress;
+use crate::keep::Kept;
 use crate::run::{command, run, step};
-use crate::{root, tools, value_of};
+use crate::{root, sbom, tools, value_of};
 
 /// `cargo xtask build`.
 ///
 /// # Errors
 /// What trunk, the compiler or the content check said.
 pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
+    // Read now: the folder may be the very one that the build empties.
+    let kept = value_of("--keep", arguments)
+        .map(|old| Kept::read(Path::new(old)))
+        .transpose()?;
     tools::for_building()?;
     release(value_of("--site", arguments))?;
+    if let Some(kept) = kept {
+        println!(
+            "{} file(s) of the release before are kept",
+            kept.write(&dist())?
+        );
+    }
+    if arguments.iter().any(|argument| argument == "--brotli") {
+        step("compressing", || compress(&dist()))?;
+    }
     println!("\nThe release folder is dist/.");
     Ok(())
 }
@@ -44,7 +59,8 @@ pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
             None => trunk.env_remove("CASE_TIMELINE_SITE"),
         };
-        run(&mut trunk)
+        run(&mut trunk)?;
+        sbom::write(&dist().join(sbom::FILE))
     })
 }
 
@@ -61,7 +77,10 @@ fn rust_flags() -> String {
         (home("RUSTUP_HOME", ".rustup"), "rust"),
         (root().display().to_string(), "case-timeline"),
     ];
-    let known = folders.into_iter().filter(|(folder, _)| !folder.is_empty());
+    // cargo splits this variable at spaces, and such a folder would stop the build. That of the project
+    // is not in the program in any case: cargo names its own files from there.
+    let is_usable = |folder: &str| !folder.is_empty() && !folder.contains(char::is_whitespace);
+    let known = folders.into_iter().filter(|(folder, _)| is_usable(folder));
     known
         .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"))
         .collect::<Vec<_>>()

@@ -1,14 +1,22 @@
 //! `cargo xtask`: sets up what is missing, then does the work.
 //!
 //! `tools` finds or installs what is needed, `build` writes `dist/`, `serve` serves it, `test` runs every
-//! check, `bench` measures. Each says what it does and why, and does nothing twice.
+//! check, `bench` measures. Each says what it does and why, and does nothing twice. For those who publish:
+//! `verify` reads a published copy, `headers` is what hosts are to answer, `keep` lets old pages live on.
 
 mod bench;
 mod build;
+mod compress;
+mod fuzz;
+mod headers;
+mod keep;
+mod reproducible;
 mod run;
+mod sbom;
 mod serve;
 mod test;
 mod tools;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,12 +26,18 @@ cargo xtask COMMAND
 
   serve [--port N] [--watch] [--site ADDRESS]
                      build the pages and serve them on this machine
-  build [--site ADDRESS]
-                     write the release folder dist/; ADDRESS is where it will be published
+  build [--site ADDRESS] [--keep OLD] [--brotli]
+                     write the release folder dist/; ADDRESS is where it will be published, OLD the
+                     release folder before it, whose program is kept; --brotli compresses on disk
   check              check static/data only, in seconds
   test               everything that must hold: format, lints, tests, budgets, a real browser
   bench [--quick] [--runs N] [--size-runs N] [--only page,scale,build,lighthouse]
                      measure it side by side with what newsrooms use instead
+  verify ADDRESS [--plain-host]
+                     read a published copy: headers, types, links, oEmbed; what is wrong, what to do
+  keep OLD [NEW]     keep the program of the release folder OLD in NEW (dist/)
+  fuzz [--minutes N] bad input of many more kinds than the tests try (2 minutes)
+  reproducible       build two clones in two folders and compare them, byte by byte
 ";
 
 fn main() -> ExitCode {
@@ -34,6 +48,10 @@ fn main() -> ExitCode {
         Some("check") => build::check(),
         Some("test") => test::test(),
         Some("bench") => bench::bench(&arguments[1..]),
+        Some("verify") => verify::verify(&arguments[1..]),
+        Some("keep") => keep::keep(&arguments[1..]),
+        Some("fuzz") => fuzz::fuzz(&arguments[1..]),
+        Some("reproducible") => reproducible::reproducible(),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");
             Ok(())

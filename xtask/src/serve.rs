@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -13,22 +14,13 @@ use std::time::{Duration, SystemTime};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::build::{dist, is_made_from, release};
+use crate::headers::{HEADERS, cache, is_text, mime};
 use crate::{root, tools, value_of};
 
 const FIRST_PORT: u16 = 8080;
 
-/// What every answer carries. The content policy stands in the pages themselves, because it names the
-/// hash of their styles.
-const HEADERS: [(&str, &str); 5] = [
-    ("Access-Control-Allow-Origin", "*"),
-    ("Cross-Origin-Resource-Policy", "cross-origin"),
-    (
-        "Permissions-Policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-];
+/// While pages are being changed nothing is kept.
+static IS_WATCHING: AtomicBool = AtomicBool::new(false);
 
 /// `cargo xtask serve`.
 ///
@@ -47,6 +39,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
     let address = start(dist(), port)?;
     println!("\nReady: http://{address}/   (Ctrl-C ends it)");
     let is_watching = arguments.iter().any(|argument| argument == "--watch");
+    IS_WATCHING.store(is_watching, Ordering::Relaxed);
     let mut seen = newest();
     loop {
         thread::sleep(Duration::from_millis(500));
@@ -106,27 +99,38 @@ fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<(
         .to_string_lossy()
         .into_owned();
     let is_packed = wants_brotli && is_text(&name);
+    let tag = tag(&path, is_packed)?;
+    let is_known = request
+        .headers()
+        .iter()
+        .any(|header| header.field.equiv("If-None-Match") && header.value.as_str().contains(&tag));
     let bytes = if is_packed {
         pack(&path, packed)?
     } else {
         Arc::new(fs::read(&path)?)
     };
+    let (status, bytes) = if is_known {
+        (304, Arc::default())
+    } else {
+        (200, bytes)
+    };
     let length = bytes.len();
     let mut response = Response::new(
-        200.into(),
+        status.into(),
         Vec::new(),
         Cursor::new(bytes.to_vec()),
         Some(length),
         None,
     );
-    let cache = if is_hashed(&name) {
-        "public, max-age=31536000, immutable"
-    } else {
+    let cache = if IS_WATCHING.load(Ordering::Relaxed) {
         "no-cache"
+    } else {
+        cache(&name)
     };
     let own = [
         ("Content-Type", mime(&name)),
         ("Cache-Control", cache),
+        ("ETag", tag.as_str()),
         ("Vary", "Accept-Encoding"),
     ];
     let encoding = is_packed.then_some(("Content-Encoding", "br"));
@@ -136,6 +140,15 @@ fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<(
         }
     }
     request.respond(response)
+}
+
+/// Changes whenever the file does, and differs for its compressed form.
+fn tag(path: &Path, is_packed: bool) -> std::io::Result<String> {
+    let about = fs::metadata(path)?;
+    let since = about.modified()?.duration_since(SystemTime::UNIX_EPOCH);
+    let changed = since.map_or(0, |since| since.as_nanos());
+    let form = if is_packed { "br" } else { "" };
+    Ok(format!("\"{changed:x}-{:x}{form}\"", about.len()))
 }
 
 /// The file an address names, inside the folder.
@@ -166,31 +179,6 @@ fn pack(path: &Path, packed: &Packed) -> std::io::Result<Arc<Vec<u8>>> {
         kept.insert(path.to_owned(), (changed, bytes.clone()));
     }
     Ok(bytes)
-}
-
-fn mime(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
-}
-
-fn is_text(name: &str) -> bool {
-    !name.ends_with(".png")
-}
-
-/// Whether the name carries a hash of the content, as Trunk writes it.
-fn is_hashed(name: &str) -> bool {
-    name.split(['-', '_', '.'])
-        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// When what the pages are made from was last changed.

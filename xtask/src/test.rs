@@ -77,6 +77,7 @@ pub(crate) fn test() -> Result<(), String> {
             &[&["--test", "--test-reporter=spec"], &files[..]].concat(),
         )
         .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+        .env("CASE_TIMELINE_XTASK", this_program()?)
         .env("CASE_TIMELINE_DIST", build::dist()))
     })?;
     println!("\nEverything holds.");
@@ -108,6 +109,11 @@ fn test_files() -> Result<Vec<String>, String> {
 
 fn cargo(arguments: &[&str]) -> Result<(), String> {
     run(&mut command("cargo", arguments))
+}
+
+/// For tests of what this very program does.
+fn this_program() -> Result<std::path::PathBuf, String> {
+    std::env::current_exe().map_err(|error| error.to_string())
 }
 
 fn driver() -> Result<std::path::PathBuf, String> {

@@ -1,0 +1,250 @@
+// The built folder on hosts: the ready files in publish/ on those servers that are installed, `verify` on
+// sound and on broken hosts, and an old page with a new folder.
+import assert from "node:assert/strict";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { ADDRESS, DIST, ask, browser } from "./browser.mjs";
+
+const TOP = path.resolve(import.meta.dirname, "../..");
+const XTASK = process.env.CASE_TIMELINE_XTASK;
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "case-timeline-"));
+// Apache and nginx give up the rights of root, and must read there.
+fs.chmodSync(scratch, 0o755);
+const started = [];
+after(() => {
+  for (const end of started) end();
+  fs.rmSync(scratch, { recursive: true, force: true });
+});
+
+// Runs cargo xtask with some arguments: what it said, and whether it was content.
+async function xtask(...given) {
+  const [program, ...first] = XTASK ? [XTASK] : ["cargo", "xtask"];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, [...first, ...given], { cwd: TOP });
+    return { said: stdout + stderr, isContent: true };
+  } catch ({ stdout, stderr }) {
+    return { said: stdout + stderr, isContent: false };
+  }
+}
+
+const freePort = () => new Promise((found) => {
+  const server = net.createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => found(port));
+  });
+});
+
+// Serves files of a folder; `change` may change name, headers or body of an answer.
+async function serve(folder, change = () => {}) {
+  const good = (await fetch(ADDRESS)).headers;
+  const server = http.createServer((request, response) => {
+    const name = new URL(request.url, "http://host/").pathname.slice(1) || "index.html";
+    const file = path.join(folder, name);
+    const answer = { name, status: 404, headers: {}, body: "Not found\n" };
+    if (fs.existsSync(file) && fs.statSync(file).isFile()) Object.assign(answer, { status: 200, body: fs.readFileSync(file) });
+    const types = { html: "text/html", js: "text/javascript", css: "text/css", csv: "text/csv", txt: "text/plain", json: "application/json", svg: "image/svg+xml", wasm: "application/wasm" };
+    const type = types[name.split(".").pop()];
+    answer.headers["Content-Type"] = /^text/.test(type) ? `${type}; charset=utf-8` : type ?? "application/octet-stream";
+    for (const header of ["access-control-allow-origin", "cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) answer.headers[header] = good.get(header);
+    // What is missing now may be there in a moment.
+    answer.headers["Cache-Control"] = answer.status === 404 ? "no-store" : /-[0-9a-f]{16}/.test(name) ? "public, max-age=31536000, immutable" : name.endsWith(".html") ? "no-cache" : "public, max-age=300";
+    change(answer, request);
+    response.writeHead(answer.status, Object.fromEntries(Object.entries(answer.headers).filter(([, value]) => value !== undefined)));
+    response.end(request.method === "HEAD" ? "" : answer.body);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  started.push(() => server.close());
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+
+test("a copy served with the production headers has no fault", async () => {
+  const { said, isContent } = await xtask("verify", ADDRESS);
+  assert.ok(isContent, said);
+  assert.match(said, /1\d\d pages, \d{4} links read/);
+  assert.match(said, /Nothing is wrong/);
+});
+
+test("each thing that a host does wrong is told, with what to do", async () => {
+  const broken = await serve(DIST, (answer) => {
+    const { name, headers } = answer;
+    if (name.endsWith(".wasm")) headers["Content-Type"] = "text/plain";
+    if (name.endsWith(".wasm")) answer.body = answer.body.toString("latin1").replace(/\n/g, "\r\n").slice(1);
+    if (/-[0-9a-f]{16}\.js/.test(name)) headers["Cache-Control"] = "public, max-age=60";
+    if (name === "index.html") headers["X-Frame-Options"] = "SAMEORIGIN";
+    if (name === "embed.html") headers["Cache-Control"] = "public, max-age=86400";
+    if (name === "embed.js") headers["Cache-Control"] = "public, max-age=86400";
+    if (name === "check.html") headers["Set-Cookie"] = "visit=1";
+    if (name === "take-away.html") headers["Content-Security-Policy"] = "default-src 'self'";
+    if (name === "frame.js") delete headers["access-control-allow-origin"];
+    if (name === "print.css") headers["referrer-policy"] = "unsafe-url";
+    if (name === "icon.svg") delete headers["permissions-policy"];
+    if (name === "card-first-stay.html") Object.assign(answer, { status: 404, body: "gone" });
+    if (name === "card-hearing.html") Object.assign(answer, { status: 308, body: "", headers: { Location: "/card-hearing" } });
+    if (name === "embed.html") answer.body = answer.body.toString().replace(' href="#june"', ' href="#nowhere"').replace(' href="#help"', ' href="#nowhere"');
+    if (name.endsWith("events.en.csv")) headers["Content-Type"] = "text/csv";
+    if (name.endsWith("case.en.json")) answer.body = "{";
+    if (name.startsWith("app-0000")) headers["Cache-Control"] = "public, max-age=31536000, immutable";
+    if (name.startsWith("no-such-page")) Object.assign(answer, { status: 200, body: "<!doctype html>" });
+  });
+  const { said, isContent } = await xtask("verify", broken);
+  assert.equal(isContent, false);
+  for (const told of [
+    /its type is "text\/plain", not application\/wasm\n.*application\/wasm.*\n.*_bg\.wasm/,
+    /it is not a program/,
+    /may not be kept for a year \(Cache-Control: "public, max-age=60"\)\n.*immutable\n.*app-[0-9a-f]{16}\.js/,
+    /X-Frame-Options forbids embedding/,
+    /a page may be kept without asking.*\n.*no-cache.*\n.*embed\.html/,
+    /name stays the same[^]*?where: .*embed\.js/,
+    /a cookie is set/,
+    /a Content-Security-Policy of the host forbids the program/,
+    /may not be fetched from everywhere \(Access-Control-Allow-Origin: ""\)[^]*?where: frame\.js/,
+    /the header Referrer-Policy says something else: "unsafe-url"/,
+    /the header Permissions-Policy is missing[^]*?where: icon\.svg/,
+    /it is answered with 404[^]*?where: card-first-stay\.html/,
+    /it is answered with 308, which leads to the same name without \.html/,
+    /a link to embed\.html#nowhere leads nowhere/,
+    /does not say charset=utf-8[^]*?events\.en\.csv/,
+    /it is not JSON[^]*?case\.en\.json/,
+    /a page that does not exist is answered with 200 instead of 404/,
+    /a hashed file that is missing may be kept as missing/,
+    /neither ETag nor Last-Modified/,
+    /it is not compressed/,
+  ]) assert.match(said, told);
+});
+
+test("a host that can be told nothing is asked for types, access and links only", async () => {
+  const plain = await serve(DIST, ({ headers, name }) => {
+    for (const header of ["cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) delete headers[header];
+    headers["Cache-Control"] = "max-age=600";
+    headers.ETag = `"${name}"`;
+  });
+  const { said } = await xtask("verify", plain, "--plain-host");
+  assert.deepEqual(said.match(/^- .*/gm), ["- asked whether it changed, the host answers 200 instead of 304", "- it is not compressed"], said);
+});
+
+test("where there is nothing, that is said", async () => {
+  const { said, isContent } = await xtask("verify", `http://127.0.0.1:${await freePort()}/`);
+  assert.equal(isContent, false);
+  assert.match(said, /no answer: .*\n.*check the address/);
+  assert.match((await xtask("verify", "example.org")).said, /must begin with https:\/\/ and end with a slash/);
+});
+
+// A ready file as its server would read it, with this folder and a port of loopback in place of the reader's own.
+const recipe = (name, ...changes) => {
+  let text = fs.readFileSync(path.join(TOP, "publish", name), "utf8");
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), `publish/${name} no longer has: ${from}`);
+    text = text.replace(from, to);
+  }
+  return text;
+};
+
+// A folder that the server's own user may read.
+const copied = (name) => {
+  const folder = path.join(scratch, name);
+  fs.cpSync(DIST, folder, { recursive: true });
+  return folder;
+};
+
+const write = (name, text) => {
+  fs.writeFileSync(path.join(scratch, name), text);
+  return path.join(scratch, name);
+};
+
+const HOSTS = {
+  nginx: (port) => {
+    const site = write("nginx-site.conf", recipe("nginx.conf", ["listen 80;", `listen 127.0.0.1:${port};`], ["/var/www/june", copied("nginx")]));
+    const conf = write("nginx.conf", `pid ${scratch}/nginx.pid;\nerror_log ${scratch}/nginx.log;\nevents {}\nhttp {\n  access_log off;\n  include ${site};\n}\n`);
+    return ["nginx", ["-c", conf, "-g", "daemon off;"]];
+  },
+  apache2: (port) => {
+    const folder = copied("apache");
+    fs.writeFileSync(path.join(folder, ".htaccess"), recipe(".htaccess"));
+    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "brotli", "deflate"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+    const conf = write("apache.conf", `${modules.join("\n")}
+ServerName localhost
+TypesConfig /dev/null
+Listen 127.0.0.1:${port}
+PidFile ${scratch}/apache.pid
+ErrorLog ${scratch}/apache.log
+User www-data
+Group www-data
+DocumentRoot ${folder}
+<Directory ${folder}>
+  Require all granted
+  AllowOverride All
+</Directory>
+`);
+    return ["apache2", ["-X", "-f", conf]];
+  },
+  caddy: (port) => {
+    const site = recipe("Caddyfile", ["june.example.org", `http://127.0.0.1:${port}`], ["/var/www/june", copied("caddy")]);
+    return ["caddy", ["run", "--adapter", "caddyfile", "--config", write("Caddyfile", `{\n\tadmin off\n}\n${site}`)]];
+  },
+};
+
+for (const [name, start] of Object.entries(HOSTS)) {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, XDG_DATA_HOME: scratch, XDG_CONFIG_HOME: scratch };
+  const isThere = spawnSync(name, [name === "caddy" ? "version" : "-v"], { env }).status === 0;
+  test(`the ready file for ${name} works`, { skip: isThere ? false : `${name} is not installed` }, async () => {
+    const port = await freePort();
+    const [program, given] = start(port);
+    const server = spawn(program, given, { env, stdio: ["ignore", "pipe", "pipe"] });
+    let log = "";
+    for (const stream of [server.stdout, server.stderr]) stream.on("data", (part) => (log += part));
+    started.push(() => server.kill());
+    const address = `http://127.0.0.1:${port}/`;
+    for (let tries = 0; tries < 50; tries++) {
+      if (await fetch(address).then(({ ok }) => ok, () => false)) break;
+      assert.equal(server.exitCode, null, `${name} ended: ${log}`);
+      await new Promise((then) => setTimeout(then, 100));
+    }
+    const { said, isContent } = await xtask("verify", address);
+    assert.ok(isContent, said + log);
+    server.kill();
+  });
+}
+
+// Another release of the same pages: its program has another name.
+function nextRelease() {
+  const folder = copied("next");
+  const html = fs.readFileSync(path.join(folder, "index.html"), "utf8");
+  const [hash] = html.match(/(?<=data-js="\.\/app-)[0-9a-f]{16}/);
+  const next = hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
+  for (const ending of [".js", "_bg.wasm"]) fs.renameSync(path.join(folder, `app-${hash}${ending}`), path.join(folder, `app-${next}${ending}`));
+  for (const name of fs.readdirSync(folder).filter((name) => name.endsWith(".html"))) {
+    fs.writeFileSync(path.join(folder, name), fs.readFileSync(path.join(folder, name), "utf8").replaceAll(hash, next));
+  }
+  return folder;
+}
+
+test("an old page lives on with a new folder that keeps its program, and stays readable with one that does not", async () => {
+  const next = nextRelease();
+  // A page that a browser or a CDN has kept: the old page, everything else from the new folder.
+  const address = await serve(next, (answer) => {
+    if (answer.name === "index.html") answer.body = fs.readFileSync(path.join(DIST, "index.html"));
+  });
+  const driver = await browser();
+  const html = "document.documentElement";
+
+  await driver.get(address);
+  await driver.wait(() => ask(driver, `return ${html}.hasAttribute('data-still')`), 10_000);
+  assert.equal(await ask(driver, `return ${html}.hasAttribute('data-live')`), false);
+  assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), 37);
+
+  const { said } = await xtask("keep", DIST, next);
+  assert.match(said, /^2 file\(s\)/);
+  await driver.get(`${address}?again`);
+  await driver.wait(() => ask(driver, `return ${html}.hasAttribute('data-live')`), 20_000);
+
+  // The release after that keeps the program of this one, and no longer the one before it.
+  assert.match((await xtask("keep", next, copied("third"))).said, /^2 file\(s\)/);
+  assert.equal(fs.readdirSync(next).filter((name) => name.startsWith("app-")).length, 4);
+  assert.match((await xtask("keep", scratch)).said, /index\.html/, "what is no release folder is refused");
+});

@@ -1,0 +1,237 @@
+// What an attacker may try: scripts in the page, a hostile frame beside ours, a hostile page in place of
+// ours, messages of every form. SECURITY.md tells the threats; each promise there is a test here.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
+import { Severity } from "csp_evaluator/dist/finding.js";
+import { CspParser } from "csp_evaluator/dist/parser.js";
+import { ADDRESS, By, DIST, ask, browser, errors, live, settled } from "./browser.mjs";
+
+const PAGES = ["", "embed.html", "card-first-stay.html", "take-away.html", "embedding.html", "check.html", "bulletin.html"];
+
+let driver;
+const servers = [];
+// A site of its own: another origin than ours and than every other.
+async function site(html) {
+  const server = http.createServer((request, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><html lang="en"><head><title>A site</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  servers.push(server);
+  return `http://127.0.0.1:${server.address().port}/`;
+}
+before(async () => {
+  driver = await browser();
+});
+after(() => servers.forEach((server) => server.close()));
+
+const policyOf = (html) => html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1].replaceAll(/&#(x27|39);/g, "'");
+
+// What the evaluator finds in a sound policy of ours, and why it stays.
+const EXPLAINED = {
+  "script-src 'self'": "no file of the folder is made from what a reader sends, and none answers with what is asked (JSONP)",
+};
+
+test("a policy evaluator finds nothing above information in any page that is not explained", () => {
+  const pages = fs.readdirSync(DIST).filter((name) => name.endsWith(".html"));
+  assert.ok(pages.length > 100);
+  const policies = new Set(pages.map((name) => policyOf(fs.readFileSync(path.join(DIST, name), "utf8"))));
+  for (const policy of policies) {
+    const found = new CspEvaluator(new CspParser(policy).csp).evaluate();
+    const open = found.filter(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]);
+    assert.deepEqual(open, [], policy);
+  }
+});
+
+test("the evaluator would find what is wrong", () => {
+  const [policy] = [policyOf(fs.readFileSync(path.join(DIST, "index.html"), "utf8"))];
+  for (const [from, to] of [["script-src 'self'", "script-src 'self' 'unsafe-inline'"], ["script-src 'self'", "script-src https:"], ["default-src 'none'", ""]]) {
+    assert.ok(policy.includes(from), from);
+    const found = new CspEvaluator(new CspParser(policy.replace(from, to)).csp).evaluate();
+    assert.ok(found.some(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]), to);
+  }
+});
+
+test("no page takes HTML or a script made from a string", async () => {
+  for (const page of PAGES) {
+    await driver.get(ADDRESS + page);
+    const tried = await ask(driver, `
+      const tried = {};
+      const attempt = (name, what) => { try { what(); tried[name] = "done"; } catch ({ name: kind }) { tried[name] = kind; } };
+      attempt("innerHTML", () => { document.body.innerHTML = "<b>x</b>"; });
+      attempt("insertAdjacentHTML", () => document.body.insertAdjacentHTML("beforeend", "<b>x</b>"));
+      attempt("srcdoc", () => { document.createElement("iframe").srcdoc = "<b>x</b>"; });
+      attempt("script address", () => { document.createElement("script").src = "https://evil.example/"; });
+      attempt("script text", () => { document.createElement("script").text = "1"; });
+      attempt("timer", () => setTimeout("window.ran = 1"));
+      attempt("policy", () => trustedTypes.createPolicy("any", { createHTML: (html) => html }));
+      attempt("default policy", () => trustedTypes.createPolicy("default", { createHTML: (html) => html }));
+      return tried;`);
+    for (const [name, what] of Object.entries(tried)) assert.match(what, /TypeError|EvalError/, `${page}: ${name}`);
+  }
+  await errors(driver);
+});
+
+test("no page runs what a faulty build or a hand in between writes into its mark-up", async () => {
+  const added = `<script>window.ran = "inline"</script><script src="data:text/javascript,window.ran='data'"></script>
+    <img src="nothing.png" onerror="window.ran = 'handler'"><svg onload="window.ran = 'svg'"></svg><iframe srcdoc="<script>parent.ran = 'srcdoc'</script>"></iframe>
+    <a id="link" href="javascript:window.ran = 'link'">x</a><base href="https://evil.example/"><object data="data:text/html,x"></object>
+    <form id="form" action="javascript:window.ran = 'form'"><button>x</button></form>`;
+  const server = http.createServer(async (request, response) => {
+    const answer = await fetch(new URL(request.url.slice(1), ADDRESS));
+    response.setHeader("Content-Type", answer.headers.get("content-type"));
+    const html = await answer.text();
+    response.end(html.replace("</body>", () => `${added}</body>`));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  servers.push(server);
+  for (const page of PAGES) {
+    await driver.get(`http://127.0.0.1:${server.address().port}/${page}`);
+    assert.equal(await ask(driver, "return document.querySelectorAll('#link, #form').length"), 2, `${page}: it was added`);
+    await ask(driver, "document.getElementById('link').click(); document.getElementById('form').requestSubmit()");
+    await settled(driver);
+    await driver.sleep(100);
+    assert.equal(await ask(driver, "return window.ran ?? null"), null, page);
+    if (!page.startsWith("card")) assert.doesNotMatch(await ask(driver, "return document.baseURI"), /evil/, page);
+  }
+  await errors(driver);
+});
+
+test("everything that a browser offers is off, but for copying", async () => {
+  await live(driver);
+  const allowed = await ask(driver, "return document.featurePolicy.allowedFeatures()");
+  assert.ok(allowed.includes("clipboard-write"));
+  for (const feature of ["camera", "microphone", "geolocation", "usb", "serial", "hid", "midi", "payment", "clipboard-read", "display-capture", "fullscreen", "sync-xhr", "local-fonts", "accelerometer"]) {
+    assert.ok(!allowed.includes(feature), feature);
+  }
+});
+
+test("a site that is linked to does not learn from where its reader comes", async () => {
+  const elsewhere = await site("<p>Elsewhere</p>");
+  await live(driver);
+  await ask(driver, "const link = document.createElement('a'); link.href = arguments[0]; document.body.append(link); link.click()", elsewhere);
+  await driver.wait(() => ask(driver, "return document.title === 'A site'"), 5_000);
+  assert.equal(await ask(driver, "return document.referrer"), "");
+});
+
+// What a hostile frame says to the host, as often as it likes.
+const LIES = `[
+  { caseTimeline: { height: 5000 } }, { caseTimeline: { height: 1e5, shown: "stolen", top: 900 } },
+  { caseTimeline: { shown: "hearing", top: 0 } }, { caseTimeline: { height: "4000px" } }, "[iFrameSizer]x:5000:5000:init",
+  { type: "embed-size", height: 5000, sentinel: "amp" }, { caseTimeline: null }, null, 7, [], { caseTimeline: [1] },
+]`;
+const HOSTILE = `<script>
+  for (const lie of ${LIES}) parent.postMessage(lie, "*");
+  window.read = [];
+  for (let place = 0; place < parent.length; place++) {
+    const other = parent.frames[place];
+    if (other === window) continue;
+    for (const lie of [{ caseTimeline: { show: "hearing" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]x:8:false:0:true"]) other.postMessage(lie, "*");
+    try { read.push(other.document.title); } catch ({ name }) { read.push(name); }
+    try { other.location = "about:blank#stolen"; } catch ({ name }) { read.push(name); }
+    try { other.location.hash = "hearing"; } catch ({ name }) { read.push(name); }
+  }
+</script>`;
+
+async function host(frames) {
+  const address = await site(`${frames}<div style="height: 4000px"></div><script>window.said = []; addEventListener("message", ({ data }) => said.push(data));</script><script src="${ADDRESS}embed.js"></script>`);
+  await driver.get(address);
+  return address;
+}
+const ours = `<iframe data-case-timeline id="ours" title="ours" width="600" height="333" src="${ADDRESS}card-first-stay.html"></iframe>`;
+const heightOf = (id) => ask(driver, "return document.getElementById(arguments[0]).clientHeight", id);
+const grown = async (id) => {
+  await driver.wait(async () => (await heightOf(id)) !== 333, 8_000);
+  return heightOf(id);
+};
+
+test("a hostile frame beside ours cannot resize, navigate or read it, nor move the host", async () => {
+  await host(ours);
+  const height = await grown("ours");
+  const hostile = await site(HOSTILE);
+  for (const attributes of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts allow-same-origin allow-popups"']) {
+    const address = await host(`${ours}<iframe id="hostile" title="hostile" width="300" height="200" src="${hostile}"${attributes}></iframe>`);
+    assert.equal(await grown("ours"), height);
+    await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.shown === 'stolen')"), 5_000);
+    // Once more, now that ours is there.
+    await ask(driver, "const { src } = document.getElementById('hostile'); document.getElementById('hostile').src = src;");
+    await driver.wait(() => ask(driver, "return said.filter((data) => data?.caseTimeline?.shown === 'stolen').length > 1"), 5_000);
+    await settled(driver);
+    await driver.sleep(200);
+
+    assert.equal(await heightOf("ours"), height, attributes);
+    assert.equal(await heightOf("hostile"), 200, attributes);
+    assert.equal(await driver.getCurrentUrl(), address, attributes);
+    assert.equal(await ask(driver, "return scrollY"), 0, attributes);
+    await driver.switchTo().frame(await driver.findElement(By.id("hostile")));
+    const read = await ask(driver, "return read");
+    assert.ok(read.length > 0 && read.every((what) => what === "SecurityError"), `${attributes}: ${read}`);
+    await driver.switchTo().defaultContent();
+    await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+    assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`, attributes);
+    await driver.switchTo().defaultContent();
+  }
+  await errors(driver);
+});
+
+test("a page that takes the place of ours in the frame is no longer trusted", async () => {
+  const hostile = await site(`<script>for (const lie of ${LIES}) parent.postMessage(lie, "*");</script>`);
+  const address = await host(ours);
+  const height = await grown("ours");
+  await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+  await ask(driver, "location.href = arguments[0]", hostile);
+  await driver.switchTo().defaultContent();
+  await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.shown === 'stolen')"), 5_000);
+  await settled(driver);
+  assert.equal(await heightOf("ours"), height);
+  assert.equal(await driver.getCurrentUrl(), address);
+});
+
+test("what our own frame says cannot do more than set a height and a hash", async () => {
+  const address = await host(ours);
+  const height = await grown("ours");
+  await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+  await ask(driver, `for (const lie of [
+    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} },
+    { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 },
+  ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`);
+  await driver.switchTo().defaultContent();
+  await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.done)"), 5_000);
+  await settled(driver);
+  assert.equal(await heightOf("ours"), height);
+  assert.equal(await driver.getCurrentUrl(), address);
+  assert.equal(await ask(driver, "return document.getElementById('ours').getAttribute('style')"), `height: ${height}px;`);
+});
+
+test("our frame heeds its host only, and no odd message stops it", async () => {
+  await host(ours);
+  const height = await grown("ours");
+  await ask(driver, `
+    const { contentWindow } = document.getElementById("ours");
+    for (const odd of [null, 7, "", "[iFrameSizer]", "[iFrameSizer]::::", "pymxPYMx", [], {}, { caseTimeline: null }, { caseTimeline: { show: {} } },
+      { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map()]) contentWindow.postMessage(odd, "*");`);
+  await settled(driver);
+  await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+  assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`);
+  await driver.switchTo().defaultContent();
+  await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
+  await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000);
+  assert.equal(await heightOf("ours"), height);
+});
+
+test("nothing that stands in the address is written into the page", async () => {
+  for (const odd of ["?theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "?accent=000000;background:url(https://evil.example)", "?heading=%3Cb%3E", "?ground=%22onload=alert(1)", "?childId=%3Cscript%3E&datawrapper=%3Cimg%3E", `?${"x=1&".repeat(5_000)}`, "#%3Cimg%20src=x%20onerror=alert(1)%3E", "#javascript:alert(1)", "#%00%E0%A4%A"]) {
+    for (const page of ["embed.html", "card-first-stay.html"]) {
+      await driver.get(`${ADDRESS}${page}${odd}`);
+      if (page === "embed.html") await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+      const html = await ask(driver, "return document.documentElement.outerHTML");
+      assert.doesNotMatch(html, /alert\(1\)|evil\.example/, odd);
+      assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length"), 0, odd);
+    }
+  }
+  assert.deepEqual(await errors(driver), []);
+});

@@ -1,0 +1,422 @@
+//! What comes from outside and means harm: in the case's files, in the data block of a page, in an
+//! address. Each is refused with a clear fault or shown as plain text; nothing panics, nothing hangs,
+//! and no text becomes mark-up. The random values are the same in each run; `cargo xtask fuzz` tries others.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use case_timeline::browser;
+use case_timeline::check::Library;
+use case_timeline::outline::Outline;
+use case_timeline::page::{self, Kind, export, plain};
+use case_timeline::state::{Action, State};
+use case_timeline::text::rich;
+use case_timeline::views::Doc;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use serde_json::Value;
+use yew::Reducible;
+
+use super::damage::pointers;
+use super::{read, small, small_files};
+
+const SHELL: &str = include_str!("../../index.html");
+
+/// The same values in each run, unless the surroundings ask for more and others.
+pub(crate) fn config(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    if env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(2017);
+    }
+    config
+}
+
+const ATTACKS: [&str; 16] = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onclick='alert(1)",
+    "\" autofocus onfocus=\"alert(1)",
+    "<!--",
+    "--><b>",
+    "]]><b>",
+    "<svg/onload=alert(1)>",
+    "javascript:alert(1)",
+    "&lt;script&gt;",
+    "&#x3c;script&#x3e;",
+    "\\u003cscript\\u003e",
+    "<!--head--><!--app--><!--outline-->",
+    "${alert(1)}{{alert(1)}}",
+];
+
+fn attack() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(&ATTACKS[..]).prop_map(str::to_owned),
+        // Anything that can be typed, with much of what has a meaning in mark-up.
+        "[<>\"'&=/a-z\\PC -]{1,40}",
+    ]
+}
+
+/// The mark-up of a page without its words: each tag with the names of its attributes.
+fn skeleton(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        let mut quoted = false;
+        let end = after.find(|letter: char| {
+            quoted ^= letter == '"';
+            letter == '>' && !quoted
+        });
+        let (tag, after) = after.split_at(end.unwrap_or(after.len()));
+        let names = tag.split('"').step_by(2);
+        found.push(names.collect::<Vec<_>>().join(""));
+        rest = after;
+    }
+    found
+}
+
+/// Every page of a case, by its file.
+fn pages(library: &Library) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    let events = library
+        .case
+        .events
+        .iter()
+        .take(2)
+        .map(|event| Kind::Card(&event.id));
+    let whole = [
+        Kind::Main,
+        Kind::Embed,
+        Kind::TakeAway,
+        Kind::Bulletin,
+        Kind::SingleFile,
+        Kind::Embedding,
+        Kind::Check,
+    ];
+    let kinds: Vec<_> = whole.into_iter().chain(events).collect();
+    for doc in Doc::all(
+        &library.case,
+        &library.languages,
+        Some("https://example.org/"),
+    ) {
+        for kind in &kinds {
+            let html = page::page(doc, *kind, SHELL, ".a{}").expect("index.html has all places");
+            pages.insert(kind.file(doc), html);
+        }
+    }
+    pages
+}
+
+/// The small case, read once.
+fn once() -> &'static Library {
+    static SMALL: OnceLock<Library> = OnceLock::new();
+    SMALL.get_or_init(small)
+}
+
+/// The mark-up of the small case as it is, by page.
+fn sound_pages() -> &'static BTreeMap<String, Vec<String>> {
+    static SOUND: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+    SOUND.get_or_init(|| {
+        let pages = pages(once());
+        pages
+            .into_iter()
+            .map(|(file, html)| (file, skeleton(&html)))
+            .collect()
+    })
+}
+
+/// The places of a file that hold text.
+fn texts(json: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    pointers(json, "", &mut all);
+    all.retain(|at| json.pointer(at).is_some_and(Value::is_string));
+    all
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn text_never_becomes_mark_up(file in 0_usize..5, place in any::<prop::sample::Index>(), attack in attack()) {
+        let mut files = small_files();
+        let name = files.keys().nth(file).cloned().unwrap_or_default();
+        let mut json: Value = serde_json::from_str(&files[&name]).expect("the fixture is JSON");
+        let at = place.get(&texts(&json)).clone();
+        let text = json.pointer_mut(&at).expect("the pointer was found there");
+        *text = format!("{}{attack}", text.as_str().unwrap_or_default()).into();
+        files.insert(name.clone(), json.to_string());
+
+        let library = match read(&files) {
+            Ok(library) => library,
+            Err(faults) => {
+                prop_assert!(faults.iter().all(|fault| !fault.wrong.is_empty() && !fault.remedy.is_empty()));
+                return Ok(());
+            }
+        };
+
+        let sound = sound_pages();
+        for (file, html) in pages(&library) {
+            prop_assert_eq!(&skeleton(&html), &sound[&file], "{}{}: {:?} in {}", name, at, attack, file);
+        }
+        for doc in Doc::all(&library.case, &library.languages, None) {
+            prop_assert!(serde_json::from_str::<Value>(&export::json(doc)).is_ok());
+            prop_assert!(serde_json::from_str::<Value>(&export::timelinejs(doc)).is_ok());
+            prop_assert!(export::csv(doc).is_ok() && plain::text(doc).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_link_leads_to_the_web_or_is_refused(address in prop_oneof![
+        prop::sample::select(&["javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//evil.example", "https:evil", "https://a\" onclick=\"alert(1)", "http://a.example", "file:///etc/passwd", "https://a\u{202e}b"][..]).prop_map(str::to_owned),
+        "\\PC{0,30}",
+    ], list in prop::sample::select(&["sources", "help"][..])) {
+        let mut files = small_files();
+        let mut json: Value = serde_json::from_str(&files["case.json"]).expect("the fixture is JSON");
+        json[list][0]["url"] = address.clone().into();
+        files.insert("case.json".to_owned(), json.to_string());
+
+        match read(&files) {
+            Err(faults) => prop_assert!(faults.iter().any(|fault| fault.field.as_deref() == Some("url")), "{faults:?}"),
+            Ok(library) => {
+                prop_assert!(address.starts_with("https://"), "{address}");
+                let sound = sound_pages();
+                for (file, html) in pages(&library) {
+                    prop_assert_eq!(&skeleton(&html), &sound[&file], "{}", address);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(120))]
+
+    #[test]
+    fn a_damaged_data_block_is_none_or_can_be_shown(place in any::<prop::sample::Index>(), value in prop_oneof![
+        Just(Value::Null),
+        any::<i64>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        (0_i32..50).prop_map(Value::from),
+        "\\PC{0,20}".prop_map(Value::from),
+        Just(serde_json::json!([])),
+        Just(serde_json::json!([0, 1, 2])),
+        Just(serde_json::json!(["<script>", ""])),
+        any::<bool>().prop_map(Value::from),
+    ], days in prop::collection::vec("\\PC{0,12}|[0-9]{1,12}-[0-9]{1,12}-[0-9]{1,12}", 3), hash in "\\PC{0,20}") {
+        let library = once();
+        let (text, ui) = &library.languages[0];
+        let outline = Outline::new(&library.case, text, ui);
+        let lists = outline.lists.clone();
+        let records = |id: &str| lists.iter().find(|list| list.id == id).map(|list| list.records.clone()).unwrap_or_default();
+        let mut json: Value = serde_json::from_str(&outline.to_json().expect("strings and numbers")).expect("JSON");
+        let mut all = Vec::new();
+        pointers(&json, "", &mut all);
+        let at = place.get(&all);
+        *json.pointer_mut(at).expect("the pointer was found there") = value;
+
+        let Some(outline) = Outline::from_json(&json.to_string(), records) else { return Ok(()) };
+
+        let outline = Rc::new(outline);
+        let mut state = Rc::new(State::new(outline.clone()));
+        let chosen = days.iter().filter_map(|day| browser::day(day)).map(Action::ChooseDay);
+        let actions = [Action::Live, Action::Show(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash, Some(Rc::from([]))), Action::NewestFirst(true)];
+        for action in actions.into_iter().chain(chosen) {
+            state = state.reduce(action);
+            state.count();
+            outline.standing(state.day).count();
+            outline.step_on(state.day);
+        }
+        prop_assert!(!page::render_app(outline).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_data_block_is_none(junk in "\\PC{0,200}|[\\[\\]{}\",0-9]{0,200}") {
+        prop_assert!(Outline::from_json(&junk, |_| Vec::new()).is_none());
+    }
+
+    #[test]
+    fn an_address_that_asks_for_no_record_changes_nothing(id in "\\PC{0,60}") {
+        let library = once();
+        prop_assume!(!library.case.anchors().any(|anchor| anchor == id));
+        let (text, ui) = &library.languages[0];
+        let state = Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))));
+
+        let after = Rc::new((*state).clone()).reduce(Action::Show(id));
+
+        prop_assert_eq!(after.day, state.day);
+        prop_assert_eq!(after.count(), state.count());
+    }
+
+    #[test]
+    fn a_day_is_a_day_or_none(written in "\\PC{0,30}|-?[0-9]{1,15}-[0-9]{1,15}-[0-9]{1,15}") {
+        if let Some(day) = browser::day(&written) {
+            prop_assert!(written.contains('-'), "{}", day);
+        }
+    }
+
+    #[test]
+    fn marks_are_whole_or_refused(sentence in "[\\[\\]|*a-z ]{0,60}|\\PC{0,60}") {
+        for span in rich::spans(&sentence).unwrap_or_default() {
+            let (rich::Span::Words(words) | rich::Span::Title(words) | rich::Span::Marked { words, .. }) = span;
+            prop_assert!(!words.contains("[[") && !words.contains("]]"), "{:?}", span);
+        }
+        rich::plain(&sentence);
+    }
+}
+
+/// Files with one of them changed, and what is said about them.
+fn told(file: &str, content: String) -> Vec<String> {
+    let mut files = small_files();
+    files.insert(file.to_owned(), content);
+    let faults = read(&files).err().unwrap_or_default();
+    faults.iter().map(ToString::to_string).collect()
+}
+
+const MANY: usize = 100_000;
+
+fn case_with(change: impl FnOnce(&mut Value)) -> String {
+    let mut json: Value =
+        serde_json::from_str(&small_files()["case.json"]).expect("the fixture is JSON");
+    change(&mut json);
+    json.to_string()
+}
+
+#[test]
+fn nesting_without_end_is_refused() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
+        for content in [
+            deep.clone(),
+            case_with(|case| case["events"] = Value::Null).replacen("null", &deep, 1),
+        ] {
+            let lines = told("case.json", content);
+            assert!(
+                lines[0].contains("not JSON as expected (recursion limit exceeded)"),
+                "{}",
+                lines[0]
+            );
+        }
+        assert!(Outline::from_json(&deep, |_| Vec::new()).is_none());
+    }
+}
+
+#[test]
+fn a_hundred_thousand_ids_are_refused_each_with_its_fault() {
+    let unknown = case_with(|case| {
+        case["terms"] = (0..MANY)
+            .map(|number| Value::from(format!("term-{number}")))
+            .collect();
+    });
+    let lines = told("case.json", unknown);
+    assert!(lines.len() >= MANY, "{}", lines.len());
+    assert!(lines.iter().any(|line| line == "text.en.json: record \"term-99999\": the record has no text in \"terms\"; add its text, or remove it from case.json"));
+}
+
+#[test]
+fn a_hundred_thousand_records_without_shape_are_refused() {
+    let shapeless = case_with(|case| {
+        case["events"] = (0..MANY)
+            .map(|number| serde_json::json!({ "id": format!("event-{number}") }))
+            .collect();
+    });
+    assert!(told("case.json", shapeless).len() >= MANY);
+}
+
+#[test]
+fn a_hundred_thousand_times_the_same_record_is_refused() {
+    let twice = case_with(|case| {
+        let event = case["events"][0].clone();
+        case["events"] = std::iter::repeat_n(event, MANY).collect();
+    });
+    let lines = told("case.json", twice);
+    assert!(
+        lines.iter().any(|line| line.contains("this id is taken")),
+        "{}",
+        lines[0]
+    );
+}
+
+#[test]
+fn ten_megabytes_of_text_are_text() {
+    let mut files = small_files();
+    let mut json: Value =
+        serde_json::from_str(&files["text.en.json"]).expect("the fixture is JSON");
+    let long = "<b onclick=alert(1)>".repeat(500_000);
+    json["about"]["scope"]["paragraphs"][0] = long.into();
+    files.insert("text.en.json".to_owned(), json.to_string());
+    assert!(files["text.en.json"].len() > 10_000_000);
+
+    match read(&files) {
+        Err(faults) => assert!(faults.iter().all(|fault| fault.file == "text.en.json")),
+        Ok(library) => {
+            let doc = Doc::all(&library.case, &library.languages, None)
+                .next()
+                .expect("a first language");
+            let html =
+                page::page(doc, Kind::Main, SHELL, ".a{}").expect("index.html has all places");
+            assert!(html.len() > 10_000_000);
+            assert!(!html.contains("<b onclick"));
+        }
+    }
+}
+
+#[test]
+fn every_character_that_hides_or_turns_text_is_refused() {
+    let hidden = [
+        '\u{0}',
+        '\u{7}',
+        '\u{1b}',
+        '\u{85}',
+        '\u{61c}',
+        '\u{200b}',
+        '\u{200e}',
+        '\u{200f}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202a}',
+        '\u{202d}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{2066}',
+        '\u{2069}',
+        '\u{feff}',
+        '\u{e0041}',
+    ];
+    for letter in hidden {
+        let lines = told(
+            "case.json",
+            case_with(|case| case["sources"][0]["title"] = format!("A{letter}B").into()),
+        );
+        let expected = format!("contains the invisible character U+{:04X}", letter as u32);
+        assert!(
+            lines.iter().any(|line| line.contains(&expected)),
+            "{expected}: {lines:?}"
+        );
+    }
+}
+
+#[test]
+fn a_time_without_end_is_refused_or_read() {
+    // The calendar of the checker ends long before that of the program.
+    for known in [
+        ["0001-01-01", "9999-12-31"],
+        ["9999-12-31", "9999-12-31"],
+        ["-0001-01-01", "2020-01-01"],
+        ["2020-02-01", "+262142-12-31"],
+    ] {
+        let lines = told(
+            "case.json",
+            case_with(|case| case["known"] = serde_json::json!(known)),
+        );
+        assert!(!lines.is_empty(), "{known:?}");
+    }
+}

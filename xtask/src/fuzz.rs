@@ -1,0 +1,53 @@
+//! Bad input of many more kinds than the tests try: the same properties, with new random values until the
+//! time is over. A failure names its seed, and the seed brings it back.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::run::{command, run};
+use crate::value_of;
+
+/// `cargo xtask fuzz`.
+///
+/// # Errors
+/// A property failed; the seed that shows it is named.
+pub(crate) fn fuzz(arguments: &[String]) -> Result<(), String> {
+    let minutes = match value_of("--minutes", arguments) {
+        Some(minutes) => minutes
+            .parse()
+            .map_err(|_| format!("--minutes {minutes}: not a number"))?,
+        None => 2,
+    };
+    let end = Instant::now() + Duration::from_secs(60 * minutes);
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    let mut seed = since.map_or(1, |since| since.as_secs());
+    let mut rounds = 0;
+    while rounds == 0 || Instant::now() < end {
+        let seed_of_round = seed.to_string();
+        let mut test = command(
+            "cargo",
+            &[
+                "test",
+                "--quiet",
+                "--features",
+                "prerender",
+                "--test",
+                "site",
+                "--",
+                "hostile::",
+                "damage::",
+            ],
+        );
+        test.env("PROPTEST_CASES", "3000")
+            .env("PROPTEST_RNG_SEED", &seed_of_round);
+        run(&mut test).map_err(|trouble| {
+            format!("{trouble}\nto see it again: PROPTEST_CASES=3000 PROPTEST_RNG_SEED={seed_of_round} cargo test --features prerender --test site -- hostile:: damage::")
+        })?;
+        rounds += 1;
+        seed += 1;
+    }
+    println!(
+        "{rounds} round(s) of 3000 cases for each property; the last seed was {}",
+        seed - 1
+    );
+    Ok(())
+}
