@@ -7,11 +7,10 @@ use std::env;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use case_timeline::browser;
 use case_timeline::check::Library;
 use case_timeline::outline::Outline;
 use case_timeline::page::{self, Kind, export, plain};
-use case_timeline::state::{Action, State};
+use case_timeline::state::{Action, State, day};
 use case_timeline::text::rich;
 use case_timeline::views::Doc;
 use proptest::prelude::*;
@@ -207,6 +206,7 @@ proptest! {
         any::<i32>().prop_map(Value::from),
         (0_i32..50).prop_map(Value::from),
         "\\PC{0,20}".prop_map(Value::from),
+        "-?[0-9]{1,12}( -?[0-9]{1,12}){0,7}".prop_map(Value::from),
         Just(serde_json::json!([])),
         Just(serde_json::json!([0, 1, 2])),
         Just(serde_json::json!(["<script>", ""])),
@@ -215,19 +215,17 @@ proptest! {
         let library = once();
         let (text, ui) = &library.languages[0];
         let outline = Outline::new(&library.case, text, ui);
-        let lists = outline.lists.clone();
-        let records = |id: &str| lists.iter().find(|list| list.id == id).map(|list| list.records.clone()).unwrap_or_default();
         let mut json: Value = serde_json::from_str(&outline.to_json().expect("strings and numbers")).expect("JSON");
         let mut all = Vec::new();
         pointers(&json, "", &mut all);
         let at = place.get(&all);
         *json.pointer_mut(at).expect("the pointer was found there") = value;
 
-        let Some(outline) = Outline::from_json(&json.to_string(), records) else { return Ok(()) };
+        let Some(outline) = Outline::from_json(&json.to_string(), &outline) else { return Ok(()) };
 
         let outline = Rc::new(outline);
         let mut state = Rc::new(State::new(outline.clone()));
-        let chosen = days.iter().filter_map(|day| browser::day(day)).map(Action::ChooseDay);
+        let chosen = days.iter().filter_map(|written| day(written)).map(Action::ChooseDay);
         let actions = [Action::Live, Action::Show(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash, Some(Rc::from([]))), Action::NewestFirst(true)];
         for action in actions.into_iter().chain(chosen) {
             state = state.reduce(action);
@@ -240,7 +238,7 @@ proptest! {
 
     #[test]
     fn what_is_no_data_block_is_none(junk in "\\PC{0,200}|[\\[\\]{}\",0-9]{0,200}") {
-        prop_assert!(Outline::from_json(&junk, |_| Vec::new()).is_none());
+        prop_assert!(Outline::from_json(&junk, &Outline::new(&once().case, &once().languages[0].0, &once().languages[0].1)).is_none());
     }
 
     #[test]
@@ -258,7 +256,7 @@ proptest! {
 
     #[test]
     fn a_day_is_a_day_or_none(written in "\\PC{0,30}|-?[0-9]{1,15}-[0-9]{1,15}-[0-9]{1,15}") {
-        if let Some(day) = browser::day(&written) {
+        if let Some(day) = day(&written) {
             prop_assert!(written.contains('-'), "{}", day);
         }
     }
