@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::utils::{document, window};
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Node, Range};
+use web_sys::{Element, Node, StaticRange, StaticRangeInit};
 
 use crate::case::Id;
 
@@ -66,11 +66,8 @@ impl PageText {
             .iter()
             .flat_map(|record| record.ranges(&words))
             .collect();
-        for node in ranges
-            .iter()
-            .filter_map(|range| range.start_container().ok())
-        {
-            super::open_around(&node);
+        for range in &ranges {
+            super::open_around(&range.start_container());
         }
         // A browser without the API shows the matching records unmarked.
         let _ = mark(&ranges);
@@ -117,7 +114,7 @@ impl RecordText {
     }
 
     /// Where the words stand in the document.
-    fn ranges(&self, words: &[&str]) -> Vec<Range> {
+    fn ranges(&self, words: &[&str]) -> Vec<StaticRange> {
         let places = words
             .iter()
             .flat_map(|word| self.folded.match_indices(word));
@@ -126,19 +123,16 @@ impl RecordText {
             .collect()
     }
 
-    fn range(&self, from: usize, to: usize) -> Option<Range> {
+    /// A piece of the document. Static, because the browser keeps live ranges up to date with every
+    /// change: thousands of them make turning the order round take seconds.
+    fn range(&self, from: usize, to: usize) -> Option<StaticRange> {
         let (first, last) = (
             self.origins.get(from)?,
             self.origins.get(to.checked_sub(1)?)?,
         );
-        let range = document().create_range().ok()?;
-        range
-            .set_start(self.nodes.get(first.node as usize)?, first.start)
-            .ok()?;
-        range
-            .set_end(self.nodes.get(last.node as usize)?, last.end)
-            .ok()?;
-        Some(range)
+        let end = self.nodes.get(last.node as usize)?;
+        let start = self.nodes.get(first.node as usize)?;
+        StaticRange::new(&StaticRangeInit::new(end, last.end, start, first.start)).ok()
     }
 }
 
@@ -179,7 +173,7 @@ fn arabic(part: char) -> Option<char> {
 }
 
 /// Marks pieces of the document, or nothing at all.
-fn mark(ranges: &[Range]) -> Result<(), JsValue> {
+fn mark(ranges: &[StaticRange]) -> Result<(), JsValue> {
     let css = Reflect::get(&window(), &"CSS".into())?;
     let registry = Reflect::get(&css, &"highlights".into())?;
     let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;

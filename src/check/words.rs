@@ -77,10 +77,16 @@ pub(super) fn check_translation(
         records.collect()
     };
     let (in_original, in_text) = (records(&expected), records(&found));
-    let known = |(record, field): &(&str, String)| {
-        // A record that is missing or broken as a whole has a fault of its own.
-        let is_told = in_original.contains(*record) && in_text.contains(*record);
-        !broken.contains(*record) && is_told && !field.is_empty()
+    // A record that is missing or broken as a whole has a fault of its own.
+    let told = |grounds: &Grounds<'_>| -> BTreeSet<String> {
+        grounds
+            .keys()
+            .map(|(record, _)| (*record).to_owned())
+            .collect()
+    };
+    let (in_original, in_text) = (told(&expected), told(&found));
+    let known = |(record, _): &(&str, String)| {
+        !broken.contains(*record) && in_original.contains(*record) && in_text.contains(*record)
     };
     let mut fault = |(record, field): &(&str, String), wrong: &str, remedy: String| {
         let at = At::file(file).field(field);
