@@ -28,6 +28,8 @@ const SHELL: &str = include_str!("../../index.html");
 pub(crate) fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,
+        // A page takes a while to write; the first failing value says enough.
+        max_shrink_iters: 16,
         ..ProptestConfig::default()
     };
     if env::var_os("PROPTEST_CASES").is_none() {
