@@ -72,6 +72,27 @@ fn ids(case: &Case, faults: &mut Vec<Fault>) {
             );
         }
     }
+    // Both become names of files, so neither may lead out of the folder.
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if !is_name(&case.name) {
+        faults.push(FILE.field("name").fault(
+            format!("\"{}\" is no name for a file", case.name),
+            "use lower-case letters, digits and hyphens",
+        ));
+    }
+    for code in &case.languages {
+        if !is_name(&code.to_ascii_lowercase()) {
+            faults.push(FILE.field("languages").fault(
+                format!("\"{code}\" is not the code of a language"),
+                "write a code such as \"en\" or \"pt-BR\"",
+            ));
+        }
+    }
     if case.languages.is_empty() {
         faults.push(FILE.field("languages").fault(
             "no language",

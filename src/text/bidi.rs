@@ -91,7 +91,8 @@ fn runs(words: &str) -> String {
             rest = &from[end + 1..];
             continue;
         }
-        let (run, after) = from.split_at(run_length(from));
+        // A brace that nothing closes is no run; it is passed over.
+        let (run, after) = from.split_at(run_length(from).max(1));
         isolated += before;
         if needs_isolation(run) {
             isolated.push(OPEN);
@@ -156,6 +157,8 @@ mod tests {
             ("*Hamama v. Adducci*", "*‹Hamama v. Adducci›*"),
             ("Daniel N. DiNardo", "‹Daniel N. DiNardo›"),
             ("Joe S. Vásquez؛", "‹Joe S. Vásquez›؛"),
+            // This went on for ever once.
+            ("{ بلا نهاية ICE", "{ بلا نهاية ‹ICE›"),
         ] {
             assert_eq!(visible(&isolate(plain)), isolated);
         }

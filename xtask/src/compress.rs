@@ -23,10 +23,8 @@ pub(crate) fn compress(folder: &Path) -> Result<(), String> {
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
-                loop {
-                    let Some(path) = left.lock().ok().and_then(|mut left| left.next()) else {
-                        break;
-                    };
+                let next = || left.lock().ok().and_then(|mut left| left.next());
+                while let Some(path) = next() {
                     if let (Err(error), Ok(mut trouble)) = (pack(&path), trouble.lock()) {
                         *trouble = Some(format!("{}: {error}", path.display()));
                     }

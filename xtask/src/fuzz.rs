@@ -6,6 +6,9 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::run::{command, run};
 use crate::value_of;
 
+/// Of each property in a round; some write whole pages, so a round takes a minute or two.
+const CASES: &str = "100";
+
 /// `cargo xtask fuzz`.
 ///
 /// # Errors
@@ -37,16 +40,16 @@ pub(crate) fn fuzz(arguments: &[String]) -> Result<(), String> {
                 "damage::",
             ],
         );
-        test.env("PROPTEST_CASES", "3000")
+        test.env("PROPTEST_CASES", CASES)
             .env("PROPTEST_RNG_SEED", &seed_of_round);
         run(&mut test).map_err(|trouble| {
-            format!("{trouble}\nto see it again: PROPTEST_CASES=3000 PROPTEST_RNG_SEED={seed_of_round} cargo test --features prerender --test site -- hostile:: damage::")
+            format!("{trouble}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features prerender --test site -- hostile:: damage::")
         })?;
         rounds += 1;
         seed += 1;
     }
     println!(
-        "{rounds} round(s) of 3000 cases for each property; the last seed was {}",
+        "{rounds} round(s) of {CASES} cases for each property; the last seed was {}",
         seed - 1
     );
     Ok(())

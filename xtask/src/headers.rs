@@ -81,8 +81,10 @@ mod tests {
             .unwrap_or_else(|error| panic!("publish/{name}: {error}"))
     }
 
-    /// Each ready file, how it writes a header, and what no other line of it begins with.
-    fn recipes() -> [(&'static str, fn(&str, &str) -> String, &'static str); 4] {
+    /// A ready file, how it writes a header, and what no other line of it begins with.
+    type Recipe = (&'static str, fn(&str, &str) -> String, &'static str);
+
+    fn recipes() -> [Recipe; 4] {
         [
             (
                 "nginx.conf",

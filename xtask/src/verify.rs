@@ -305,9 +305,8 @@ fn fetched(address: &str, names: BTreeSet<String>) -> BTreeMap<String, Answer> {
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
-                loop {
-                    let name = left.lock().ok().and_then(|mut left| left.next());
-                    let Some(name) = name else { break };
+                let next = || left.lock().ok().and_then(|mut left| left.next());
+                while let Some(name) = next() {
                     let answer = Answer::fetch(&format!("{address}{name}"), &[]);
                     if let Ok(mut answers) = answers.lock() {
                         answers.insert(name, answer);

@@ -176,7 +176,7 @@ fn own_headers(answer: &Answer) -> Vec<Finding> {
         Some(said)
             if said != value
                 && name != "Access-Control-Allow-Origin"
-                && !(name == "Cross-Origin-Resource-Policy") =>
+                && name != "Cross-Origin-Resource-Policy" =>
         {
             Some(Finding::new(
                 format!("the header {name} says something else: \"{said}\""),
