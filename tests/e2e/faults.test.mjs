@@ -1,7 +1,7 @@
 // Whatever goes wrong, the page can be read to its last sentence.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { By, Key, ask, browser, click, errors, inView, settled, text } from "./browser.mjs";
+import { By, Key, ask, browser, click, end, errors, inView, settled, text } from "./browser.mjs";
 import { GLUE, PROGRAM, address, changed, inject, isLive, look, missing, outwait, read, reads, until, withPolicy } from "./faulty.mjs";
 
 let driver;
@@ -78,6 +78,8 @@ describe("the program does not come", () => {
 
   test("it stops waiting after ten seconds, and a program that comes later is taken", async () => {
     let go;
+    // Chromium holds up a program that comes in two parts where the same process has read it before.
+    const driver = await browser();
     await driver.get(address({ [PROGRAM]: half((response) => (go = () => response.end(program.subarray(program.length / 2)))) }));
     const opened = Date.now();
     await driver.wait(async () => (await look(driver)).notice !== "", 15_000);
@@ -89,6 +91,16 @@ describe("the program does not come", () => {
     const { notice, controls } = await look(driver);
     assert.equal(notice, "");
     assert.ok(controls.length > 40, "the controls are back");
+    await click(driver, "[data-day='2017-06-12']");
+    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
+    await end(driver);
+  });
+
+  test("who loads the page again after a stall waits no longer than others", async () => {
+    await driver.get(address({ [PROGRAM]: half(() => {}) }));
+    await driver.sleep(500);
+    await driver.get(address());
+    await until(driver, "data-live");
     await click(driver, "[data-day='2017-06-12']");
     assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
   });
