@@ -72,11 +72,6 @@ pub(super) fn check_translation(
     faults: &mut Vec<Fault>,
 ) {
     let (expected, found) = (grounds(original), grounds(text));
-    let records = |grounds: &Grounds<'_>| -> BTreeSet<String> {
-        let records = grounds.keys().map(|(record, _)| (*record).to_owned());
-        records.collect()
-    };
-    let (in_original, in_text) = (records(&expected), records(&found));
     // A record that is missing or broken as a whole has a fault of its own.
     let told = |grounds: &Grounds<'_>| -> BTreeSet<String> {
         grounds

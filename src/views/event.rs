@@ -101,13 +101,13 @@ fn quote(doc: Doc<'_>, quote: &Quote, original: Option<(&Ui, &Quote)>) -> Html {
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
                 {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
-            </figcaption>
             { original.map(|(ui, said)| html! {
                 <details class="sure">
                     <summary>{&doc.ui.page.quote_translated}</summary>
                     <p lang={ui.language.clone()} dir={ui.direction.clone()}>{ui.page.quoted.replace("{quote}", &said.quote)}</p>
                 </details>
             }) }
+            </figcaption>
         </figure>
     }
 }

@@ -35,7 +35,7 @@ pub fn steps(state: &State) -> Html {
         let is_now = now == Some(place);
         html! {
             <li key={step.id.clone()} hidden={state.is_unfound(&step.id)}>
-                <article class={classes!("step", is_now.then_some("step--now"))} id={step.id.clone()} aria-labelledby={format!("{}-title", step.id)}>
+                <article class={classes!("step", is_now.then_some("step--now"))} id={step.id.clone()}>
                     {Html::from_html_unchecked(state.outline.body(&step.id))}
                     {record_link(state, &step.id, Some(&step.title))}
                 </article>

@@ -38,7 +38,7 @@ fn event(state: &State, event: &EventOutline) -> Html {
     );
     html! {
         <li key={event.id.clone()} hidden={state.hides(event)}>
-            <article {class} id={event.id.clone()} aria-labelledby={format!("{}-title", event.id)}>
+            <article {class} id={event.id.clone()}>
                 {Html::from_html_unchecked(state.outline.body(&event.id))}
                 {record_link(state, &event.id, Some(&event.headline))}
             </article>

@@ -40,7 +40,9 @@ for (const width of [320, 768, 1280]) {
 }
 
 // The other pages have the same parts in another frame: one width each, both grounds.
-for (const page of ["embed.html", "card-first-stay.html", "card-jurisdiction.html", "embedding.html", "check.html"]) {
+const PAGES = ["embed", "card-first-stay", "card-jurisdiction", "embedding", "check", "take-away", "bulletin"];
+const IN_ALL = PAGES.flatMap((page) => ["", ".ar", ".es"].map((code) => `${page}${code}.html`));
+for (const page of [...IN_ALL, "index.ar.html", "index.es.html", "eleven-days.en.html"]) {
   for (const dark of [false, true]) {
     test(`${page}, ${dark ? "dark" : "light"}`, async () => {
       const driver = await browser({ width: 600, dark });
