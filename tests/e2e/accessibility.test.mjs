@@ -15,7 +15,8 @@ const told = (results) => results.flatMap(({ id, help, nodes }) => nodes.map(({ 
 
 // What is in a frame is a page of its own, and examined as one.
 async function examine(driver) {
-  await ask(driver, `${AXE}; window.axe = axe;`);
+  // What is far from the screen is not drawn (content-visibility), and axe cannot judge what is not drawn.
+  await ask(driver, `const drawn = new CSSStyleSheet(); drawn.replaceSync("* { content-visibility: visible !important }"); document.adoptedStyleSheets.push(drawn); ${AXE}; window.axe = axe;`);
   const results = await driver.executeAsyncScript(
     "const done = arguments[1]; axe.run(document, { runOnly: arguments[0], iframes: false, rules: { 'frame-tested': { enabled: false } } }).then(({ violations, incomplete }) => done({ violations, incomplete }), (error) => done({ violations: [], incomplete: [], error: String(error) }))",
     TAGS,

@@ -82,6 +82,10 @@ for (const language of LANGUAGES) {
       const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
       assert.ok(addresses.length > 100);
       for (const address of addresses) assert.ok(printed.includes(address), address);
+      // A browser that finds no good place to break columns leaves the rest of the page empty.
+      for (const { height, pieces } of pages.slice(0, -1)) {
+        assert.ok(pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.2), `empty below: ${pieces.at(-1).str}`);
+      }
       for (const [place, page] of pages.entries()) {
         const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 15).map((piece) => piece.str).join(""));
         assert.match(foot, new RegExp(`^(${place + 1}/${pages.length}|${pages.length}/${place + 1})$`), `page ${place + 1}`);
