@@ -43,6 +43,9 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
         };
         writeln!(to, "\n{} ({})", words.title, words.span)?;
         writeln!(to, "{}\n", underline(&words.title, '-'))?;
+        if !words.intro.is_empty() {
+            writeln!(to, "{}\n", told(doc, &words.intro))?;
+        }
         let here = |event: &&crate::case::Event| {
             case.chapter_of(event)
                 .is_some_and(|found| found.id == chapter.id)

@@ -4,6 +4,7 @@
 mod damage;
 mod data;
 mod dates;
+mod exports;
 mod faults;
 mod hostile;
 mod page;

@@ -1,0 +1,95 @@
+// What readers take away: citations and addresses to copy, sharing, and events for the real TimelineJS.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { ADDRESS, DIST, ask, browser, click, settled, text } from "./browser.mjs";
+
+const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
+const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
+
+let driver, host;
+before(async () => {
+  driver = await browser();
+  host = http.createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname.endsWith(".html")) {
+      const code = pathname.slice(1, 3);
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      return response.end(`<!doctype html><title>host</title><link rel="stylesheet" href="/package/css/timeline.css"><div id="timeline" style="height: 600px"></div>
+        <script src="/package/js/timeline.js"></script><script>fetch("/data/timelinejs.${code}.json").then((answer) => answer.json()).then((data) => { window.timeline = new TL.Timeline("timeline", data, { lang: "${code}", font: null, script_path: "/package/js/" }); });</script>`);
+    }
+    const file = pathname.startsWith("/package/") ? path.join(TIMELINE, "dist", pathname.slice(9)) : path.join(DIST, pathname);
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
+});
+after(() => host.close());
+
+for (const code of ["en", "ar", "es"]) {
+  test(`TimelineJS shows the events in ${code}`, async () => {
+    await driver.get(`http://127.0.0.1:${host.address().port}/${code}.html`);
+    await driver.wait(() => ask(driver, "return document.querySelectorAll('.tl-timemarker').length > 0"), 30_000);
+    const events = JSON.parse(fs.readFileSync(path.join(DIST, `data/timelinejs.${code}.json`), "utf8")).events;
+    // A slide for each event, and one for the title.
+    assert.equal(await ask(driver, "return document.querySelectorAll('.tl-timemarker').length"), events.length);
+    assert.equal(await ask(driver, "return timeline.config.events.length"), events.length);
+    assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('.tl-message-error, .tl-error')].map((told) => told.textContent)"), []);
+    const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
+    // TimelineJS sorts by its own rule: a month counts as its first day.
+    assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
+  });
+}
+
+test("each file that is offered is there", async () => {
+  for (const code of ["", ".ar", ".es"]) {
+    const html = fs.readFileSync(path.join(DIST, `take-away${code}.html`), "utf8");
+    const files = [...html.matchAll(/<dt><a href="([^"]+)"/g)].map(([, file]) => file);
+    assert.equal(files.length, 8, files.join(" "));
+    for (const file of files) assert.ok(fs.statSync(path.join(DIST, file)).size > 1_000, file);
+  }
+});
+
+test("a citation can be copied, and is selected where the clipboard is closed", async () => {
+  await driver.get(`${ADDRESS}take-away.html`);
+  const citation = await text(driver, "#chicago");
+  assert.match(citation, /^“Eleven Days in June\.” Last modified November 23, 2026\. https?:\/\/\S+\.$/);
+  await ask(driver, "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }");
+  await click(driver, "[data-copy=chicago]");
+  assert.equal(await ask(driver, "return window.copied"), citation);
+  assert.equal(await text(driver, "[data-copy=chicago] + * , [data-copy=chicago] ~ [role=status]"), "Copied.");
+
+  await ask(driver, "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))");
+  await click(driver, "[data-copy=bluebook]");
+  await settled(driver);
+  assert.equal(await ask(driver, "return String(getSelection())"), await text(driver, "#bluebook"));
+});
+
+test("sharing is offered where the system has a dialog for it", async () => {
+  await driver.sendDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source: "navigator.share = (what) => { window.shared = what; return Promise.resolve(); }" });
+  await driver.get(`${ADDRESS}take-away.ar.html`);
+  await click(driver, "[data-share]");
+  const shared = await ask(driver, "return window.shared");
+  assert.equal(shared.title, "أحد عشر يومًا في حزيران");
+  assert.match(shared.url, /index\.ar\.html$/);
+});
+
+test("the structured data names what schema.org knows", () => {
+  for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
+    const html = fs.readFileSync(path.join(DIST, file), "utf8");
+    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+    assert.equal(data["@type"], "Article");
+    assert.equal(data.inLanguage, code);
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const part of [...data.hasPart, ...data.mentions.hasDefinedTerm]) {
+      assert.ok(ids.has(part["@id"].split("#")[1]), part["@id"]);
+      assert.ok(part.name);
+    }
+    for (const { temporalCoverage } of data.hasPart) assert.match(temporalCoverage, /^\d{4}-\d\d(-\d\d)?(\/(\d{4}-\d\d-\d\d|\.\.))?$/);
+    assert.ok(data.citation.every((address) => /^https?:\/\//.test(address)));
+  }
+});

@@ -1,0 +1,107 @@
+//! What the built folder gives away: complete, and as its formats ask.
+
+use case_timeline::page::{Kind, export, page, plain};
+use case_timeline::text::rich;
+use case_timeline::views::Doc;
+use serde_json::Value;
+
+use super::{published, small};
+
+const SHELL: &str = include_str!("../../index.html");
+
+#[test]
+fn the_json_fits_its_schema_in_every_language() {
+    for library in [published(), small()] {
+        for doc in Doc::all(&library.case, &library.languages, None) {
+            let schema: Value = serde_json::from_str(&export::schema(doc)).expect("JSON");
+            let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
+            let validator = jsonschema::validator_for(&schema).expect("a schema");
+
+            let faults: Vec<_> = validator
+                .iter_errors(&json)
+                .map(|fault| fault.to_string())
+                .collect();
+
+            assert_eq!(faults, Vec::<String>::new(), "{}", doc.text.language);
+            assert_eq!(
+                json["events"].as_array().map(Vec::len),
+                Some(library.case.events.len())
+            );
+            let mut without = json.clone();
+            without["events"][0]["headline"] = Value::Null;
+            assert!(!validator.is_valid(&without), "the schema asks for words");
+        }
+    }
+}
+
+#[test]
+fn the_table_has_a_row_for_each_event() {
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let table = export::csv(doc).expect("written in memory");
+        let table = table.strip_prefix('\u{feff}').expect("Excel's mark");
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let rows: Vec<_> = rows.records().map(|row| row.expect("a row")).collect();
+
+        assert_eq!(rows.len(), library.case.events.len());
+        let stay = rows.iter().find(|row| &row[0] == "first-stay");
+        let stay = stay.expect("the first stay is an event");
+        assert_eq!((&stay[1], &stay[2]), ("2017-06-22", "2017-06-22"));
+        assert!(stay[10].contains("https://"), "its sources");
+    }
+}
+
+#[test]
+fn the_slides_have_dates_and_text() {
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let slides: Value = serde_json::from_str(&export::timelinejs(doc)).expect("JSON");
+        let slides = slides["events"].as_array().expect("slides");
+
+        assert_eq!(slides.len(), library.case.events.len());
+        for slide in slides {
+            assert!(slide["start_date"]["year"].is_i64(), "{slide}");
+            assert!(slide["text"]["headline"].is_string(), "{slide}");
+        }
+    }
+}
+
+#[test]
+fn the_plain_text_says_everything_and_shows_no_marks() {
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let text = plain::text(doc).expect("written in memory");
+
+        assert!(!text.contains("[[") && !text.contains("]]") && !text.contains('<'));
+        // The panel's reasons repeat what the events say; they are on the page alone.
+        let panel: Vec<_> = doc.text.periods.values().collect();
+        let of_panel = |sentence| panel.iter().any(|answer| answer.because.contains(sentence));
+        for (.., sentence) in doc.text.sentences() {
+            let words = rich::plain(&sentence.text);
+            assert!(text.contains(&words) || of_panel(sentence), "{words}");
+        }
+        for source in &library.case.sources {
+            assert!(text.contains(&source.url), "{}", source.url);
+        }
+    }
+}
+
+#[test]
+fn the_page_in_one_file_needs_no_other() {
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let html = page(doc, Kind::SingleFile, SHELL, ".a { color: red; }").expect("its own shell");
+
+        assert!(!html.contains("<script") && !html.contains("<link") && !html.contains(" src="));
+        for href in html.split(" href=\"").skip(1) {
+            assert!(
+                href.starts_with('#') || href.starts_with("http"),
+                "{}",
+                href.chars().take(60).collect::<String>()
+            );
+        }
+        for id in library.case.anchors() {
+            assert!(html.contains(&format!(" id=\"{id}\"")), "{id}");
+        }
+    }
+}
