@@ -7,6 +7,7 @@ mod dates;
 mod faults;
 mod hostile;
 mod page;
+mod picture;
 mod standing;
 mod state;
 mod terms;
