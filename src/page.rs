@@ -4,6 +4,7 @@
 pub mod export;
 mod head;
 pub mod oembed;
+pub mod picture;
 pub mod plain;
 mod structured;
 

@@ -10,7 +10,7 @@ use std::{env, fs, thread};
 
 use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, plain};
+use case_timeline::page::{self, Kind, export, oembed, picture, plain};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
@@ -195,7 +195,7 @@ fn on_all_cores<T: Sync>(
     })
 }
 
-/// The files of one language that others may use.
+/// The files of one language that others may use, and the picture that they show of it.
 fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let files = [
         (export::json_file(doc), export::json(doc)),
@@ -206,6 +206,9 @@ fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     for (file, content) in files {
         write_file(&folder.join(file), &content)?;
     }
+    let drawn = picture::file(doc);
+    let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
+    fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 use yew::prelude::*;
 
-use super::{Kind, render};
+use super::{Kind, picture, render};
 use crate::views::{Doc, card};
 
 /// Everything inside `<head>` that depends on the case, the page, the language or the styles.
@@ -40,6 +40,16 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         let href = format!("{site}{}", super::oembed::file(doc, kind));
         html! { <link rel="alternate" type="application/json+oembed" href={href} title={title.clone()} /> }
     });
+    // Previews ask for a whole address.
+    let picture = site.filter(|_| kind.has_oembed()).map(|site| {
+        html! {
+            <>
+                <meta property="og:image" content={format!("{site}{}", picture::file(doc))} />
+                <meta property="og:image:alt" content={picture::words(doc)} />
+                <meta name="twitter:card" content="summary_large_image" />
+            </>
+        }
+    });
     let base = matches!(kind, Kind::Card(_))
         .then(|| html! { <base href={Kind::Main.file(doc)} target="_blank" /> });
     let metas = html! {
@@ -53,6 +63,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             <meta property="og:title" content={title.clone()} />
             <meta property="og:description" content={text.description.clone()} />
             <meta property="og:locale" content={doc.ui.locale.clone()} />
+            { picture }
             { canonical }
             { alternates }
             { (!kind.is_alone()).then(|| html! { <><link rel="icon" type="image/svg+xml" href="icon.svg" /><script src="frame.js"></script></> }) }

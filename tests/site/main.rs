@@ -8,6 +8,7 @@ mod exports;
 mod faults;
 mod hostile;
 mod page;
+mod picture;
 mod standing;
 mod state;
 mod terms;

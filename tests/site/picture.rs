@@ -1,0 +1,204 @@
+//! The picture for previews: drawn in every language, the same twice, small, and named in the head.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use case_timeline::check::Library;
+use case_timeline::page::picture::{self, Trouble};
+use case_timeline::page::{Kind, page};
+use case_timeline::views::Doc;
+
+use super::{published, small};
+
+const PAPER: [u8; 3] = [0xfb, 0xfa, 0xf7];
+const BLUE: [u8; 3] = [0x2b, 0x4a, 0x8b];
+const MOST_BYTES: usize = 60_000;
+
+fn in_all<'a>(library: &'a Library, site: Option<&'a str>) -> impl Iterator<Item = Doc<'a>> {
+    Doc::all(&library.case, &library.languages, site)
+}
+
+fn drawn(doc: Doc<'_>) -> Vec<u8> {
+    picture::png(doc).unwrap_or_else(|trouble| panic!("{}: {trouble}", picture::file(doc)))
+}
+
+/// A picture, read again from its file.
+struct Seen {
+    width: usize,
+    height: usize,
+    pixels: Vec<[u8; 3]>,
+}
+
+impl Seen {
+    fn of(png: &[u8]) -> Self {
+        let mut decoder = png::Decoder::new(Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG file");
+        let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
+        let frame = reader.next_frame(&mut bytes).expect("a picture");
+        let (pixels, _) = bytes.as_chunks::<3>();
+        Self {
+            width: frame.width as usize,
+            height: frame.height as usize,
+            pixels: pixels.to_vec(),
+        }
+    }
+
+    /// The columns in which something like `wanted` stands, between two heights.
+    fn columns(&self, from: usize, to: usize, wanted: impl Fn([u8; 3]) -> bool) -> BTreeSet<usize> {
+        let rows = self.pixels.chunks(self.width).take(to).skip(from);
+        rows.flat_map(|row| (0..).zip(row))
+            .filter(|(_, pixel)| wanted(**pixel))
+            .map(|(column, _)| column)
+            .collect()
+    }
+}
+
+#[test]
+fn drawing_twice_gives_the_same_bytes() {
+    let library = published();
+    for doc in in_all(&library, None) {
+        assert_eq!(drawn(doc), drawn(doc), "{}", picture::file(doc));
+    }
+}
+
+#[test]
+fn a_picture_has_the_size_that_previews_ask_for_and_few_bytes() {
+    for library in [published(), small()] {
+        for doc in in_all(&library, None) {
+            let png = drawn(doc);
+            let seen = Seen::of(&png);
+
+            assert_eq!([seen.width, seen.height], [1200, 630]);
+            assert!(
+                png.len() <= MOST_BYTES,
+                "{}: {} bytes",
+                picture::file(doc),
+                png.len()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_title_begins_at_the_edge_at_which_reading_begins() {
+    let library = published();
+    for doc in in_all(&library, None) {
+        let seen = Seen::of(&drawn(doc));
+        let title = seen.columns(150, 280, |pixel| pixel != PAPER);
+        let first = title.first().copied().unwrap_or(0);
+        let last = title.last().copied().unwrap_or(0);
+
+        assert!(
+            title.len() > 500,
+            "{}: {} columns",
+            picture::file(doc),
+            title.len()
+        );
+        assert!(
+            first >= 50 && last < 1150,
+            "{}: {first} to {last}",
+            picture::file(doc)
+        );
+        if doc.ui.direction == "rtl" {
+            assert!(last > 1120, "{}: ends at {last}", picture::file(doc));
+        } else {
+            assert!(first < 80, "{}: begins at {first}", picture::file(doc));
+        }
+    }
+}
+
+#[test]
+fn the_band_lies_under_the_days_on_which_removals_were_paused() {
+    let library = published();
+    // June 22 to 30, of thirty days in 1080 pixels.
+    let (left_to_right, right_to_left) = (816..1140, 60..384);
+    for doc in in_all(&library, None) {
+        let seen = Seen::of(&drawn(doc));
+        let days = if doc.ui.direction == "rtl" {
+            &right_to_left
+        } else {
+            &left_to_right
+        };
+
+        assert_eq!(
+            seen.columns(447, 449, |pixel| pixel == BLUE),
+            days.clone().collect(),
+            "{}",
+            picture::file(doc)
+        );
+    }
+}
+
+#[test]
+fn a_day_without_events_has_no_mark() {
+    let mut library = published();
+    library.case.events.clear();
+    let doc = in_all(&library, None).next().expect("a first language");
+
+    let marks = Seen::of(&drawn(doc)).columns(310, 436, |pixel| pixel != PAPER);
+
+    assert_eq!(marks.len(), 0);
+}
+
+#[test]
+fn a_letter_that_no_font_has_stops_the_build() {
+    let change: [fn(&mut Library); 3] = [
+        |library| library.languages[0].0.title = "Eleven 日 Days".to_owned(),
+        |library| library.languages[0].0.kicker = "Detroit 日".to_owned(),
+        |library| library.languages[0].0.later.lead = "日".to_owned(),
+    ];
+    for change in change {
+        let mut library = published();
+        change(&mut library);
+        let doc = in_all(&library, None).next().expect("a first language");
+
+        let trouble = picture::png(doc).err();
+
+        assert_eq!(trouble, Some(Trouble::Letters("日".to_owned())));
+    }
+}
+
+#[test]
+fn a_long_title_takes_two_lines_and_stays_inside() {
+    let mut library = published();
+    library.languages[0].0.title =
+        "What happened to 114 families & <others> in one summer".to_owned();
+    let doc = in_all(&library, None).next().expect("a first language");
+    let seen = Seen::of(&drawn(doc));
+
+    let [upper, lower] =
+        [(140, 190), (215, 270)].map(|(from, to)| seen.columns(from, to, |pixel| pixel != PAPER));
+
+    assert!(
+        upper.len() > 400 && lower.len() > 400,
+        "{} {}",
+        upper.len(),
+        lower.len()
+    );
+    assert!(upper.last().max(lower.last()) < Some(&1150));
+}
+
+#[test]
+fn the_head_names_the_picture_only_where_its_whole_address_is_known() {
+    let library = small();
+    let shell = include_str!("../../index.html");
+    let head = |doc, kind| page(doc, kind, shell, "").expect("index.html has all places");
+    for doc in in_all(&library, Some("https://example.org/june/")) {
+        let address = format!(
+            "<meta property=\"og:image\" content=\"https://example.org/june/{}\">",
+            picture::file(doc)
+        );
+        for kind in [Kind::Main, Kind::Embed, Kind::Card("notice")] {
+            let html = head(doc, kind);
+            assert!(html.contains(&address), "{kind:?}");
+            assert!(html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"));
+            assert!(html.contains("<meta property=\"og:image:alt\" content=\""));
+        }
+        assert!(!head(doc, Kind::Bulletin).contains("og:image"));
+    }
+    for doc in in_all(&library, None) {
+        let html = head(doc, Kind::Main);
+        assert!(!html.contains("og:image") && !html.contains("twitter:card"));
+    }
+}
