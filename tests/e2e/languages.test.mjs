@@ -2,6 +2,7 @@
 // when the language changes.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import http from "node:http";
 import { before, test } from "node:test";
 import { ADDRESS, By, DIST, Key, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
 
@@ -165,5 +166,31 @@ test("no language reports anything in the console", async () => {
   for (const code of LANGUAGES.slice(1)) {
     await live(driver, `index.${code}.html`);
     assert.deepEqual(await errors(driver), [], code);
+  }
+});
+
+test("two languages side by side on a host page, each as tall as its content", async () => {
+  const host = http.createServer((request, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><title>host</title><div style="display: grid; grid-template-columns: 1fr 1fr">
+      <case-timeline src="${ADDRESS}" show="first-stay"><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>
+      <case-timeline src="${ADDRESS}" show="first-stay" lang="ar"><a href="${ADDRESS}">أحد عشر يومًا في حزيران</a></case-timeline></div>
+      <script async src="${ADDRESS}embed.js"></script>`);
+  });
+  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
+  try {
+    await driver.get(`http://127.0.0.1:${host.address().port}/`);
+    await driver.wait(() => ask(driver, "return document.querySelectorAll('iframe[style*=height]').length === 2 && [...document.querySelectorAll('iframe')].every((frame) => frame.isAlive)"), 20_000);
+    await settled(driver);
+    const heights = await ask(driver, "return [...document.querySelectorAll('iframe')].map((frame) => frame.offsetHeight)");
+    for (const [place, code] of ["en", "ar"].entries()) {
+      await driver.switchTo().frame(place);
+      assert.equal(await ask(driver, "return document.documentElement.lang"), code);
+      const own = await ask(driver, "return document.body.getBoundingClientRect().height");
+      assert.ok(Math.abs(own - heights[place]) <= 2, `${code}: ${own} in ${heights[place]}`);
+      await driver.switchTo().defaultContent();
+    }
+  } finally {
+    host.close();
   }
 });

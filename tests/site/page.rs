@@ -303,3 +303,33 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
     let plain = case_timeline::page::plain::text(original(&library, None)).expect("plain text");
     assert!(plain.contains(": An earlier version said 234 at the hearing <b>."));
 }
+
+#[test]
+fn each_language_answers_for_itself_and_names_the_others() {
+    let library = published();
+    let site = "https://example.org/june/";
+    for doc in in_all(&library, Some(site)) {
+        let code = doc
+            .code()
+            .map(|code| format!(".{code}"))
+            .unwrap_or_default();
+        let answer = oembed::answer(doc, Kind::Card("first-stay"), site);
+        assert!(answer.contains(&format!("{site}card-first-stay{code}.html")));
+        assert!(answer.contains(&doc.text.title));
+        assert_eq!(
+            oembed::file(doc, Kind::Main),
+            format!("index{code}.oembed.json")
+        );
+
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        for other in in_all(&library, Some(site)) {
+            let link = format!(
+                "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">",
+                other.text.language,
+                Kind::Main.address(other, site)
+            );
+            assert!(html.contains(&link), "{link}");
+        }
+        assert!(html.contains(&format!("content=\"{}\"", doc.ui.locale)));
+    }
+}
