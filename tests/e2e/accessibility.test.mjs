@@ -22,7 +22,13 @@ async function examine(driver) {
     TAGS,
   );
   assert.equal(results.error, undefined);
-  return { violations: told(results.violations), incomplete: told(results.incomplete) };
+  // One letter over a column of the calendar: axe takes it for a sign and judges no contrast. Its color is
+  // that of other small text, which is judged.
+  // And in Arabic axe takes the hidden words of the chosen day for something that covers its number; they are
+  // clipped away, and each point of the number answers as itself (document.elementsFromPoint).
+  const judged = /\.strip__heads|span:nth-child.*too short to determine|\.day__number.*partially obscured/;
+  const incomplete = told(results.incomplete).filter((line) => !judged.test(line));
+  return { violations: told(results.violations), incomplete };
 }
 
 for (const width of [320, 768, 1280]) {

@@ -5,14 +5,25 @@ use crate::run::{command, run, step};
 use crate::serve;
 use crate::{build, root, tools};
 
-/// `cargo xtask test`.
+/// What takes many minutes: other engines, faults that wait for time to pass, other servers.
+const LONG: [&str; 5] = ["engines", "faults", "frames", "old", "publishing"];
+
+/// `cargo xtask test`; with `--all` also the long tests, in every engine that can be had.
 ///
 /// # Errors
 /// The first step that failed.
-pub(crate) fn test() -> Result<(), String> {
+pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
+    let is_all = arguments.iter().any(|argument| argument == "--all");
     tools::for_building()?;
     tools::for_browser_tests()?;
-    let skipped = tools::other_engines();
+    let skipped = if is_all {
+        tools::other_engines()
+    } else {
+        let files = LONG.join(", ");
+        vec![format!(
+            "the long tests ({files}): run `cargo xtask test --all`"
+        )]
+    };
     tell_skipped(&skipped);
 
     step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
@@ -70,7 +81,7 @@ pub(crate) fn test() -> Result<(), String> {
     build::release(None)?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;
-        let files = test_files()?;
+        let files = test_files(is_all)?;
         let files: Vec<_> = files.iter().map(String::as_str).collect();
         run(command(
             "node",
@@ -93,7 +104,7 @@ fn tell_skipped(engines: &[String]) {
 }
 
 /// The browser tests; Node's versions disagree about what a folder means.
-fn test_files() -> Result<Vec<String>, String> {
+fn test_files(is_all: bool) -> Result<Vec<String>, String> {
     let entries = std::fs::read_dir(root().join("tests/e2e"))
         .map_err(|error| format!("tests/e2e: {error}"))?;
     let names = entries
@@ -101,6 +112,7 @@ fn test_files() -> Result<Vec<String>, String> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut files: Vec<_> = names
         .filter(|name| name.ends_with(".test.mjs"))
+        .filter(|name| is_all || !LONG.iter().any(|long| *name == format!("{long}.test.mjs")))
         .map(|name| format!("tests/e2e/{name}"))
         .collect();
     files.sort();
