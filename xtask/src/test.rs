@@ -97,9 +97,9 @@ pub(crate) fn test(arguments: &[String]) -> Result<(), String> {
 }
 
 /// Says which engines nothing was tried in, at the start and again at the end, where it is read.
-fn tell_skipped(engines: &[String]) {
-    for engine in engines {
-        println!("\n!!! NOT TESTED IN {engine}");
+fn tell_skipped(skipped: &[String]) {
+    for left_out in skipped {
+        println!("\n!!! NOT TESTED: {left_out}");
     }
 }
 
