@@ -5,8 +5,9 @@ use crate::run::{command, run, step};
 use crate::serve;
 use crate::{build, root, tools};
 
-/// What takes many minutes: other engines, faults that wait for time to pass, other servers.
-const LONG: [&str; 5] = ["engines", "faults", "frames", "old", "publishing"];
+/// What takes many minutes: other engines, faults that wait for time to pass, other servers. And the
+/// pages on paper, whose number hangs on the fonts of the machine.
+const LONG: [&str; 6] = ["engines", "faults", "frames", "old", "paper", "publishing"];
 
 /// `cargo xtask test`; with `--all` also the long tests, in every engine that can be had.
 ///
