@@ -72,7 +72,7 @@ function stays(pages) {
 for (const language of LANGUAGES) {
   for (const size of ["A4", "Letter"]) {
     test(`index${language}.html on ${size}: twelve pages at most, nothing beyond the edge or too small, all addresses`, async (context) => {
-      await driver.get(`${ADDRESS}index${language}.html`);
+      await live(driver, `index${language}.html`);
       const pages = await print(size);
 
       context.diagnostic(`${pages.length} pages`);
@@ -93,7 +93,29 @@ for (const language of LANGUAGES) {
     });
   }
 
-  for (const page of ["index", `embed`]) {
+  test(`index${language}.html: no date meets the names beside it`, async () => {
+    await driver.get(`${ADDRESS}index${language}.html`);
+    // As wide as a sheet of Letter within its margins.
+    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 759, height: 900, deviceScaleFactor: 1, mobile: false });
+    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
+    const met = await ask(driver, `
+      const lines = (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return [...range.getClientRects()].filter((box) => box.width);
+      };
+      const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+      return [...document.querySelectorAll(".event")].filter((event) => {
+        const names = lines(event.querySelector(".tag"));
+        return lines(event.querySelector(".event__date")).some((date) => names.some((name) => meet(date, name)));
+      }).map((event) => event.id);`);
+    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "" });
+    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false });
+
+    assert.deepEqual(met, []);
+  });
+
+  for (const page of ["index", "embed"]) {
     test(`${page}${language}.html: what is folded on screen is on paper, also without the program`, async () => {
       await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
       await driver.get(`${ADDRESS}${page}${language}.html`);
@@ -104,7 +126,8 @@ for (const language of LANGUAGES) {
       assert.ok(folded.length > 130, `${folded.length}`);
       const printed = words(pages);
       if (language === ".ar") {
-        const [all, wanted] = [count(printed), count(folded.join(""))];
+        const unfolded = await ask(driver, "return [...document.querySelectorAll('.event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)')].map((part) => part.textContent)");
+        const [all, wanted] = [count(printed), count([...folded, ...unfolded].join(""))];
         for (const [letter, times] of wanted) assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
       } else {
         const all = letters(printed);
