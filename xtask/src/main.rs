@@ -30,8 +30,7 @@ cargo xtask COMMAND
                      write the release folder dist/; ADDRESS is where it will be published, OLD the
                      release folder before it, whose program is kept; --brotli compresses on disk
   check              check static/data only, in seconds
-  test [--all]       everything that must hold: format, lints, tests, budgets, a real browser; --all
-                     adds the long tests: three engines, faults, frames, old browsers, servers
+  test               everything that must hold: format, lints, tests, budgets, real browsers
   bench [--quick] [--runs N] [--size-runs N] [--only page,scale,build,lighthouse]
                      measure it side by side with what newsrooms use instead
   verify ADDRESS [--plain-host]
@@ -47,7 +46,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::serve(&arguments[1..]),
         Some("build") => build::build(&arguments[1..]),
         Some("check") => build::check(),
-        Some("test") => test::test(&arguments[1..]),
+        Some("test") => test::test(),
         Some("bench") => bench::bench(&arguments[1..]),
         Some("verify") => verify::verify(&arguments[1..]),
         Some("keep") => keep::keep(&arguments[1..]),

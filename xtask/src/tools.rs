@@ -190,6 +190,22 @@ pub(crate) fn other_engines() -> Vec<String> {
         .collect()
 }
 
+/// Makes the fonts ready that the sheets of the paper edition are counted with.
+///
+/// # Errors
+/// They are missing and cannot be installed.
+pub(crate) fn fonts() -> Result<(), String> {
+    const FAMILY: &str = "Noto Naskh Arabic";
+    let is_there =
+        || output(&mut command("fc-list", &[FAMILY])).is_some_and(|found| found.contains(FAMILY));
+    if is_there() {
+        return Ok(());
+    }
+    debian_packages(&["fontconfig", "fonts-noto-core"])
+        .and_then(|()| is_there().then_some(()).ok_or("not found".to_owned()))
+        .map_err(|trouble| format!("paper (Debian: fonts-noto-core): {trouble}"))
+}
+
 fn has_any(programs: &[&str]) -> Result<(), String> {
     let has = |program: &&str| output(&mut command(program, &["--version"])).is_some();
     if programs.iter().any(has) {
