@@ -6,6 +6,7 @@ mod head;
 pub mod oembed;
 pub mod picture;
 pub mod plain;
+pub mod sitemap;
 mod structured;
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use yew::prelude::*;
 
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
+use crate::case::Case;
 use crate::outline::Outline;
 use crate::views::{
     Doc, bulletin, card, controls, embedding, entries, event, masthead, step, strip, table,
@@ -56,7 +58,23 @@ pub enum Kind<'a> {
     Check,
 }
 
-impl Kind<'_> {
+impl<'a> Kind<'a> {
+    /// All pages of a language: those of the whole case, and a card for each event and each step.
+    pub fn all(case: &'a Case) -> impl Iterator<Item = Self> {
+        let events = case.events.iter().map(|event| event.id.as_str());
+        let steps = case.steps.iter().map(|step| step.id.as_str());
+        let whole = [
+            Self::Main,
+            Self::Embed,
+            Self::TakeAway,
+            Self::Bulletin,
+            Self::SingleFile,
+            Self::Embedding,
+            Self::Check,
+        ];
+        whole.into_iter().chain(events.chain(steps).map(Self::Card))
+    }
+
     /// The page's file in the built folder; languages after the original add their code.
     pub fn file(self, doc: Doc<'_>) -> String {
         let name = match self {
@@ -84,13 +102,9 @@ impl Kind<'_> {
         }
     }
 
-    /// Whether pasting its address can show it in another page.
-    pub fn has_oembed(self) -> bool {
-        matches!(self, Self::Main | Self::Embed | Self::Card(_))
-    }
-
-    /// Whether paper has styles of its own for it.
-    fn prints(self) -> bool {
+    /// Whether it is what readers came for, as a whole or in part: such pages can be pasted into others,
+    /// have a picture for previews, and styles of their own on paper.
+    pub fn tells_the_case(self) -> bool {
         matches!(self, Self::Main | Self::Embed | Self::Card(_))
     }
 

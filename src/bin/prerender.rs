@@ -8,9 +8,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, thread};
 
-use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, picture, plain};
+use case_timeline::page::{self, Kind, export, oembed, picture, plain, sitemap};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
@@ -79,28 +78,18 @@ fn write() -> Result<String, String> {
     let docs: Vec<_> = Doc::all(&library.case, &library.languages, site.as_deref()).collect();
     let all: Vec<_> = docs
         .iter()
-        .flat_map(|doc| {
-            kinds(&library.case)
-                .into_iter()
-                .map(move |kind| (*doc, kind))
-        })
+        .flat_map(|doc| Kind::all(&library.case).map(move |kind| (*doc, kind)))
         .collect();
     let pages = all.len();
-    on_all_cores(&all, |(doc, kind)| {
-        write_page(*doc, *kind, &folder, &shell, site.as_deref())
-    })?;
+    on_all_cores(&all, |(doc, kind)| write_page(*doc, *kind, &folder, &shell))?;
     on_all_cores(&docs, |doc| {
         give_away(*doc, &folder).map_err(|error| error.to_string())
     })?;
-    if let Some(doc) = Doc::all(&library.case, &library.languages, None).next() {
-        write_file(&folder.join(export::SCHEMA_FILE), &export::schema(doc))?;
+    if let Some(doc) = docs.first() {
+        write_file(&folder.join(export::SCHEMA_FILE), &export::schema(*doc))?;
     }
     if let Some(site) = &site {
-        let docs: Vec<_> = Doc::all(&library.case, &library.languages, None).collect();
-        write_file(
-            &folder.join("sitemap.xml"),
-            &sitemap(&library.case, &docs, site),
-        )?;
+        write_file(&folder.join(sitemap::FILE), &sitemap::sitemap(&docs, site))?;
     }
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
@@ -117,38 +106,8 @@ fn write() -> Result<String, String> {
     Ok(format!("prerendered {pages} pages{left_out}"))
 }
 
-/// Every page that search engines should show, with its other languages (sitemaps.org, version 0.9).
-fn sitemap(case: &Case, docs: &[Doc<'_>], site: &str) -> String {
-    let entry = |doc: &Doc<'_>| {
-        let alternate = |other: &Doc<'_>| {
-            format!(
-                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-                other.text.language,
-                Kind::Main.address(*other, site)
-            )
-        };
-        format!(
-            "<url><loc>{}</loc><lastmod>{}</lastmod>{}</url>\n",
-            Kind::Main.address(*doc, site),
-            case.as_of,
-            docs.iter().map(alternate).collect::<String>()
-        )
-    };
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
-         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
-        docs.iter().map(entry).collect::<String>()
-    )
-}
-
 /// Writes one page, and its oEmbed where it has an address.
-fn write_page(
-    doc: Doc<'_>,
-    kind: Kind<'_>,
-    folder: &Path,
-    shell: &str,
-    site: Option<&str>,
-) -> Result<(), String> {
+fn write_page(doc: Doc<'_>, kind: Kind<'_>, folder: &Path, shell: &str) -> Result<(), String> {
     let direction = (doc.ui.direction == "rtl").then_some("rtl");
     let styles: Result<Vec<_>, _> = kind
         .styles()
@@ -162,7 +121,7 @@ fn write_page(
         &folder.join(kind.file(doc)),
         &page.map_err(|fault| fault.to_string())?,
     )?;
-    if let (Some(site), true) = (site, kind.has_oembed()) {
+    if let (Some(site), true) = (doc.site, kind.tells_the_case()) {
         write_file(
             &folder.join(oembed::file(doc, kind)),
             &oembed::answer(doc, kind, site),
@@ -210,25 +169,6 @@ fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
     fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
     Ok(())
-}
-
-/// The page, the embed, and a card for each event and each step.
-fn kinds(case: &Case) -> Vec<Kind<'_>> {
-    let events = case.events.iter().map(|event| event.id.as_str());
-    let steps = case.steps.iter().map(|step| step.id.as_str());
-    let whole = [
-        Kind::Main,
-        Kind::Embed,
-        Kind::TakeAway,
-        Kind::Bulletin,
-        Kind::SingleFile,
-        Kind::Embedding,
-        Kind::Check,
-    ];
-    whole
-        .into_iter()
-        .chain(events.chain(steps).map(Kind::Card))
-        .collect()
 }
 
 /// A script without the lines that are comments only, and without indentation: both are for those who

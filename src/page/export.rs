@@ -2,22 +2,16 @@
 //! TimelineJS. The page of things to take away ([`crate::views::take_away`]) says what each is for;
 //! [`super::plain`] writes the page as plain text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::case::{
-    Actor, Chapter, Event, Help, Id, Period, Person, Question, Source, Step, When, key,
-};
+use crate::case::{Event, Id, Source, When, key};
 use crate::text::rich::plain;
-use crate::text::{
-    AboutText, Answer, ChapterText, EventText, HelpText, Later, Misreading, PersonText, Sentence,
-    StepText, Term,
-};
+use crate::text::{EventText, Later, Sentence};
 use crate::views::Doc;
 
 /// The schema of the JSON, the same for every language.
@@ -42,14 +36,20 @@ pub fn timelinejs_file(doc: Doc<'_>) -> String {
 
 /// A record of which only the id is the same in every language.
 #[derive(Serialize, JsonSchema)]
-struct Known<'a> {
-    id: &'a str,
+struct Known {
+    id: Id,
 }
 
 /// A record of which no more is said than its name.
 #[derive(Serialize, JsonSchema)]
-struct Named<'a> {
-    name: &'a str,
+struct Named {
+    name: String,
+}
+
+/// A correction as the log tells it.
+#[derive(Serialize, JsonSchema)]
+struct Logged {
+    text: String,
 }
 
 /// The case in one language as it is written, together with the schema of it.
@@ -114,6 +114,25 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+/// Records with their words, in the records' order.
+fn told<'a, F, W>(
+    records: &'a [F],
+    id: impl Fn(&F) -> &Id + 'a,
+    words: &'a BTreeMap<Id, W>,
+) -> impl Iterator<Item = (&'a F, &'a W)> {
+    let record = move |record: &'a F| Some((record, words.get(id(record))?));
+    records.iter().filter_map(record)
+}
+
+fn known(ids: &[Id]) -> Vec<Known> {
+    ids.iter().cloned().map(|id| Known { id }).collect()
+}
+
+fn named(names: &BTreeMap<Id, String>) -> BTreeMap<Id, Named> {
+    let named = |(id, name): (&Id, &String)| (id.clone(), Named { name: name.clone() });
+    names.iter().map(named).collect()
+}
+
 fn joined(doc: Doc<'_>) -> Joined {
     let Doc { case, text, .. } = doc;
     let mut joined = Joined::default();
@@ -126,67 +145,54 @@ fn joined(doc: Doc<'_>) -> Joined {
     joined.field("license", &LICENSE);
     joined.field::<Vec<Sentence>>("summary", &text.summary);
     joined.field::<Later>("later", &text.later);
-    fn named<'a>(names: &'a BTreeMap<Id, String>, id: &str) -> Option<Named<'a>> {
-        names.get(id).map(|name| Named { name })
-    }
-    fn known<'a, W>(ids: &'a [Id], words: &'a BTreeMap<Id, W>) -> Vec<(Known<'a>, &'a W)> {
-        let record = |id: &'a Id| Some((Known { id }, words.get(id)?));
-        ids.iter().filter_map(record).collect()
-    }
-    joined.list::<&Actor, Named<'_>>(
+    joined.list(
         "actors",
-        case.actors
-            .iter()
-            .filter_map(|actor| Some((actor, named(&text.actors, &actor.id)?))),
+        told(&case.actors, |actor| &actor.id, &named(&text.actors)),
     );
-    joined.list::<&Chapter, &ChapterText>(
+    joined.list(
         "chapters",
-        case.chapters
-            .iter()
-            .filter_map(|chapter| Some((chapter, text.chapters.get(&chapter.id)?))),
+        told(&case.chapters, |chapter| &chapter.id, &text.chapters),
     );
-    joined.list::<&Event, &EventText>(
+    joined.list(
         "events",
-        case.events
-            .iter()
-            .filter_map(|event| Some((event, text.events.get(&event.id)?))),
+        told(&case.events, |event| &event.id, &text.events),
     );
-    joined.list::<&Question, Named<'_>>(
+    joined.list(
         "questions",
-        case.questions
-            .iter()
-            .filter_map(|question| Some((question, named(&text.questions, &question.id)?))),
+        told(&case.questions, |asked| &asked.id, &named(&text.questions)),
     );
-    joined.list::<&Period, &Answer>(
+    joined.list(
         "periods",
-        case.periods
-            .iter()
-            .filter_map(|period| Some((period, text.periods.get(&period.id)?))),
+        told(&case.periods, |period| &period.id, &text.periods),
     );
-    joined.list::<&Step, &StepText>(
-        "steps",
-        case.steps
-            .iter()
-            .filter_map(|step| Some((step, text.steps.get(&step.id)?))),
-    );
-    joined.list::<Known<'_>, &Misreading>(
+    joined.list("steps", told(&case.steps, |step| &step.id, &text.steps));
+    joined.list(
         "misreadings",
-        known(&case.misreadings, &text.misreadings).into_iter(),
+        told(
+            &known(&case.misreadings),
+            |known| &known.id,
+            &text.misreadings,
+        ),
     );
-    joined.list::<&Person, &PersonText>(
+    joined.list(
         "people",
-        case.people
-            .iter()
-            .filter_map(|person| Some((person, text.people.get(&person.id)?))),
+        told(&case.people, |person| &person.id, &text.people),
     );
-    joined.list::<Known<'_>, &Term>("terms", known(&case.terms, &text.terms).into_iter());
-    joined.list::<&Help, &HelpText>(
-        "help",
-        case.help
-            .iter()
-            .filter_map(|help| Some((help, text.help.get(&help.id)?))),
+    joined.list(
+        "terms",
+        told(&known(&case.terms), |known| &known.id, &text.terms),
     );
-    joined.list::<Known<'_>, &AboutText>("about", known(&case.about, &text.about).into_iter());
+    joined.list("help", told(&case.help, |help| &help.id, &text.help));
+    joined.list(
+        "about",
+        told(&known(&case.about), |known| &known.id, &text.about),
+    );
+    let logged = |(id, text): (&Id, &String)| (id.clone(), Logged { text: text.clone() });
+    let log = text.corrections.iter().map(logged).collect();
+    joined.list(
+        "corrections",
+        told(&case.corrections, |told| &told.id, &log),
+    );
     joined.field::<Vec<Source>>("sources", &case.sources);
     joined
 }
@@ -286,7 +292,7 @@ fn sentences(told: &[Sentence]) -> String {
 
 /// The sources of an event, in the order of their numbers.
 fn sources<'a>(doc: Doc<'a>, told: &EventText) -> Vec<&'a Source> {
-    let cited: std::collections::BTreeSet<_> = [&told.sentences, &told.did_not]
+    let cited: BTreeSet<_> = [&told.sentences, &told.did_not]
         .into_iter()
         .flatten()
         .flat_map(|sentence| &sentence.sources)

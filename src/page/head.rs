@@ -22,7 +22,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
     let title = name.unwrap_or_else(|| text.title.clone());
     // Search engines should lead from the parts to the whole page.
     let whole = match kind {
-        Kind::Embed | Kind::Card(_) => Kind::Main,
+        Kind::Embed | Kind::Card(_) | Kind::SingleFile => Kind::Main,
         kind => kind,
     };
     let canonical =
@@ -36,12 +36,12 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         };
         html! { { for doc.in_all().map(alternate) } }
     });
-    let oembed = site.filter(|_| kind.has_oembed()).map(|site| {
+    let oembed = site.filter(|_| kind.tells_the_case()).map(|site| {
         let href = format!("{site}{}", super::oembed::file(doc, kind));
-        html! { <link rel="alternate" type="application/json+oembed" href={href} title={title.clone()} /> }
+        html! { <link rel="alternate" type="application/json+oembed" href={href} /> }
     });
     // Previews ask for a whole address.
-    let picture = site.filter(|_| kind.has_oembed()).map(|site| {
+    let picture = site.filter(|_| kind.tells_the_case()).map(|site| {
         html! {
             <>
                 <meta property="og:image" content={format!("{site}{}", picture::file(doc))} />
@@ -67,7 +67,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { canonical }
             { alternates }
             { (!kind.is_alone()).then(|| html! { <><link rel="icon" type="image/svg+xml" href="icon.svg" /><script src="frame.js"></script></> }) }
-            { kind.prints().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
+            { kind.tells_the_case().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
             { base }
             { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
             { matches!(kind, Kind::Embedding | Kind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }

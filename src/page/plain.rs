@@ -7,7 +7,7 @@ use super::Kind;
 use crate::outline::Cited;
 use crate::text::Sentence;
 use crate::text::rich::plain;
-use crate::views::{Doc, event};
+use crate::views::{Doc, event, step};
 
 /// The page's file; languages after the first add their code.
 pub fn file(doc: Doc<'_>) -> String {
@@ -59,17 +59,9 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
         let Some(words) = text.steps.get(&step.id) else {
             continue;
         };
-        let parts = [
-            (&page.step_what, &words.what),
-            (&page.step_here, &words.here),
-            (&page.step_does_not, &words.does_not),
-            (&page.step_decides, &words.decides),
-            (&page.step_next, &words.next),
-            (&page.step_misunderstood, &words.misunderstood),
-        ];
         let answer = told(doc, std::slice::from_ref(&words.answer));
         writeln!(to, "\n{}\n{answer}", words.title)?;
-        for (label, sentences) in parts {
+        for (label, sentences) in step::parts(doc, words) {
             writeln!(to, "{label}: {}", told(doc, sentences))?;
         }
     }

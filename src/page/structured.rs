@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::Kind;
 use super::export::LICENSE;
+use super::{Kind, picture};
 use crate::case::When;
 use crate::text::rich::plain;
 use crate::views::Doc;
@@ -13,9 +13,8 @@ use crate::views::Doc;
 /// The content of the page's `application/ld+json` block.
 pub(super) fn data(doc: Doc<'_>) -> String {
     let Doc { case, text, .. } = doc;
-    // Without --site, addresses are those of the page itself.
-    let page = doc.site.map(|site| Kind::Main.address(doc, site));
-    let anchor = |id: &str| format!("{}#{id}", page.as_deref().unwrap_or_default());
+    // Addresses of parts are relative to the page that carries this.
+    let anchor = |id: &str| format!("#{id}");
     let part = |event: &crate::case::Event| {
         let told = text.events.get(&event.id)?;
         Some(json!({
@@ -34,7 +33,6 @@ pub(super) fn data(doc: Doc<'_>) -> String {
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": text.title,
-        "description": text.description,
         "inLanguage": text.language,
         "dateModified": case.as_of,
         "license": LICENSE,
@@ -46,8 +44,9 @@ pub(super) fn data(doc: Doc<'_>) -> String {
         },
         "citation": case.sources.iter().map(citation).collect::<Vec<_>>(),
     });
-    if let Some(page) = &page {
-        article["url"] = json!(page);
+    if let Some(site) = doc.site {
+        article["url"] = json!(Kind::Main.address(doc, site));
+        article["image"] = json!(format!("{site}{}", picture::file(doc)));
     }
     // In a script element only `<` could end the block or open a comment.
     article.to_string().replace('<', "\\u003c")

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::Doc;
 use super::event::event;
 use super::masthead::{languages, later, translation};
+use super::prose;
 use super::step::step;
 use crate::outline::Cited;
 use crate::page::Kind;
@@ -57,11 +58,8 @@ fn sources(doc: Doc<'_>, id: &str) -> Html {
     let cited: Vec<_> = cited.into_iter().collect();
     let entry = |(id, number): (String, usize)| {
         let source = doc.case.sources.iter().find(|source| source.id == id)?;
-        let lang = doc
-            .translated_from()
-            .map(|original| original.ui.language.clone());
         Some(html! {
-            <li><span class="source__number">{number}</span>{" "}<bdi {lang}><a href={source.url.clone()}>{&source.title}</a>{", "}{&source.publisher}</bdi></li>
+            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{prose::in_original(doc, &source.title)}</a>{", "}{prose::in_original(doc, &source.publisher)}</li>
         })
     };
     let entries = Cited::numbered(&cited, doc.case)

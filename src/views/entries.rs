@@ -66,16 +66,12 @@ pub fn source(doc: Doc<'_>, number: usize, source: &Source) -> Html {
         Some(when) => doc.ui.dates.when(when, 0).date,
         None => page.undated.clone(),
     };
-    // Sources speak the original's language.
-    let lang = doc
-        .translated_from()
-        .map(|original| original.ui.language.clone());
     html! {
         <>
             <span class="source__number">{number}</span>
             <p>
-                <a href={source.url.clone()} lang={lang.clone()}><bdi>{&source.title}</bdi></a>{" "}
-                <span class="source__from"><bdi {lang}>{&source.publisher}</bdi>{" · "}{date}{" · "}{doc.ui.kinds.get(&key(source.kind))}
+                <a href={source.url.clone()}>{prose::in_original(doc, &source.title)}</a>{" "}
+                <span class="source__from">{prose::in_original(doc, &source.publisher)}{" · "}{date}{" · "}{doc.ui.kinds.get(&key(source.kind))}
                 { source.http_only.then(|| html! { <>{" · "}{&page.http_only}</> }) }</span>
             </p>
         </>

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+#[cfg(feature = "prerender")]
+use super::Doc;
 use crate::outline::Cited;
 use crate::text::rich::{self, Span};
 
@@ -45,4 +47,16 @@ pub fn numbers(sources: &[(String, usize)]) -> Html {
         html! { <a href={format!("#{id}")} role="doc-noteref">{*number}</a> }
     };
     html! { <sup>{ for sources.iter().map(number) }</sup> }
+}
+
+/// Words that stay in the original's language, such as the title of a source: marked so in translations,
+/// and kept from changing places with what stands beside them.
+#[cfg(feature = "prerender")]
+pub fn in_original(doc: Doc<'_>, words: &str) -> Html {
+    match doc.translated_from() {
+        Some(original) => {
+            html! { <bdi lang={original.ui.language.clone()}>{words.to_owned()}</bdi> }
+        }
+        None => html! { {words.to_owned()} },
+    }
 }

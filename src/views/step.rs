@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::Doc;
-use super::prose::{cited, paragraph};
+use super::prose::{cited, in_original, paragraph};
 use crate::case::{Id, Step};
 use crate::outline::Cited;
-use crate::text::Sentence;
+use crate::text::{Sentence, StepText};
 
 /// The step's article, without its frame; `level` is that of its heading, 1 to 6.
 pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
@@ -14,14 +14,6 @@ pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
         return html! {};
     };
     let page = &doc.ui.page;
-    let parts: [(&str, &[Sentence]); 6] = [
-        (&page.step_what, &told.what),
-        (&page.step_here, &told.here),
-        (&page.step_does_not, &told.does_not),
-        (&page.step_decides, &told.decides),
-        (&page.step_next, &told.next),
-        (&page.step_misunderstood, &told.misunderstood),
-    ];
     let part = |(label, sentences): (&str, &[Sentence])| {
         html! { <><dt>{label.to_owned()}</dt><dd>{paragraph(&Cited::all(sentences, doc.case))}</dd></> }
     };
@@ -31,16 +23,26 @@ pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
             <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>
-                <dl>{ for parts.into_iter().map(part) }<dt>{&page.step_law}</dt><dd><ul class="step__law">{ for step.law.iter().map(|id| law(doc, id)) }</ul></dd></dl>
+                <dl>{ for parts(doc, told).into_iter().map(part) }<dt>{&page.step_law}</dt><dd><ul class="step__law">{ for step.law.iter().map(|id| law(doc, id)) }</ul></dd></dl>
             </details>
         </>
     }
 }
 
+/// What is said of a step beyond its answer, each part with its label.
+pub fn parts<'a>(doc: Doc<'a>, told: &'a StepText) -> [(&'a str, &'a [Sentence]); 6] {
+    let page = &doc.ui.page;
+    [
+        (&page.step_what, &told.what),
+        (&page.step_here, &told.here),
+        (&page.step_does_not, &told.does_not),
+        (&page.step_decides, &told.decides),
+        (&page.step_next, &told.next),
+        (&page.step_misunderstood, &told.misunderstood),
+    ]
+}
+
 fn law(doc: Doc<'_>, id: &Id) -> Html {
     let source = doc.case.sources.iter().find(|source| source.id == *id);
-    let lang = doc
-        .translated_from()
-        .map(|original| original.ui.language.clone());
-    html! { { for source.map(|source| html! { <li><a href={source.url.clone()} {lang}><bdi>{&source.title}</bdi></a></li> }) } }
+    html! { { for source.map(|source| html! { <li><a href={source.url.clone()}>{in_original(doc, &source.title)}</a></li> }) } }
 }

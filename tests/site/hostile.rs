@@ -89,22 +89,22 @@ fn skeleton(html: &str) -> Vec<String> {
 /// Every page of a case, by its file.
 fn pages(library: &Library) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    let events = library
-        .case
-        .events
-        .iter()
-        .take(2)
-        .map(|event| Kind::Card(&event.id));
-    let whole = [
-        Kind::Main,
-        Kind::Embed,
-        Kind::TakeAway,
-        Kind::Bulletin,
-        Kind::SingleFile,
-        Kind::Embedding,
-        Kind::Check,
-    ];
-    let kinds: Vec<_> = whole.into_iter().chain(events).collect();
+    // Two cards tell whether text stays text on a card.
+    let is_spared = |kind: &Kind<'_>| match kind {
+        Kind::Card(id) => {
+            library
+                .case
+                .events
+                .iter()
+                .skip(2)
+                .any(|event| event.id == *id)
+                || library.case.steps.iter().any(|step| step.id == *id)
+        }
+        _ => false,
+    };
+    let kinds: Vec<_> = Kind::all(&library.case)
+        .filter(|kind| !is_spared(kind))
+        .collect();
     for doc in Doc::all(
         &library.case,
         &library.languages,
