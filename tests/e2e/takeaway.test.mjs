@@ -57,7 +57,7 @@ test("each file that is offered is there", async () => {
 test("a citation can be copied, and is selected where the clipboard is closed", async () => {
   await driver.get(`${ADDRESS}take-away.html`);
   const citation = await text(driver, "#chicago");
-  assert.match(citation, /^“Eleven Days in June\.” Last modified November 23, 2026\. https?:\/\/\S+\.$/);
+  assert.match(citation, /^“Eleven Days in June\.” Last checked November 23, 2026\. https?:\/\/\S+\.$/);
   await ask(driver, "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }");
   await click(driver, "[data-copy=chicago]");
   assert.equal(await ask(driver, "return window.copied"), citation);
@@ -78,7 +78,46 @@ test("sharing is offered where the system has a dialog for it", async () => {
   assert.match(shared.url, /index\.ar\.html$/);
 });
 
-test("the structured data names what schema.org knows", () => {
+// schema.org's own definitions: what is a kind of what, which fields a kind has, and what may stand in them.
+const SCHEMA = "http://schema.org/";
+const definitions = () => {
+  const file = path.join(path.dirname(createRequire(import.meta.url).resolve("@vocabulary/schema/package.json")), "schema.nq");
+  const known = { subClassOf: new Map(), domainIncludes: new Map(), rangeIncludes: new Map() };
+  for (const [, subject, relation, object] of fs.readFileSync(file, "utf8").matchAll(/^<http:\/\/schema\.org\/(\w+)> <[^>]*[/#](subClassOf|domainIncludes|rangeIncludes)> <http:\/\/schema\.org\/(\w+)>/gm)) {
+    known[relation].set(subject, [...(known[relation].get(subject) ?? []), object]);
+  }
+  return known;
+};
+const LITERALS = ["Text", "URL", "Date", "DateTime", "Boolean", "Number"];
+
+test("the structured data is what schema.org defines", () => {
+  const { subClassOf, domainIncludes, rangeIncludes } = definitions();
+  const kinds = (type) => [type, ...(subClassOf.get(type) ?? []).flatMap(kinds)];
+  const faults = (node) => Object.entries(node).flatMap(([name, value]) => {
+    if (name.startsWith("@")) return [];
+    const own = kinds(node["@type"]);
+    if (!domainIncludes.get(name)?.some((type) => own.includes(type))) return [`${node["@type"]} has no ${name}`];
+    return [value].flat().flatMap((one) => {
+      const type = one["@type"];
+      const allowed = rangeIncludes.get(name) ?? [];
+      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => LITERALS.includes(kind) || kinds(kind).some((parent) => LITERALS.includes(parent)));
+      // A thing may be named by its address alone (JSON-LD, and schema.org's "How do I use schema.org?").
+      const isNamed = typeof one === "string" && /^https?:/.test(one);
+      return [...(fits || isNamed ? [] : [`${name} cannot be ${type ?? typeof one}`]), ...(type ? faults(one) : [])];
+    });
+  });
+  assert.ok(domainIncludes.size > 1_000, "the definitions have been read");
+  assert.deepEqual(faults({ "@type": "Article", headlines: "no" }), ["Article has no headlines"]);
+  assert.deepEqual(faults({ "@type": "Article", hasPart: { "@type": "Place" } }), ["hasPart cannot be Place"]);
+  for (const file of ["index.html", "index.ar.html", "index.es.html"]) {
+    const html = fs.readFileSync(path.join(DIST, file), "utf8");
+    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+    assert.equal(data["@context"].replace("https:", "http:") + "/", SCHEMA);
+    assert.deepEqual(faults(data), [], file);
+  }
+});
+
+test("the structured data points into the page", () => {
   for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
     const html = fs.readFileSync(path.join(DIST, file), "utf8");
     const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
