@@ -113,6 +113,11 @@ impl<'a> Kind<'a> {
         matches!(self, Self::Bulletin | Self::SingleFile)
     }
 
+    /// Whether it is made to be shown inside other pages, in their looks.
+    fn is_for_frames(self) -> bool {
+        matches!(self, Self::Embed | Self::Card(_) | Self::Check)
+    }
+
     /// Whether it needs no program.
     fn is_plain(self) -> bool {
         !matches!(self, Self::Main | Self::Embed)
@@ -200,8 +205,18 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
     // In a script element only `<` could end the block or open a comment.
     let json = json.replace('<', "\\u003c");
     let shell = fill(&shell, "app", &render_app(Rc::new(outline)))?;
-    let outline = format!("<script type=\"application/json\" id=\"{OUTLINE_ID}\">{json}</script>");
-    fill(&shell, "outline", &outline)
+    // Who reads comes first: machines find theirs behind the text.
+    let structured = match kind {
+        Kind::Main => format!(
+            "\n<script type=\"application/ld+json\">{}</script>",
+            structured::data(doc)
+        ),
+        _ => String::new(),
+    };
+    let data = format!(
+        "<script type=\"application/json\" id=\"{OUTLINE_ID}\">{json}</script>{structured}"
+    );
+    fill(&shell, "outline", &data)
 }
 
 fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace> {
@@ -373,4 +388,14 @@ pub fn compact(styles: &str) -> String {
     tight
         .iter()
         .fold(one, |styles, (loose, tight)| styles.replace(loose, tight))
+}
+
+/// A script without the lines that are comments only, and without indentation: both are for those who
+/// read it in the repository.
+pub fn without_comments(script: &str) -> String {
+    let lines = script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -219,6 +219,10 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        // The same state is not rendered again.
+        if action == Action::Keep(Kept::default()) {
+            return self;
+        }
         let mut next = (*self).clone();
         match action {
             Action::Live => next.is_live = true,

@@ -13,5 +13,8 @@ fn main() {
     let props = AppProps {
         outline: Rc::new(outline),
     };
-    yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+    // In a task of its own, so that a reader who scrolls or taps meanwhile is answered first.
+    browser::later(0, || {
+        yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+    });
 }

@@ -94,7 +94,7 @@ fn write() -> Result<String, String> {
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
     for script in SCRIPTS {
-        let code = without_comments(&read(&Path::new("static").join(script))?);
+        let code = page::without_comments(&read(&Path::new("static").join(script))?);
         let original = library.case.languages.first().map_or("", String::as_str);
         write_file(&folder.join(script), &code.replace("ORIGINAL", original))?;
     }
@@ -169,16 +169,6 @@ fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
     fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
     Ok(())
-}
-
-/// A script without the lines that are comments only, and without indentation: both are for those who
-/// read it here.
-fn without_comments(script: &str) -> String {
-    let lines = script
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn write_file(path: &Path, content: &str) -> Result<(), String> {

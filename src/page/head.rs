@@ -1,4 +1,5 @@
-//! The head of a page: title, description, content policy, styles.
+//! The head of a page: title, description, content policy, styles, and for frames the script that tells
+//! their height.
 
 use base64::Engine;
 use sha2::{Digest, Sha256};
@@ -6,6 +7,9 @@ use yew::prelude::*;
 
 use super::{Kind, picture, render};
 use crate::views::{Doc, card};
+
+/// Tells a host the height, see there.
+const FRAME: &str = include_str!("../../static/frame.js");
 
 /// Everything inside `<head>` that depends on the case, the page, the language or the styles.
 pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
@@ -66,7 +70,8 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { picture }
             { canonical }
             { alternates }
-            { (!kind.is_alone()).then(|| html! { <><link rel="icon" type="image/svg+xml" href="icon.svg" /><script src="frame.js"></script></> }) }
+            { (!kind.is_alone()).then(|| html! { <link rel="icon" type="image/svg+xml" href="icon.svg" /> }) }
+            { (!kind.is_alone() && !kind.is_for_frames()).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { kind.tells_the_case().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
             { base }
             { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
@@ -74,15 +79,14 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
-    let structured = match kind {
-        Kind::Main => format!(
-            "<script type=\"application/ld+json\">{}</script>",
-            super::structured::data(doc)
-        ),
-        _ => String::new(),
+    // A frame has its looks before anything is drawn, and asks for no second file to have them.
+    let frame = if kind.is_for_frames() {
+        format!("<script>{}</script>", super::without_comments(FRAME))
+    } else {
+        String::new()
     };
     // The policy speaks of these very bytes, so nothing may be escaped here.
-    format!("{}<style>{styles}</style>{structured}", render(metas))
+    format!("{}<style>{styles}</style>{frame}", render(metas))
 }
 
 /// Only what the page needs, and nothing from another host.
@@ -91,17 +95,34 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
 /// Trusted Types: no script, and no HTML from a string, is ever made in the browser. The program
 /// adopts raw HTML as it stands in the document, and Yew writes none anew.
 fn policy(kind: Kind<'_>, styles: &str) -> String {
-    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(styles));
+    let hash = |inside: &str| {
+        let digest = Sha256::digest(inside);
+        format!(
+            "'sha256-{}'",
+            base64::engine::general_purpose::STANDARD.encode(digest)
+        )
+    };
+    let own = if kind.is_for_frames() {
+        format!("'self' {}", hash(&super::without_comments(FRAME)))
+    } else {
+        "'self'".to_owned()
+    };
     // A card's links lead to the page; it has no program.
     let (script, connect, base, frame) = match kind {
-        Kind::Card(_) => ("'self'", "'none'", "'self'", "'none'"),
-        Kind::Embedding => ("'self'", "'none'", "'none'", "'self'"),
-        Kind::TakeAway => ("'self'", "'none'", "'none'", "'none'"),
-        Kind::Bulletin | Kind::SingleFile => ("'none'", "'none'", "'none'", "'none'"),
-        _ => ("'self' 'wasm-unsafe-eval'", "'self'", "'none'", "'none'"),
+        Kind::Card(_) => (own, "'none'", "'self'", "'none'"),
+        Kind::Embedding => (own, "'none'", "'none'", "'self'"),
+        Kind::TakeAway => (own, "'none'", "'none'", "'none'"),
+        Kind::Bulletin | Kind::SingleFile => ("'none'".to_owned(), "'none'", "'none'", "'none'"),
+        Kind::Main | Kind::Embed | Kind::Check => (
+            format!("{own} 'wasm-unsafe-eval'"),
+            "'self'",
+            "'none'",
+            "'none'",
+        ),
     };
+    let style = hash(styles);
     format!(
-        "default-src 'none'; script-src {script}; style-src 'self' 'sha256-{hash}'; connect-src {connect}; \
+        "default-src 'none'; script-src {script}; style-src 'self' {style}; connect-src {connect}; \
          img-src 'self'; frame-src {frame}; base-uri {base}; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )

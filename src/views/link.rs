@@ -1,5 +1,6 @@
 //! A record's own link, to keep or pass on. The program adds it: it copies the address, and where the
-//! clipboard is closed the link itself puts the address into the address bar.
+//! clipboard is closed the link itself puts the address into the address bar. There is one for each record,
+//! so it is as little as it can be: making them is most of what the page does when it wakes.
 
 use yew::prelude::*;
 
@@ -16,6 +17,6 @@ pub fn record_link(state: &State, id: &str, name: Option<&str>) -> Html {
         None => words.link_to_entry.clone(),
     };
     html! {
-        <a class="record-link" href={format!("#{id}")}><span aria-hidden="true">{"#"}</span><span class="vh">{label}</span></a>
+        <a class="record-link" href={format!("#{id}")} aria-label={label}>{"#"}</a>
     }
 }
