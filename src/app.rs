@@ -1,8 +1,14 @@
-//! The root of the page: keeps the reader's choices, lays the views out, and does in the browser what
-//! follows from a choice.
+//! The roots of the page. [`App`] keeps the reader's choices, shows the story and its timeline, and does
+//! in the browser what follows from a choice. [`Reference`] is what stands below: the legal steps and the
+//! lists. To the app that is a body like others; it is taken over on its own, so that on a slow phone no
+//! single task keeps the reader from being answered.
 
 use std::rc::Rc;
 
+#[cfg(feature = "hydrate")]
+use web_sys::Element;
+#[cfg(feature = "hydrate")]
+use yew::AppHandle;
 use yew::prelude::*;
 
 use crate::browser::{self, Clicked};
@@ -22,9 +28,12 @@ use crate::views::timeline::timeline;
 pub struct AppProps {
     /// The page's outline; with bodies at build time, without them in the browser.
     pub outline: Rc<Outline>,
+    /// Hears of each change of the state.
+    #[prop_or_default]
+    pub on_state: Callback<State>,
 }
 
-/// The page.
+/// The page, except what is below the story.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let outline = props.outline.clone();
@@ -33,26 +42,16 @@ pub fn App(props: &AppProps) -> Html {
 
     use_waking(&state);
     let on_search = use_search(&state);
-    let onclick = {
-        let state = state.clone();
-        Callback::from(move |clicked: MouseEvent| on_click(&state, &clicked))
-    };
+    use_links(&state);
+    let on_state = props.on_state.clone();
+    use_effect_with((*state).clone(), move |state| on_state.emit(state.clone()));
 
     let controls_and_events =
         html! { <><Controls state={state.clone()} {on_search} />{timeline(&state)}</> };
     let timeline = section(&state, "timeline", "timeline", false, controls_and_events);
-    let no_step = outline.steps.iter().all(|step| state.is_unfound(&step.id));
-    let path_and_steps = html! { <>{path(&state)}{steps(&state)}</> };
-    let steps = section(
-        &state,
-        "steps",
-        "section section--steps",
-        no_step,
-        path_and_steps,
-    );
 
     html! {
-        <div class="page" {onclick}>
+        <div class="page">
             <header class="masthead">{body("masthead")}</header>
             <main id="main">
                 <div class="story">
@@ -65,14 +64,55 @@ pub fn App(props: &AppProps) -> Html {
                         {timeline}
                     </div>
                 </div>
-                {steps}
-                { for outline.lists.iter().map(|shown| list(&state, shown)) }
+                {body(browser::REFERENCE_ID)}
             </main>
             <footer class="footer">{body("footer")}</footer>
             {explain(&outline.words)}
             <p class="notice" role="status">{ for notice(&state).map(|told| html! { <span key={told.clone()}>{told}</span> }) }</p>
         </div>
     }
+}
+
+/// What the part below the story is made from.
+#[derive(PartialEq, Properties)]
+pub struct ReferenceProps {
+    /// The reader's choices, as the app keeps them.
+    pub state: State,
+}
+
+/// The legal steps and the lists.
+#[component]
+pub fn Reference(props: &ReferenceProps) -> Html {
+    let state = &props.state;
+    let outline = &state.outline;
+    let no_step = outline.steps.iter().all(|step| state.is_unfound(&step.id));
+    let steps = html! { <>{path(state)}{steps(state)}</> };
+    html! {
+        <>
+            {section(state, "steps", "section section--steps", no_step, steps)}
+            { for outline.lists.iter().map(|shown| list(state, shown)) }
+        </>
+    }
+}
+
+/// Takes over the part below the story, as it was written.
+#[cfg(feature = "hydrate")]
+pub fn take_over_reference(element: Element, outline: Rc<Outline>) -> AppHandle<Reference> {
+    let state = State::new(outline);
+    yew::Renderer::with_root_and_props(element, ReferenceProps { state }).hydrate()
+}
+
+/// Takes over the rest, and lets the part below the story follow it.
+#[cfg(feature = "hydrate")]
+pub fn take_over(
+    root: Element,
+    outline: Rc<Outline>,
+    reference: AppHandle<Reference>,
+) -> AppHandle<App> {
+    let reference = std::cell::RefCell::new(reference);
+    let on_state =
+        Callback::from(move |state| reference.borrow_mut().update(ReferenceProps { state }));
+    yew::Renderer::with_root_and_props(root, AppProps { outline, on_state }).hydrate()
 }
 
 /// Once the page is taken over: wakes the controls, and shows what the address asks for, now and
@@ -109,6 +149,16 @@ fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
         let found = page.find(&query);
         dispatcher.dispatch(Action::Search(query, found));
     })
+}
+
+/// Follows the links of all bodies, in both parts of the page.
+#[hook]
+fn use_links(state: &UseReducerHandle<State>) {
+    use_effect_with(state.clone(), |state| {
+        let state = state.clone();
+        let listener = browser::on_click(move |clicked| on_click(&state, clicked));
+        move || drop(listener)
+    });
 }
 
 fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {

@@ -7,7 +7,7 @@
 mod search;
 
 use chrono::{Days, NaiveDate};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Function, Promise, Reflect};
@@ -23,6 +23,8 @@ pub use search::PageText;
 
 /// The id of the data block that carries the page's outline.
 pub const OUTLINE_ID: &str = "outline";
+/// The id of the part below the story, which is taken over on its own.
+pub const REFERENCE_ID: &str = "reference";
 
 /// Reads the page's outline from its data block; none where it is missing or damaged, and the page
 /// then stays the document it is.
@@ -56,6 +58,27 @@ impl Said for Document {
 /// The element that the program takes over.
 pub fn root() -> Option<Element> {
     document().get_element_by_id("app")
+}
+
+/// The element of the part below the story.
+pub fn reference() -> Option<Element> {
+    document().get_element_by_id(REFERENCE_ID)
+}
+
+/// Calls back whenever something in the page is clicked; dropping the listener ends it.
+#[must_use = "listening stops when the listener is dropped"]
+pub fn on_click(told: impl Fn(&MouseEvent) + 'static) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(
+        &root()?.into(),
+        "click",
+        options,
+        move |clicked| {
+            if let Some(clicked) = clicked.dyn_ref::<MouseEvent>() {
+                told(clicked);
+            }
+        },
+    ))
 }
 
 /// Says, to styles and to tests, that the page answers.

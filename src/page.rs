@@ -14,10 +14,11 @@ use std::task::{Context, Poll, Waker};
 
 use yew::prelude::*;
 
-use crate::app::{App, AppProps};
-use crate::browser::OUTLINE_ID;
+use crate::app::{App, AppProps, Reference, ReferenceProps};
+use crate::browser::{OUTLINE_ID, REFERENCE_ID};
 use crate::case::Case;
 use crate::outline::Outline;
+use crate::state::State;
 use crate::views::{
     Doc, bulletin, card, controls, embedding, entries, event, masthead, step, strip, table,
     take_away,
@@ -231,6 +232,21 @@ pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
     let mut outline = Outline::new(doc.case, doc.text, doc.ui);
     outline.is_compact = kind == Kind::Embed;
     outline.bodies = bodies(doc, kind);
+    with_reference(Rc::new(outline))
+}
+
+/// Renders the part below the story, which the program takes over on its own.
+pub fn with_reference(outline: Rc<Outline>) -> Outline {
+    let props = ReferenceProps {
+        state: State::new(outline.clone()),
+    };
+    let html = ready(yew::LocalServerRenderer::<Reference>::with_props(props).render());
+    let mut outline = Rc::unwrap_or_clone(outline);
+    let body = format!("<div id=\"{REFERENCE_ID}\">{html}</div>");
+    outline.bodies.push((REFERENCE_ID.to_owned(), body.into()));
+    outline
+        .bodies
+        .sort_by(|(one, _), (other, _)| one.cmp(other));
     outline
 }
 
@@ -242,7 +258,8 @@ fn whole(doc: Doc<'_>, kind: Kind<'_>) -> Html {
 
 /// The page's components as hydratable HTML.
 pub fn render_app(outline: Rc<Outline>) -> String {
-    ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline }).render())
+    let on_state = Callback::noop();
+    ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline, on_state }).render())
 }
 
 fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {

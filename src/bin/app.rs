@@ -2,19 +2,22 @@
 
 use std::rc::Rc;
 
-use case_timeline::app::{App, AppProps};
+use case_timeline::app::{take_over, take_over_reference};
 use case_timeline::browser;
 
 fn main() {
-    let (Some(root), Some(outline)) = (browser::root(), browser::outline()) else {
+    let (Some(root), Some(reference), Some(outline)) =
+        (browser::root(), browser::reference(), browser::outline())
+    else {
         browser::give_up();
         return;
     };
-    let props = AppProps {
-        outline: Rc::new(outline),
-    };
-    // In a task of its own, so that a reader who scrolls or taps meanwhile is answered first.
+    let outline = Rc::new(outline);
+    // Each part in a task of its own: a reader who scrolls or taps meanwhile is answered between them.
     browser::later(0, || {
-        yew::Renderer::<App>::with_root_and_props(root, props).hydrate();
+        let reference = take_over_reference(reference, outline.clone());
+        browser::later(0, || {
+            take_over(root, outline, reference);
+        });
     });
 }

@@ -6,7 +6,9 @@
 
 use std::rc::Rc;
 
-use case_timeline::app::{App, AppProps};
+use case_timeline::app::{
+    App, AppProps, Reference, ReferenceProps, take_over, take_over_reference,
+};
 use case_timeline::browser::{self, PageText};
 use case_timeline::case::Case;
 use case_timeline::outline::Outline;
@@ -62,6 +64,22 @@ fn outline_of(is_compact: bool) -> Rc<Outline> {
         .collect();
     bodies.sort();
     outline.bodies = bodies;
+    Rc::new(outline)
+}
+
+/// With the part below the story, as the build renders it.
+async fn with_reference(outline: Rc<Outline>) -> Rc<Outline> {
+    let state = State::new(outline.clone());
+    let html = yew::LocalServerRenderer::<Reference>::with_props(ReferenceProps { state })
+        .render()
+        .await;
+    let mut outline = Rc::unwrap_or_clone(outline);
+    let (id, body) = (
+        browser::REFERENCE_ID,
+        format!("<div id=\"{}\">{html}</div>", browser::REFERENCE_ID),
+    );
+    outline.bodies.push((id.to_owned(), body.into()));
+    outline.bodies.sort();
     Rc::new(outline)
 }
 
@@ -215,19 +233,19 @@ async fn live() -> (Root, yew::AppHandle<App>) {
 }
 
 async fn live_of(outline: Rc<Outline>) -> (Root, yew::AppHandle<App>) {
+    let outline = with_reference(outline).await;
     let html = yew::LocalServerRenderer::<App>::with_props(AppProps {
         outline: outline.clone(),
+        on_state: Callback::noop(),
     })
     .render()
     .await;
     let root = Root::new(&html);
-    let app = yew::Renderer::<App>::with_root_and_props(
-        root.0.clone(),
-        AppProps {
-            outline: carried(&outline),
-        },
-    )
-    .hydrate();
+    root.0.set_id("app");
+    let reference = browser::reference().expect("the part below the story");
+    let outline = carried(&outline);
+    let reference = take_over_reference(reference, outline.clone());
+    let app = take_over(root.0.clone(), outline, reference);
     yew::scheduler::flush().await;
     (root, app)
 }
