@@ -15,14 +15,16 @@ const ours = {
   // Before that, links and details are the browser's own; they must answer when the text can be read.
   early: () => {
     const details = document.querySelector("details");
-    // The text can be read while the rest of the page is still on its way.
-    if (!details) return undefined;
+    const summary = details?.querySelector("summary");
+    const isThere = ({ hash }) => document.getElementById(hash.slice(1));
+    const links = [...document.querySelectorAll("main a[href^='#']")];
+    // The text can be read while the rest of the page, and what its links lead to, is still on its way.
+    if (!summary || !links.length || (document.readyState === "loading" && !links.some(isThere))) return undefined;
     const before = details.open;
-    details.querySelector("summary").click();
+    summary.click();
     const answered = details.open !== before;
     details.open = before;
-    const link = document.querySelector("a[href^='#']");
-    return answered && !!document.getElementById(link.hash.slice(1));
+    return answered && links.some(isThere);
   },
   deeds: {
     day: [{ click: "[data-day='2017-06-15']" }, { click: "[data-day='2017-06-26']" }, { click: "[data-day='2017-06-03']" }],
