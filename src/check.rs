@@ -22,7 +22,7 @@ use fault::At;
 pub use fault::Fault;
 
 /// Names that the page itself uses as anchors.
-pub const PAGE_ANCHORS: [&str; 17] = [
+pub const PAGE_ANCHORS: [&str; 18] = [
     "about",
     "app",
     "explain",
@@ -40,6 +40,7 @@ pub const PAGE_ANCHORS: [&str; 17] = [
     "standing",
     "timeline",
     "words",
+    "reference",
 ];
 
 /// A case in all its languages, found sound.
