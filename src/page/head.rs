@@ -62,7 +62,6 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { oembed }
             <title>{&title}</title>
             <meta name="description" content={text.description.clone()} />
-            <meta name="color-scheme" content="light dark" />
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />
             <meta property="og:description" content={text.description.clone()} />
@@ -70,7 +69,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { picture }
             { canonical }
             { alternates }
-            { (!kind.is_alone()).then(|| html! { <link rel="icon" type="image/svg+xml" href="icon.svg" /> }) }
+            { (!kind.is_alone()).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
             { (!kind.is_alone() && !kind.is_for_frames()).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { kind.tells_the_case().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
             { base }

@@ -17,6 +17,6 @@ pub fn record_link(state: &State, id: &str, name: Option<&str>) -> Html {
         None => words.link_to_entry.clone(),
     };
     html! {
-        <a class="record-link" href={format!("#{id}")} aria-label={label}>{"#"}</a>
+        <a class="record-link" href={format!("#{id}")}><span class="vh">{label}</span></a>
     }
 }

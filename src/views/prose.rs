@@ -44,7 +44,7 @@ pub fn numbers(sources: &[(String, usize)]) -> Html {
         return html! {};
     }
     let number = |(id, number): &(String, usize)| {
-        html! { <a href={format!("#{id}")} role="doc-noteref">{*number}</a> }
+        html! { <a role="doc-noteref" href={format!("#{id}")}>{*number}</a> }
     };
     html! { <sup>{ for sources.iter().map(number) }</sup> }
 }

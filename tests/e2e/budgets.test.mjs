@@ -7,8 +7,8 @@ import zlib from "node:zlib";
 import { DIST } from "./browser.mjs";
 
 const PAGE = 45_000;
-// What the addresses of --site add to a page that was built without.
-const ADDRESSES = 200;
+// What the addresses of --site add to a page that was built without: 108 bytes to the English one with a short address.
+const ADDRESSES = 150;
 const PROGRAM = 120_000;
 const CARD = 12_000;
 const FRAME = 1_536;
@@ -20,9 +20,10 @@ const brotli = (file) => {
 };
 
 // The same text takes more bytes in other languages: without any mark-up, brotli leaves 20.6 KB of the
-// English, 24.3 KB of the Spanish and 26.6 KB of the Arabic. What is allowed for them is what was reached.
-for (const [code, budget] of [["", PAGE], [".ar", 52_600], [".es", 49_800]]) {
-  for (const name of ["index", "embed"]) {
+// English, 24.3 KB of the Spanish and 26.6 KB of the Arabic. What is allowed for them is what was reached. A frame
+// carries what tells its height inside (1.3 KB), so that nothing has to arrive before it is drawn.
+for (const [code, page, embed] of [["", PAGE, 45_500], [".ar", 52_600, 52_600], [".es", 49_800, 49_800]]) {
+  for (const [name, budget] of Object.entries({ index: page, embed })) {
     test(`${name}${code}.html, with styles and data inside`, (context) => {
       const size = brotli(`${name}${code}.html`);
       context.diagnostic(`${size} of ${budget} bytes`);

@@ -66,8 +66,12 @@ export const until = (driver, attribute) =>
   driver.wait(() => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute), 20_000, `no ${attribute}`);
 
 // What a reader can see: events and steps, records left out, controls that are in sight, the notice, the last sentence,
-// and the tallest stretch without a word, a picture or a control.
+// and the tallest stretch without a word, a picture or a control. What is far from the screen is laid out when a
+// reader comes near; here all of it is looked at at once.
 export const look = (driver) => ask(driver, `
+  const whole = new CSSStyleSheet();
+  whole.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets = [whole];
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const all = (selector) => [...document.querySelectorAll(selector)];
   const lines = [];
@@ -86,7 +90,7 @@ export const look = (driver) => ask(driver, `
     reached = Math.max(reached, bottom);
   }
   const last = all(".footer p").pop();
-  return {
+  const found = {
     title: document.querySelector("h1").textContent,
     events: all(".event").filter(seen).length,
     steps: all(".step").filter(seen).length,
@@ -96,7 +100,9 @@ export const look = (driver) => ask(driver, `
     notice: all(".still-only").filter(seen).map((notice) => notice.textContent).join(),
     last: last && seen(last) && last.getBoundingClientRect().height > 0,
     gap,
-  };`);
+  };
+  document.adoptedStyleSheets = [];
+  return found;`);
 
 // The page can be read to its last sentence, nothing is blank, nothing that does not work is in sight,
 // and a quiet notice tells what is missing.
