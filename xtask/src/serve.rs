@@ -2,16 +2,23 @@
 //! compressed. [`start`] is also what the browser tests run against.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::runtime::Runtime;
 
 use crate::build::{dist, is_made_from, release};
 use crate::headers::{HEADERS, cache, is_text, mime};
@@ -58,70 +65,77 @@ pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
 /// # Errors
 /// None of ten ports from `port` on is free.
 pub(crate) fn start(folder: PathBuf, port: u16) -> Result<SocketAddr, String> {
-    let open = |port| Server::http(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).ok();
-    let server = (port..port.saturating_add(10))
+    let open =
+        |port| TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).ok();
+    let listener = (port..port.saturating_add(10))
         .find_map(open)
         .ok_or_else(|| format!("no free port from {port} on"))?;
-    let address = server
-        .server_addr()
-        .to_ip()
-        .ok_or("the server has no address")?;
-    let server = Arc::new(server);
-    let packed = Arc::new(Mutex::new(HashMap::new()));
-    for _ in 0..4 {
-        let (server, packed, folder) = (server.clone(), packed.clone(), folder.clone());
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                // A reader who goes away in the middle is no trouble of ours.
-                let _ = answer(request, &folder, &packed);
-            }
-        });
-    }
+    let trouble = |error: std::io::Error| error.to_string();
+    let address = listener.local_addr().map_err(trouble)?;
+    listener.set_nonblocking(true).map_err(trouble)?;
+    let runtime = Runtime::new().map_err(trouble)?;
+    thread::spawn(move || runtime.block_on(accept(listener, folder)));
     Ok(address)
 }
 
-/// Compressed files, each for the time it was last changed.
-type Packed = Mutex<HashMap<PathBuf, (SystemTime, Arc<Vec<u8>>)>>;
-
-fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::empty(405));
+/// Answers whoever comes, as many at once as come.
+async fn accept(listener: TcpListener, folder: PathBuf) -> std::io::Result<Infallible> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let (folder, packed) = (Arc::new(folder), Arc::new(Packed::default()));
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let (folder, packed) = (folder.clone(), packed.clone());
+        let service = service_fn(move |request| {
+            let answer = answer(&request, &folder, &packed);
+            async move { answer }
+        });
+        tokio::spawn(async move {
+            let connection = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service);
+            // A reader who goes away in the middle is no trouble of ours.
+            let _ = connection.await;
+        });
     }
-    let Some(path) = file(folder, request.url()) else {
-        return request.respond(Response::from_string("Not found\n").with_status_code(404));
+}
+
+/// Compressed files, each for the time it was last changed.
+type Packed = Mutex<HashMap<PathBuf, (SystemTime, Bytes)>>;
+
+fn answer(
+    request: &Request<Incoming>,
+    folder: &Path,
+    packed: &Packed,
+) -> std::io::Result<Response<Full<Bytes>>> {
+    let plain = |status, body: &'static str| {
+        let mut response = Response::new(Full::from(body));
+        *response.status_mut() = status;
+        response
     };
-    let wants_brotli = request.headers().iter().any(|header| {
-        header.field.equiv("Accept-Encoding") && header.value.as_str().contains("br")
-    });
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(plain(StatusCode::METHOD_NOT_ALLOWED, ""));
+    }
+    let Some(path) = file(folder, request.uri().path()) else {
+        return Ok(plain(StatusCode::NOT_FOUND, "Not found\n"));
+    };
+    let says = |name, what: &str| {
+        let mut values = request.headers().get_all(name).into_iter();
+        values.any(|value| value.to_str().is_ok_and(|value| value.contains(what)))
+    };
     let name = path
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let is_packed = wants_brotli && is_text(&name);
+    let is_packed = says(ACCEPT_ENCODING, "br") && is_text(&name);
     let tag = tag(&path, is_packed)?;
-    let is_known = request
-        .headers()
-        .iter()
-        .any(|header| header.field.equiv("If-None-Match") && header.value.as_str().contains(&tag));
-    let bytes = if is_packed {
+    let is_known = says(IF_NONE_MATCH, &tag);
+    let bytes = if is_known {
+        Bytes::new()
+    } else if is_packed {
         pack(&path, packed)?
     } else {
-        Arc::new(fs::read(&path)?)
+        fs::read(&path)?.into()
     };
-    let (status, bytes) = if is_known {
-        (304, Arc::default())
-    } else {
-        (200, bytes)
-    };
-    let length = bytes.len();
-    let mut response = Response::new(
-        status.into(),
-        Vec::new(),
-        Cursor::new(bytes.to_vec()),
-        Some(length),
-        None,
-    );
     let cache = if IS_WATCHING.load(Ordering::Relaxed) {
         "no-cache"
     } else {
@@ -134,12 +148,17 @@ fn answer(request: Request, folder: &Path, packed: &Packed) -> std::io::Result<(
         ("Vary", "Accept-Encoding"),
     ];
     let encoding = is_packed.then_some(("Content-Encoding", "br"));
+    let mut response = Response::builder().status(if is_known {
+        StatusCode::NOT_MODIFIED
+    } else {
+        StatusCode::OK
+    });
     for (field, value) in HEADERS.into_iter().chain(own).chain(encoding) {
-        if let Ok(header) = Header::from_bytes(field, value) {
-            response.add_header(header);
-        }
+        response = response.header(field, value);
     }
-    request.respond(response)
+    response
+        .body(Full::new(bytes))
+        .map_err(std::io::Error::other)
 }
 
 /// Changes whenever the file does, and differs for its compressed form.
@@ -152,12 +171,8 @@ fn tag(path: &Path, is_packed: bool) -> std::io::Result<String> {
 }
 
 /// The file an address names, inside the folder.
-fn file(folder: &Path, url: &str) -> Option<PathBuf> {
-    let path = url
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches('/');
+fn file(folder: &Path, path: &str) -> Option<PathBuf> {
+    let path = path.trim_start_matches('/');
     let is_plain = path
         .split('/')
         .all(|part| !part.starts_with('.') && !part.contains(['\\', '%', ':']));
@@ -165,7 +180,7 @@ fn file(folder: &Path, url: &str) -> Option<PathBuf> {
     (is_plain && path.is_file()).then_some(path)
 }
 
-fn pack(path: &Path, packed: &Packed) -> std::io::Result<Arc<Vec<u8>>> {
+fn pack(path: &Path, packed: &Packed) -> std::io::Result<Bytes> {
     let changed = fs::metadata(path)?.modified()?;
     let kept = packed.lock().ok().and_then(|kept| kept.get(path).cloned());
     if let Some((_, bytes)) = kept.filter(|(when, _)| *when == changed) {
@@ -174,7 +189,7 @@ fn pack(path: &Path, packed: &Packed) -> std::io::Result<Arc<Vec<u8>>> {
     let mut bytes = Vec::new();
     let plain = fs::read(path)?;
     brotli::CompressorReader::new(Cursor::new(plain), 1 << 16, 9, 22).read_to_end(&mut bytes)?;
-    let bytes = Arc::new(bytes);
+    let bytes = Bytes::from(bytes);
     if let Ok(mut kept) = packed.lock() {
         kept.insert(path.to_owned(), (changed, bytes.clone()));
     }
