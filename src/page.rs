@@ -231,6 +231,10 @@ fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace>
 pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
     let mut outline = Outline::new(doc.case, doc.text, doc.ui);
     outline.is_compact = kind == Kind::Embed;
+    // The program reads the order from the page.
+    if let Some(words) = outline.lists.iter_mut().find(|list| list.id == "words") {
+        words.records = doc.terms();
+    }
     outline.bodies = bodies(doc, kind);
     with_reference(Rc::new(outline))
 }

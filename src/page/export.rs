@@ -180,7 +180,7 @@ fn joined(doc: Doc<'_>) -> Joined {
     );
     joined.list(
         "terms",
-        told(&known(&case.terms), |known| &known.id, &text.terms),
+        told(&known(&doc.terms()), |known| &known.id, &text.terms),
     );
     joined.list("help", told(&case.help, |help| &help.id, &text.help));
     joined.list(
