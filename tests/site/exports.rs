@@ -52,6 +52,36 @@ fn the_table_has_a_row_for_each_event() {
 }
 
 #[test]
+fn no_cell_of_the_table_is_a_formula() {
+    let signs = ["=", "+", "-", "@", "\t", "\r", "\n"];
+    for sign in signs {
+        let mut library = small();
+        let hostile = format!("{sign}HYPERLINK(\"https://example.org\")");
+        for told in library.languages[0].0.events.values_mut() {
+            told.headline.clone_from(&hostile);
+        }
+        let doc = Doc::all(&library.case, &library.languages, None).next();
+
+        let table = export::csv(doc.expect("a language")).expect("written in memory");
+
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        for row in rows.records().map(|row| row.expect("a row")) {
+            assert_eq!(row[6], format!("'{hostile}"));
+        }
+    }
+    // What is published needs no such mark.
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let table = export::csv(doc).expect("written in memory");
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        for row in rows.records().map(|row| row.expect("a row")) {
+            let marked = row.iter().find(|cell| cell.starts_with('\''));
+            assert_eq!(marked, None);
+        }
+    }
+}
+
+#[test]
 fn the_slides_have_dates_and_text() {
     let library = published();
     for doc in Doc::all(&library.case, &library.languages, None) {
