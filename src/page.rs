@@ -199,7 +199,15 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
         Kind::Main | Kind::Embed => None,
     };
     if let Some(html) = plain {
-        return fill(&shell, "app", &render(html));
+        let html = render(html);
+        // The edition for paper: many browsers print nothing of what is folded, and no script is here to
+        // unfold it. In texts this sign is escaped.
+        let html = if kind == Kind::SingleFile {
+            html.replace("<details ", "<details open ")
+        } else {
+            html
+        };
+        return fill(&shell, "app", &html);
     }
     let outline = outline(doc, kind);
     let json = outline.to_json().unwrap_or_default();

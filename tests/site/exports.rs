@@ -123,6 +123,10 @@ fn the_page_in_one_file_needs_no_other() {
         let html = page(doc, Kind::SingleFile, SHELL, ".a { color: red; }").expect("its own shell");
 
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains(" src="));
+        // Whatever opens it also prints all of it.
+        let folds = html.matches("<details").count();
+        assert!(folds > library.case.steps.len());
+        assert_eq!(html.matches("<details open ").count(), folds);
         for href in html.split(" href=\"").skip(1) {
             assert!(
                 href.starts_with('#') || href.starts_with("http"),
