@@ -150,7 +150,10 @@ for (const language of LANGUAGES) {
       try {
         const file = path.join(folder, "page.html");
         const html = fs.readFileSync(path.join(DIST, `eleven-days${language || ".en"}.html`), "utf8");
-        fs.writeFileSync(file, html.replaceAll("::details-content", "::not-known-yet"));
+        // The policy allows only the styles as they were written.
+        const old = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replaceAll("::details-content", "::not-known-yet");
+        assert.notEqual(old.length, html.length);
+        fs.writeFileSync(file, old);
         await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
         await driver.get(`file://${file}`);
         const pages = await print(size);
