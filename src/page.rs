@@ -199,7 +199,15 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
         Kind::Main | Kind::Embed => None,
     };
     if let Some(html) = plain {
-        return fill(&shell, "app", &render(html));
+        let html = render(html);
+        // The edition for paper: many browsers print nothing of what is folded, and no script is here to
+        // unfold it. In texts this sign is escaped.
+        let html = if kind == Kind::SingleFile {
+            html.replace("<details ", "<details open ")
+        } else {
+            html
+        };
+        return fill(&shell, "app", &html);
     }
     let outline = outline(doc, kind);
     let json = outline.to_json().unwrap_or_default();
@@ -231,6 +239,10 @@ fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace>
 pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
     let mut outline = Outline::new(doc.case, doc.text, doc.ui);
     outline.is_compact = kind == Kind::Embed;
+    // The program reads the order from the page.
+    if let Some(words) = outline.lists.iter_mut().find(|list| list.id == "words") {
+        words.records = doc.terms();
+    }
     outline.bodies = bodies(doc, kind);
     with_reference(Rc::new(outline))
 }

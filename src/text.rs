@@ -2,11 +2,14 @@
 //! ([`Ui`], `ui.<code>.json`).
 //!
 //! Records carry the ids of [`crate::case`]. Every sentence names its sources. Marked-up terms are
-//! read in [`rich`], dates are put into words in [`dates`].
+//! read in [`rich`], dates are put into words in [`dates`], lists that readers look words up in are sorted
+//! in `order` (build only).
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bidi;
 pub mod dates;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod order;
 pub mod plural;
 pub mod rich;
 mod ui;

@@ -38,9 +38,9 @@ pub mod take_away;
 pub mod timeline;
 
 #[cfg(feature = "prerender")]
-use crate::case::Case;
+use crate::case::{Case, Id};
 #[cfg(feature = "prerender")]
-use crate::text::{Text, Ui};
+use crate::text::{Text, Ui, order};
 
 /// What the bodies are rendered from: a case in one of its languages.
 #[cfg(feature = "prerender")]
@@ -73,6 +73,17 @@ impl<'a> Doc<'a> {
             languages,
             site,
         })
+    }
+
+    /// The words of the glossary, in the order in which this language's readers look them up.
+    pub fn terms(self) -> Vec<Id> {
+        let name = |id: &Id| {
+            let told = self.text.terms.get(id);
+            told.map(|told| told.name.clone()).unwrap_or_default()
+        };
+        let mut terms = self.case.terms.clone();
+        order::sort(&self.text.language, &self.ui.articles, &mut terms, name);
+        terms
     }
 
     /// The language in which the case was written first, and whose words count.

@@ -180,7 +180,7 @@ fn joined(doc: Doc<'_>) -> Joined {
     );
     joined.list(
         "terms",
-        told(&known(&case.terms), |known| &known.id, &text.terms),
+        told(&known(&doc.terms()), |known| &known.id, &text.terms),
     );
     joined.list("help", told(&case.help, |help| &help.id, &text.help));
     joined.list(
@@ -226,7 +226,7 @@ fn written(value: &Value) -> String {
 }
 
 /// The events as a table, one row each, for a spreadsheet. The mark at its beginning tells Excel that
-/// it is UTF-8.
+/// it is UTF-8; no cell is a formula.
 ///
 /// # Errors
 /// None that writing into memory has.
@@ -256,7 +256,7 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
             .map_or_else(Default::default, |days| days.map(|day| day.to_string()));
         let by = event.by.iter().filter_map(|id| text.actors.get(id));
         let steps = event.steps.iter().filter_map(|id| text.steps.get(id));
-        table.write_record([
+        let row = [
             event.id.clone(),
             first,
             last,
@@ -275,10 +275,21 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
                     .into_iter()
                     .map(|source| source.url.as_str()),
             ),
-        ])?;
+        ];
+        table.write_record(row.map(cell))?;
     }
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
+}
+
+/// Words as a cell shows them. Spreadsheets compute what begins with one of these signs; an apostrophe
+/// before it says that it is text (OWASP, "CSV Injection").
+fn cell(words: String) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{words}")
+    } else {
+        words
+    }
 }
 
 fn list<'a>(parts: impl Iterator<Item = &'a str>) -> String {

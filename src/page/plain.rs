@@ -89,7 +89,7 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
         )?;
     }
     head(to, &page.terms)?;
-    for words in case.terms.iter().filter_map(|id| text.terms.get(id)) {
+    for words in doc.terms().iter().filter_map(|id| text.terms.get(id)) {
         writeln!(
             to,
             "\n{}: {}",

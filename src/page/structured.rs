@@ -40,7 +40,7 @@ pub(super) fn data(doc: Doc<'_>) -> String {
         "mentions": {
             "@type": "DefinedTermSet",
             "name": doc.ui.page.terms,
-            "hasDefinedTerm": case.terms.iter().filter_map(term).collect::<Vec<_>>(),
+            "hasDefinedTerm": doc.terms().iter().filter_map(term).collect::<Vec<_>>(),
         },
         "citation": case.sources.iter().map(citation).collect::<Vec<_>>(),
     });

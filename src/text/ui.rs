@@ -24,6 +24,9 @@ pub struct Ui {
     pub direction: String,
     /// Language and territory as the Open Graph protocol writes them: `en_US`.
     pub locale: String,
+    /// Articles that a word may begin with and is not looked up by: `the `, with its space where it has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub articles: Vec<String>,
     /// Names and patterns of dates.
     pub dates: DateWords,
     /// Words that the program needs in the browser.

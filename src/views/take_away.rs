@@ -59,7 +59,7 @@ pub fn take_away(doc: Doc<'_>) -> Html {
                 {citation("plain", &words.plain, &words.plain_pattern)}
                 <h2>{&words.print}</h2>
                 <dl class="files">
-                    {file(page.clone(), &words.print_whole, &words.print_whole_text)}
+                    {file(Kind::SingleFile.file(doc), &words.print_whole, &words.print_whole_text)}
                     {file(Kind::Bulletin.file(doc), &words.print_bulletin, &words.print_bulletin_text)}
                 </dl>
                 <h2>{&words.download}</h2>

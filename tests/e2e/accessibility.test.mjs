@@ -47,7 +47,8 @@ for (const width of [320, 768, 1280]) {
 // The other pages have the same parts in another frame: one width each, both grounds.
 const PAGES = ["embed", "card-first-stay", "card-jurisdiction", "embedding", "check", "take-away", "bulletin"];
 const IN_ALL = PAGES.flatMap((page) => ["", ".ar", ".es"].map((code) => `${page}${code}.html`));
-for (const page of [...IN_ALL, "index.ar.html", "index.es.html", "eleven-days.en.html"]) {
+const WHOLE = ["index.ar.html", "index.es.html", "eleven-days.en.html", "eleven-days.ar.html", "eleven-days.es.html"];
+for (const page of [...IN_ALL, ...WHOLE]) {
   for (const dark of [false, true]) {
     test(`${page}, ${dark ? "dark" : "light"}`, async () => {
       const driver = await browser({ width: 600, dark });
@@ -60,4 +61,18 @@ for (const page of [...IN_ALL, "index.ar.html", "index.es.html", "eleven-days.en
       await end(driver);
     });
   }
+}
+
+// Where no script of ours arrives; axe is ours to bring.
+for (const page of ["index", "take-away", "embedding", "check"].flatMap((page) => ["", ".ar", ".es"].map((code) => `${page}${code}.html`))) {
+  test(`${page}, without its scripts`, async () => {
+    const driver = await browser({ width: 600 });
+    await driver.manage().setTimeouts({ script: 120_000 });
+    await driver.sendDevToolsCommand("Network.enable", {});
+    await driver.sendDevToolsCommand("Network.setBlockedURLs", { urls: ["*.js", "*.wasm"] });
+    await driver.get(ADDRESS + page);
+    await settled(driver);
+    assert.deepEqual(await examine(driver), { violations: [], incomplete: [] });
+    await end(driver);
+  });
 }

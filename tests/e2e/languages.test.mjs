@@ -162,6 +162,28 @@ test("every page names its languages, and leads to itself in the others", () => 
   }
 });
 
+test("on a telephone no link to a language lies on what follows it, and code runs from left to right", async () => {
+  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 360, height: 800, deviceScaleFactor: 1, mobile: false });
+  for (const page of ["index", "embed", "take-away", "embedding", "check", "card-first-stay"]) {
+    for (const code of LANGUAGES) {
+      await driver.get(`${ADDRESS}${page}${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
+      const [meet, directions] = await ask(driver, `
+        const lines = (selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return [...range.getClientRects()].filter((box) => box.width);
+        });
+        const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom - 2 && other.top < one.bottom - 2;
+        const links = lines(".languages li");
+        return [links.length && links.filter((link) => lines("h1, .kicker").some((line) => meet(link, line))).length,
+          [...document.querySelectorAll("pre")].map((code) => getComputedStyle(code).direction)];`);
+      assert.equal(meet, 0, `${page} in ${code}`);
+      assert.ok(directions.every((direction) => direction === "ltr"), `${page} in ${code}`);
+    }
+  }
+  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false });
+});
+
 test("no language reports anything in the console", async () => {
   for (const code of LANGUAGES.slice(1)) {
     await live(driver, `index.${code}.html`);

@@ -1,14 +1,18 @@
 // What comes out of the printer: the page as an edition of at most twelve pages, the bulletin's leaf on one.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, ask, browser, live } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, live } from "./browser.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
 const MOST = 12;
 // No sentence is set smaller; the numbers of sources are.
 const SMALLEST = 7.5;
 const LANGUAGES = ["", ".ar", ".es"];
+const UNFOLDED = ".event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)";
 
 let driver;
 before(async () => {
@@ -57,6 +61,18 @@ const count = (text) => {
   for (const letter of letters(text)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   return counts;
 };
+
+// Whether all these parts of the page are printed, and `rest` beside them.
+function assertSays(pages, language, parts, rest = []) {
+  const printed = words(pages);
+  if (language === ".ar") {
+    const [all, wanted] = [count(printed), count([...parts, ...rest].join(""))];
+    for (const [letter, times] of wanted) assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
+  } else {
+    const all = letters(printed);
+    for (const part of parts) assert.ok(piecesOf(letters(part), all) <= 3, part);
+  }
+}
 
 function stays(pages) {
   for (const [place, { width, height, pieces }] of pages.entries()) {
@@ -124,14 +140,34 @@ for (const language of LANGUAGES) {
 
       const folded = await ask(driver, "return [...document.querySelectorAll('details:not([open]) :is(.sure p, .step__more dd)')].map((part) => part.textContent)");
       assert.ok(folded.length > 130, `${folded.length}`);
-      const printed = words(pages);
-      if (language === ".ar") {
-        const unfolded = await ask(driver, "return [...document.querySelectorAll('.event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)')].map((part) => part.textContent)");
-        const [all, wanted] = [count(printed), count([...folded, ...unfolded].join(""))];
-        for (const [letter, times] of wanted) assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
-      } else {
-        const all = letters(printed);
-        for (const part of folded) assert.ok(piecesOf(letters(part), all) <= 3, part);
+      assertSays(pages, language, folded, await ask(driver, `return [...document.querySelectorAll("${UNFOLDED}")].map((part) => part.textContent)`));
+    });
+  }
+
+  for (const size of ["A4", "Letter"]) {
+    test(`the page in one file${language} on ${size}: from disk, without script, in a browser that prints nothing of what is folded`, async (context) => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paper-"));
+      try {
+        const file = path.join(folder, "page.html");
+        const html = fs.readFileSync(path.join(DIST, `eleven-days${language || ".en"}.html`), "utf8");
+        // The policy allows only the styles as they were written.
+        const old = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replaceAll("::details-content", "::not-known-yet");
+        assert.notEqual(old.length, html.length);
+        fs.writeFileSync(file, old);
+        await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
+        await driver.get(`file://${file}`);
+        const pages = await print(size);
+        await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: false });
+
+        context.diagnostic(`${pages.length} pages`);
+        assert.ok(pages.length <= MOST, `${pages.length} pages`);
+        stays(pages);
+        const of = (selector) => ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
+        const parts = await of("h1, .masthead__note, .sure p, .step__more dd, #words .name");
+        assert.ok(parts.length > 160, `${parts.length}`);
+        assertSays(pages, language, parts, await of(UNFOLDED));
+      } finally {
+        fs.rmSync(folder, { recursive: true });
       }
     });
   }

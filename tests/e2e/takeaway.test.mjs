@@ -54,6 +54,46 @@ test("each file that is offered is there", async () => {
   }
 });
 
+for (const code of ["", ".ar", ".es"]) {
+  test(`take-away${code}.html: the address and each citation can be copied, and are selected where the clipboard refuses or is not there`, async () => {
+    const words = JSON.parse(fs.readFileSync(new URL(`../../static/data/ui${code || ".en"}.json`, import.meta.url), "utf8")).take_away;
+    const said = (id) => text(driver, `[data-copy=${id}] ~ [role=status]`);
+    await driver.get(`${ADDRESS}take-away${code}.html`);
+    const kinds = await ask(driver, "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)");
+    assert.deepEqual(kinds, ["address", "chicago", "bluebook", "plain"]);
+    const clipboard = (value) => ask(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
+    for (const id of kinds) {
+      const written = await text(driver, `#${id}`);
+      assert.ok(written.includes(`${ADDRESS}index${code}.html`), written);
+      await clipboard("{ writeText: async (words) => { window.copied = words; } }");
+      await click(driver, `[data-copy=${id}]`);
+      assert.equal(await ask(driver, "return window.copied"), written);
+      assert.equal(await said(id), words.copied);
+
+      for (const closed of ["{ writeText: () => Promise.reject(new Error('closed')) }", "undefined"]) {
+        await ask(driver, "getSelection().removeAllRanges()");
+        await clipboard(closed);
+        await click(driver, `[data-copy=${id}]`);
+        assert.equal(await ask(driver, "return String(getSelection())"), written, `${id}: ${closed}`);
+        assert.equal(await said(id), words.copy_by_hand);
+      }
+    }
+  });
+}
+
+test("no button is offered that nothing stands behind", async () => {
+  const shown = () => ask(driver, "return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility()).map((button) => Object.keys(button.dataset)[0])");
+  const absent = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source: "delete Navigator.prototype.share" });
+  await driver.get(`${ADDRESS}take-away.html`);
+  assert.deepEqual(await shown(), ["copy", "copy", "copy", "copy"]);
+  await driver.sendDevToolsCommand("Page.removeScriptToEvaluateOnNewDocument", absent);
+
+  await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
+  await driver.get(`${ADDRESS}take-away.html`);
+  await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: false });
+  assert.deepEqual(await shown(), []);
+});
+
 test("a citation can be copied, and is selected where the clipboard is closed", async () => {
   await driver.get(`${ADDRESS}take-away.html`);
   const citation = await text(driver, "#chicago");

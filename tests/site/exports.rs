@@ -52,6 +52,36 @@ fn the_table_has_a_row_for_each_event() {
 }
 
 #[test]
+fn no_cell_of_the_table_is_a_formula() {
+    let signs = ["=", "+", "-", "@", "\t", "\r", "\n"];
+    for sign in signs {
+        let mut library = small();
+        let hostile = format!("{sign}HYPERLINK(\"https://example.org\")");
+        for told in library.languages[0].0.events.values_mut() {
+            told.headline.clone_from(&hostile);
+        }
+        let doc = Doc::all(&library.case, &library.languages, None).next();
+
+        let table = export::csv(doc.expect("a language")).expect("written in memory");
+
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        for row in rows.records().map(|row| row.expect("a row")) {
+            assert_eq!(row[6], format!("'{hostile}"));
+        }
+    }
+    // What is published needs no such mark.
+    let library = published();
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let table = export::csv(doc).expect("written in memory");
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        for row in rows.records().map(|row| row.expect("a row")) {
+            let marked = row.iter().find(|cell| cell.starts_with('\''));
+            assert_eq!(marked, None);
+        }
+    }
+}
+
+#[test]
 fn the_slides_have_dates_and_text() {
     let library = published();
     for doc in Doc::all(&library.case, &library.languages, None) {
@@ -93,6 +123,10 @@ fn the_page_in_one_file_needs_no_other() {
         let html = page(doc, Kind::SingleFile, SHELL, ".a { color: red; }").expect("its own shell");
 
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains(" src="));
+        // Whatever opens it also prints all of it.
+        let folds = html.matches("<details").count();
+        assert!(folds > library.case.steps.len());
+        assert_eq!(html.matches("<details open ").count(), folds);
         for href in html.split(" href=\"").skip(1) {
             assert!(
                 href.starts_with('#') || href.starts_with("http"),

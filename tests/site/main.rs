@@ -7,6 +7,7 @@ mod dates;
 mod exports;
 mod faults;
 mod hostile;
+mod order;
 mod page;
 mod picture;
 mod standing;

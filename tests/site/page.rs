@@ -330,6 +330,17 @@ fn each_language_answers_for_itself_and_names_the_others() {
             );
             assert!(html.contains(&link), "{link}");
         }
-        assert!(html.contains(&format!("content=\"{}\"", doc.ui.locale)));
+        assert!(html.contains(&format!(
+            "property=\"og:locale\" content=\"{}\"",
+            doc.ui.locale
+        )));
+        let own = Kind::Main.address(doc, site);
+        assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
+        let leaf = page(doc, Kind::Bulletin, SHELL, STYLES).expect("its own shell");
+        assert!(leaf.contains("<svg") && leaf.contains(&format!("<bdi>{own}</bdi>")));
+    }
+    for doc in in_all(&library, None) {
+        let leaf = page(doc, Kind::Bulletin, SHELL, STYLES).expect("its own shell");
+        assert!(!leaf.contains("<svg"), "a code that would lead nowhere");
     }
 }

@@ -1,0 +1,95 @@
+//! The glossary in the order in which readers of each language look words up.
+
+use case_timeline::page::{export, plain};
+use case_timeline::text::{order, rich};
+use case_timeline::views::Doc;
+use serde_json::Value;
+
+use super::published;
+
+fn sorted<'a>(language: &str, articles: &[&str], mut names: Vec<&'a str>) -> Vec<&'a str> {
+    let articles: Vec<_> = articles.iter().map(|&article| article.to_owned()).collect();
+    order::sort(language, &articles, &mut names, |name| (*name).to_owned());
+    names
+}
+
+#[test]
+fn each_language_has_its_own_alphabet() {
+    // Worked out by hand; each list is given in the wrong order.
+    let wanted = ["nación", "nube", "ñandú", "orden", "órgano"];
+    assert_eq!(
+        sorted("es", &[], wanted.iter().rev().copied().collect()),
+        wanted
+    );
+    // The same letters belong elsewhere in another language.
+    assert_eq!(sorted("sv", &[], vec!["ö", "z", "o"]), ["o", "z", "ö"]);
+    assert_eq!(sorted("de", &[], vec!["z", "ö", "p"]), ["ö", "p", "z"]);
+    // A language that nobody has described is sorted too.
+    assert_eq!(sorted("aii", &[], vec!["ܓ", "ܒ", "ܐ"]), ["ܐ", "ܒ", "ܓ"]);
+}
+
+#[test]
+fn an_article_and_a_quotation_mark_do_not_count() {
+    let articles = ["the ", "a "];
+    let wanted = ["agency", "the article", "“bond”", "a case", "theft"];
+    assert_eq!(
+        sorted("en", &articles, wanted.iter().rev().copied().collect()),
+        wanted
+    );
+}
+
+#[test]
+fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_signs() {
+    // By their letters: أبرشية, اضطهاد, إلغاء, أمر, برنامج, تعذيب, رأفة, ملف.
+    let wanted = [
+        "أبرشية",
+        "الاضطهاد",
+        "إلغاء",
+        "أَمر",
+        "برنامج",
+        "«التعذيب»",
+        "الرأفة",
+        "ملف",
+    ];
+    assert_eq!(
+        sorted("ar", &["ال"], wanted.iter().rev().copied().collect()),
+        wanted
+    );
+}
+
+#[test]
+fn the_glossary_is_sorted_wherever_it_is_given() {
+    let library = published();
+    let first: Vec<_> = Doc::all(&library.case, &library.languages, None)
+        .map(|doc| {
+            let name = |id: &String| rich::plain(&doc.text.terms[id].name);
+            let names: Vec<_> = doc.terms().iter().map(name).collect();
+            let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
+            let exported = json["terms"].as_array().expect("terms").iter();
+            let exported: Vec<_> = exported
+                .map(|term| rich::plain(term["name"].as_str().expect("a name")))
+                .collect();
+            assert_eq!(exported, names, "{}", doc.text.language);
+
+            let text = plain::text(doc).expect("written in memory");
+            let places: Vec<_> = names
+                .iter()
+                .map(|name| text.rfind(&format!("\n{name}: ")))
+                .collect();
+            assert!(places.is_sorted() && !places.contains(&None), "{places:?}");
+            names[..3].to_vec()
+        })
+        .collect();
+    assert_eq!(
+        first,
+        [
+            [
+                "aggravated felony",
+                "the article",
+                "Board of Immigration Appeals"
+            ],
+            ["أبرشية", "إرجاء الترحيل بموجب الاتفاقية", "الاضطهاد"],
+            ["acuerdo", "aplazamiento de la remoción", "el artículo"],
+        ]
+    );
+}
