@@ -214,6 +214,7 @@ test("where the frame's flags can be read, nothing must be tried", async () => {
 });
 
 test("nothing is reported in the console", async () => {
+  await errors(driver);
   await open();
   assert.deepEqual(await errors(driver), []);
 });
