@@ -5,8 +5,10 @@
 //   <case-timeline src="https://SITE/june/" show="first-stay"><a href="https://SITE/june/">…</a></case-timeline>
 //
 // src: the published folder. show: the id of one event or step; otherwise all. lang, theme, accent,
-// heading, ground: as in the address. height: what is reserved until the content is known.
+// heading, ground: as in the address. height: what is reserved until the content is known. All but the
+// height may change at any time.
 (() => {
+  const LOOKS = ["theme", "accent", "heading", "ground"];
   // Frames are looked up when they are needed: they may come and go at any time, and nothing is kept.
   const frames = () => [...document.querySelectorAll("iframe[data-case-timeline]")];
   const ask = (frame) =>
@@ -32,29 +34,38 @@
   frames().forEach(ask);
 
   class CaseTimeline extends HTMLElement {
+    static observedAttributes = ["src", "show", "lang", ...LOOKS];
+    // Before the element is in the document, and while it is taken over, there is nothing to change.
+    attributeChangedCallback() {
+      if (!this.links || !this.isConnected) return;
+      this.disconnectedCallback();
+      this.connectedCallback();
+    }
     connectedCallback() {
+      // The link inside gives way to the frame, and comes back if the frame does not answer.
+      this.links ??= [...this.childNodes];
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show").replace(/^all$/, "");
       // Pages in the original language have no code in their names; the build says which that is.
       const code = /^(ORIGINAL)?$/.test(value("lang")) ? "" : `.${value("lang")}`;
       const page = new URL(`${id ? `card-${id}` : "embed"}${code}.html`, new URL(value("src"), document.baseURI));
-      for (const name of ["theme", "accent", "heading", "ground"]) if (value(name)) page.searchParams.set(name, value(name));
+      for (const name of LOOKS) if (value(name)) page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
       frame.title = value("title") || this.textContent.trim();
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
-      Object.assign(frame.style, { display: "block", width: "100%", border: 0, height: `${parseInt(value("height")) || (id ? 480 : 800)}px` });
+      frame.style = `display:block;width:100%;border:0;height:${parseInt(value("height")) || (id ? 480 : 800)}px`;
       frame.src = page;
-      // The link inside gives way to the frame, and comes back if the frame does not answer.
-      this.links ??= [...this.childNodes];
       this.replaceChildren(frame);
-      frame.onload = () => setTimeout(() => frame.isAlive || this.append(...this.links), 5000);
+      frame.onload = () => setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
     }
     disconnectedCallback() {
       this.replaceChildren(...this.links);
     }
   }
-  if (!customElements.get("case-timeline")) customElements.define("case-timeline", CaseTimeline);
+  // An element is taken over when all of it has arrived: its link would come after the frame.
+  const define = () => customElements.get("case-timeline") || customElements.define("case-timeline", CaseTimeline);
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", define) : define();
 })();

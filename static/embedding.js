@@ -2,7 +2,7 @@
 // for everything, in the colours of the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
-  const { title, refused, code = "" } = field("chooser").dataset;
+  const { refused } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
   const GROUNDS = { light: "fbfaf7", dark: "171614" };
 
@@ -26,29 +26,33 @@
     }
     return ink ? "ffffff" : "000000";
   };
+  const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
   const update = () => {
-    const [show, theme, height] = ["show", "theme", "height"].map((id) => field(id).value);
+    const [show, code, theme, height, level] = ["show", "language", "theme", "height", "heading"].map((id) => field(id).value);
     const asked = field("accent").value.replace(/^#/, "").toLowerCase();
     // As the reader's system: what matters is what this reader sees in the preview.
     const ground = GROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
     const isColour = /^[0-9a-f]{6}$/.test(asked);
     const accent = isColour ? nearest(asked, ground) : "";
     field("refused").textContent = isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
+    if (isColour) field("pick").value = `#${asked}`;
 
     // Pages of languages after the original carry their code.
     const file = (name) => `${name}${code && "."}${code}.html`;
+    const looks = { theme, accent, heading: level === "1" ? "" : level, ground: field("ground").checked ? "transparent" : "" };
+    const given = (all) => Object.entries(all).filter(([, value]) => value);
     const page = new URL(file(show ? `card-${show}` : "embed"), folder);
-    if (theme) page.searchParams.set("theme", theme);
-    if (accent) page.searchParams.set("accent", accent);
-    const attributes = Object.entries({ lang: code, show, theme, accent }).filter(([, value]) => value).map(([name, value]) => ` ${name}="${value}"`).join("");
+    for (const [name, value] of given(looks)) page.searchParams.set(name, value);
+    const attributes = given({ lang: code, show, ...looks }).map(([name, value]) => ` ${name}="${value}"`).join("");
     const main = code ? folder + file("index") : folder;
-    const name = show ? `${field("show").selectedOptions[0].textContent} – ${title}` : title;
+    const { title, names, more } = field("language").selectedOptions[0].dataset;
+    const name = show ? `${JSON.parse(names)[show]} – ${title}` : title;
     const values = {
-      address: page.href, folder, attributes, height,
+      address: escaped(page.href), folder, attributes, height, more,
       plain: show ? new URL(file(`card-${show}`), folder).href : main,
       whole: show ? `${main}#${show}` : main,
-      title: name.replaceAll("&", "&amp;").replaceAll('"', "&quot;"),
+      title: escaped(name),
       origin: location.origin,
     };
     for (const recipe of document.querySelectorAll("[data-recipe]")) {
@@ -57,8 +61,10 @@
     const preview = field("preview");
     if (preview.src !== page.href) preview.src = page.href;
     preview.height = height;
+    preview.title = name;
   };
 
-  for (const id of ["show", "theme", "accent", "height"]) field(id).addEventListener("input", update);
+  field("pick").addEventListener("input", ({ target }) => (field("accent").value = target.value.slice(1)));
+  field("chooser").addEventListener("input", update);
   update();
 })();

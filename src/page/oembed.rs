@@ -7,7 +7,7 @@
 use serde_json::json;
 use yew::prelude::*;
 
-use super::{Kind, render};
+use super::{Kind, picture, render};
 use crate::views::{Doc, card};
 
 /// Where the answer for a page stands in the built folder.
@@ -47,6 +47,9 @@ pub fn answer(doc: Doc<'_>, kind: Kind<'_>, site: &str) -> String {
         "cache_age": 86_400,
         "width": 600,
         "height": height,
+        "thumbnail_url": format!("{site}{}", picture::file(doc)),
+        "thumbnail_width": picture::SIZE[0],
+        "thumbnail_height": picture::SIZE[1],
         "html": render(html),
     });
     format!("{answer:#}\n")

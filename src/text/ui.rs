@@ -252,18 +252,25 @@ pub struct EmbeddingWords {
     pub all: String,
     pub events: String,
     pub steps: String,
+    pub language: String,
     pub theme: String,
     pub theme_auto: String,
     pub theme_light: String,
     pub theme_dark: String,
     pub accent: String,
+    pub pick: String,
     pub accent_refused: String,
+    pub ground: String,
+    pub ground_hint: String,
+    pub heading: String,
     pub height: String,
     pub preview: String,
     pub recipes: String,
     pub copy: String,
     pub copied: String,
     pub copy_by_hand: String,
+    pub read_more: String,
+    pub no_site: String,
     pub hosts: String,
     pub policy: String,
     pub policy_text: String,
@@ -279,6 +286,6 @@ pub struct EmbeddingWords {
 words! {
     /// The page that shows what a frame may do.
     CheckWords {
-        title, intro, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
+        title, intro, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, sandbox, sandbox_hidden, sandbox_none, sandbox_remedy, untried, try_it, allowed, refused, unknown, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, escape, escape_remedy, printing, printing_yes, printing_no, printing_remedy, downloads, downloads_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
     }
 }

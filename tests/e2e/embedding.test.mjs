@@ -41,12 +41,60 @@ test("recipes follow what is chosen, and are shown at once", async () => {
   await set("theme", "dark");
   await set("accent", "#FFCC00");
   await set("height", "500");
-  assert.match(await recipe("script"), /data-case-timeline src="[^"]*card-first-stay\.html\?theme=dark&accent=ffcc00"/);
+  assert.match(await recipe("script"), /data-case-timeline src="[^"]*card-first-stay\.html\?theme=dark&amp;accent=ffcc00"/);
   assert.match(await recipe("script"), /height="500"/);
   assert.match(await recipe("element"), / show="first-stay" theme="dark" accent="ffcc00" height="500"/);
   assert.equal(await recipe("address"), `${ADDRESS}card-first-stay.html`);
   assert.match(await ask(driver, "return document.getElementById('preview').src"), /card-first-stay\.html\?theme=dark&accent=ffcc00$/);
   assert.equal(await text(driver, "#refused"), "");
+});
+
+test("another language is chosen without leaving: recipes, preview and title follow", async () => {
+  await open();
+  await set("show", "first-stay");
+  await set("language", "es");
+  const name = await ask(driver, "return JSON.parse(document.querySelector('#language [value=es]').dataset.names)['first-stay']");
+  const title = await ask(driver, "return document.querySelector('#language [value=es]').dataset.title");
+  assert.notEqual(title, "Eleven Days in June");
+  for (const id of ["script", "frame", "amp", "pym"]) {
+    assert.ok((await recipe(id)).includes(`src="${ADDRESS}card-first-stay.es.html"`), id);
+    assert.ok((await recipe(id)).includes(`title="${name} – ${title}"`), id);
+  }
+  assert.match(await recipe("element"), / lang="es" show="first-stay"/);
+  assert.ok((await recipe("element")).includes(`<a href="${ADDRESS}index.es.html#first-stay">${name} – ${title}</a>`));
+  assert.equal(await recipe("address"), `${ADDRESS}card-first-stay.es.html`);
+  assert.match(await recipe("amp"), /<div overflow [^>]*aria-label="Leer más">Leer más<\/div>\n {2}<a placeholder /);
+  assert.match(await ask(driver, "return document.getElementById('preview').src"), /card-first-stay\.es\.html$/);
+  assert.equal(await ask(driver, "return document.getElementById('preview').title"), `${name} – ${title}`);
+  await set("language", "");
+  assert.doesNotMatch(await recipe("element"), /lang=/);
+  assert.match(await recipe("amp"), /Read more/);
+
+  await driver.get(`${ADDRESS}embedding.ar.html`);
+  await settled(driver);
+  assert.match(await recipe("element"), / lang="ar"/, "the page's own language stands first");
+});
+
+test("ground and heading are carried by every recipe that can", async () => {
+  await open();
+  await click(driver, "#ground");
+  await set("heading", "3");
+  await set("theme", "light");
+  for (const id of ["script", "frame", "amp", "pym"]) assert.match(await recipe(id), /embed\.html\?theme=light&amp;heading=3&amp;ground=transparent"/, id);
+  assert.match(await recipe("element"), / theme="light" heading="3" ground="transparent"/);
+  await driver.switchTo().frame(await driver.findElement(By.css("#preview")));
+  await driver.wait(() => ask(driver, "return document.documentElement.dataset.ground === 'transparent' && document.querySelector('h1')?.ariaLevel === '3'"), 5_000);
+  await driver.switchTo().defaultContent();
+});
+
+test("a color is typed or picked, and both fields say the same", async () => {
+  await open();
+  await set("theme", "light");
+  await set("pick", "#8a1c1c");
+  assert.equal(await ask(driver, "return document.getElementById('accent').value"), "8a1c1c");
+  assert.match(await recipe("element"), / accent="8a1c1c"/);
+  await set("accent", "#2b4a8b");
+  assert.equal(await ask(driver, "return document.getElementById('pick').value"), "#2b4a8b");
 });
 
 test("an accent that cannot be read is refused for the nearest that can", async () => {
@@ -125,7 +173,48 @@ test("the check tells what a frame may do", async () => {
   assert.equal(followed.shown[1], "");
 });
 
+const press = async (id) => {
+  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+  await click(driver, `#${id} button`);
+  const [, found, remedy] = await ask(driver, "return [...document.getElementById(arguments[0]).cells].map((cell) => (cell.querySelector('span') ?? cell).textContent)", id);
+  await driver.switchTo().defaultContent();
+  return [found, remedy];
+};
+
+test("what only a trial can tell is told by a press of a button", async () => {
+  const before = (await driver.getAllWindowHandles()).length;
+  const closed = await checked(`<iframe title="check" width="700" height="1400" sandbox="allow-scripts allow-same-origin" src="${ADDRESS}check.html"></iframe>`);
+  assert.match(closed.sandbox[0], /^only the page around/);
+  assert.match(closed.popups[0], /^not tried yet/);
+  assert.match(closed.escape[0], /^cannot be known/);
+  assert.match(closed.downloads[0], /^cannot be known/);
+  assert.match((await press("popups")).join(), /^refused.*,Add allow-popups/);
+  assert.match((await press("printing")).join(), /^not allowed,Add allow-modals/);
+  await errors(driver);
+
+  await checked(`<iframe title="check" width="700" height="1400" sandbox="allow-scripts allow-popups allow-modals" src="${ADDRESS}check.html"></iframe>`);
+  assert.match((await press("popups")).join(), /^allowed: a window opened, and was closed again,$/);
+  assert.equal((await driver.getAllWindowHandles()).length, before, "and it was closed");
+  assert.match((await press("printing")).join(), /^allowed: the browser began to print,$/);
+});
+
+test("where the frame's flags can be read, nothing must be tried", async () => {
+  const within = async (sandbox) => {
+    // A page of the same origin that may have frames.
+    await open();
+    await ask(driver, "const frame = document.createElement('iframe'); if (arguments[0] !== null) frame.setAttribute('sandbox', arguments[0]); frame.width = 700; frame.title = 'check'; frame.src = 'about:blank'; document.body.replaceChildren(frame); frame.contentWindow.location = 'check.html'", sandbox);
+    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+    await driver.wait(() => ask(driver, "return Boolean(document.querySelector('#files td')?.textContent)"), 5_000);
+    const found = await ask(driver, "return ['sandbox', 'popups', 'escape', 'printing', 'downloads'].map((id) => document.getElementById(id).cells[1].innerText.trim())");
+    await driver.switchTo().defaultContent();
+    return found;
+  };
+  assert.deepEqual(await within("allow-scripts allow-same-origin allow-popups"), ["allow-scripts allow-same-origin allow-popups", "allowed", "not allowed", "not allowed", "not allowed"]);
+  assert.deepEqual(await within(null), ["no sandbox", "allowed", "allowed", "allowed", "allowed"]);
+});
+
 test("nothing is reported in the console", async () => {
+  await errors(driver);
   await open();
   assert.deepEqual(await errors(driver), []);
 });

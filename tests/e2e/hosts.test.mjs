@@ -1,85 +1,27 @@
 // Every way of embedding sizes itself: the real host libraries, and hosts written to the formats of
 // WordPress and AMP, each without a sandbox and with both sandboxes.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { ADDRESS, By, ask, browser, errors } from "./browser.mjs";
+import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
+import { CARD, CLOSED, HOSTS, OPEN, frame, hostPages } from "./hosts.mjs";
 
-const LIBRARIES = fileURLToPath(new URL("node_modules/", import.meta.url));
-const CARD = `${ADDRESS}card-first-stay.html`;
-const OPEN = "allow-scripts allow-same-origin";
-const CLOSED = "allow-scripts";
-
-const frame = (sandbox, url = CARD) => `<iframe title="widget" width="600" height="150" src="${url}"${sandbox === undefined ? "" : ` sandbox="${sandbox}"`}></iframe>`;
-const library = (file) => `<script src="/lib/${file}"></script>`;
-const options = (sandbox) => (sandbox === undefined ? "{}" : `{ sandbox: "${sandbox}" }`);
-// iframe-resizer speaks to the origin in `src` unless told otherwise; a frame without one never hears it.
-const checked = (sandbox) => `checkOrigin: ${sandbox !== CLOSED}`;
-
-const HOSTS = {
-  "pym.js": (sandbox) => `<div id="c"></div>${library("pym.js/dist/pym.v1.js")}<script>new pym.Parent("c", "${CARD}", ${options(sandbox)})</script>`,
-  "frames, Framer": (sandbox) => `<div id="c"></div>${library("@newswire/frames/dist/frames.umd.js")}<script>new newswireFrames.Framer(document.getElementById("c"), { src: "${CARD}", attributes: ${options(sandbox)} })</script>`,
-  "frames, observeIframe": (sandbox) => `${frame(sandbox)}${library("@newswire/frames/dist/frames.umd.js")}<script>newswireFrames.observeIframe(document.querySelector("iframe"))</script>`,
-  "iframe-resizer 4": (sandbox) => `${frame(sandbox)}${library("iframe-resizer/js/iframeResizer.js")}<script>iFrameResize({ ${checked(sandbox)} }, "iframe")</script>`,
-  "iframe-resizer 5": (sandbox) => `${frame(sandbox)}${library("@iframe-resizer/parent/index.umd.js")}<script>iframeResize({ license: "GPLv3", ${checked(sandbox)} }, "iframe")</script>`,
-  "open-iframe-resizer": (sandbox) => `${frame(sandbox)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({}, "iframe")</script>`,
-  "open-iframe-resizer, legacy": (sandbox) => `${frame(sandbox)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({ enableLegacyLibSupport: true }, "iframe")</script>`,
-  "AMP, by its format": (sandbox) => `${frame(sandbox)}<script>
-    addEventListener("message", ({ data, source }) => {
-      const frame = document.querySelector("iframe");
-      const message = typeof data === "string" && data.startsWith("{") ? JSON.parse(data) : data;
-      if (source === frame.contentWindow && message.sentinel === "amp" && message.type === "embed-size" && message.height >= 100) frame.style.height = message.height + "px";
-    });</script>`,
-  "WordPress, by its format": (sandbox) => `${frame(sandbox, `${CARD}#?secret=a1b2c3d4e5`)}<script>
-    const frame = document.querySelector("iframe");
-    addEventListener("message", ({ data, source }) => {
-      if (source !== frame.contentWindow || data.secret !== "a1b2c3d4e5" || /[^a-zA-Z0-9]/.test(data.secret)) return;
-      if (data.message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10)));
-      if (data.message === "link") window.linked = data.value;
-    });
-    addEventListener("load", () => frame.contentWindow.postMessage({ message: "ready", secret: "a1b2c3d4e5" }, "*"));</script>`,
-  "embed.js, a marked iframe": (sandbox) => `${frame(sandbox).replace("<iframe", "<iframe data-case-timeline")}<script async src="${ADDRESS}embed.js"></script>`,
-};
-
-let driver, host, base;
-const pages = new Map();
+let driver, host;
 before(async () => {
   driver = await browser({ width: 800, height: 1200 });
-  host = http.createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://host");
-    if (pathname.startsWith("/lib/")) {
-      response.setHeader("Content-Type", "text/javascript");
-      response.end(fs.readFileSync(path.join(LIBRARIES, pathname.slice(5))));
-    } else if (pages.has(pathname)) {
-      const { html, policy } = pages.get(pathname);
-      if (policy) response.setHeader("Content-Security-Policy", policy);
-      response.setHeader("Content-Type", "text/html; charset=utf-8");
-      response.end(`<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`);
-    } else {
-      response.statusCode = 404;
-      response.end();
-    }
-  });
-  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
-  base = `http://127.0.0.1:${host.address().port}`;
+  host = await hostPages();
 });
 after(() => host.close());
 
-let count = 0;
 async function show(html, { policy, hash = "" } = {}) {
-  const page = `/${++count}`;
-  pages.set(page, { html, policy });
   await errors(driver);
-  await driver.get(`${base}${page}${hash}`);
+  await driver.get(host.add(html, { policy }) + hash);
 }
+
+const find = (selector) => ask(driver, `return document.querySelector("${selector}") ?? document.querySelector("side-chain").shadowRoot.querySelector("iframe")`);
 
 // How tall the frame is, and how tall what is in it.
 async function heights(selector = "iframe") {
-  const find = `return document.querySelector("${selector}") ?? document.querySelector("side-chain").shadowRoot.querySelector("iframe")`;
-  const element = await ask(driver, find);
+  const element = await find(selector);
   const outside = await ask(driver, "return arguments[0].clientHeight", element);
   await driver.switchTo().frame(element);
   const inside = await ask(driver, "return Math.ceil(document.body.getBoundingClientRect().height)");
@@ -97,10 +39,48 @@ async function fits(selector, cap = Infinity) {
 }
 
 async function openDetail(selector = "iframe") {
-  const find = `return document.querySelector("${selector}") ?? document.querySelector("side-chain").shadowRoot.querySelector("iframe")`;
-  await driver.switchTo().frame(await ask(driver, find));
+  await driver.switchTo().frame(await find(selector));
   await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true))");
   await driver.switchTo().defaultContent();
+}
+
+// Opens the details at the start of a frame of the screen and says what followed, counted in frames of
+// the screen, so that a slow machine changes nothing. Messages keep their order: a height between the
+// two marks, which stand at the start of that frame of the screen and of the next, was sent in the very
+// frame in which the box grew. `late` is how many of the host's frames passed between that message and
+// the one in which the iframe had its new size; 1 is its next.
+async function growth(selector = "iframe") {
+  const element = await find(selector);
+  await ask(driver, `
+    const frame = arguments[0];
+    const told = (window.told = { order: [] });
+    let now = 0;
+    let sent;
+    const count = () => { now++; requestAnimationFrame(count); };
+    requestAnimationFrame(count);
+    addEventListener("message", ({ source, data }) => {
+      if (source !== frame.contentWindow) return;
+      if (data?.mark) told.order.push(data.mark);
+      if (data?.caseTimeline?.height && told.order.length === 1) { told.order.push("height"); sent = now; }
+    });
+    let isFirst = true;
+    // Told after layout, in the frame in which the size takes effect.
+    new ResizeObserver(() => {
+      if (!isFirst) told.late ??= now - sent;
+      isFirst = false;
+    }).observe(frame);`, element);
+  await settled(driver);
+  await driver.switchTo().frame(element);
+  await ask(driver, `
+    const mark = (mark) => parent.postMessage({ mark }, "*");
+    requestAnimationFrame(() => {
+      mark("opened");
+      document.querySelectorAll("details").forEach((details) => (details.open = true));
+      requestAnimationFrame(() => mark("next"));
+    });`);
+  await driver.switchTo().defaultContent();
+  await driver.wait(() => ask(driver, "return told.order.includes('next') && 'late' in told"), 8_000).catch(() => {});
+  return ask(driver, "return told");
 }
 
 for (const [name, html] of Object.entries(HOSTS)) {
@@ -109,7 +89,8 @@ for (const [name, html] of Object.entries(HOSTS)) {
       await show(html(sandbox));
       const cap = name.startsWith("WordPress") ? 1000 : Infinity;
       const first = await fits("iframe", cap);
-      await openDetail();
+      // None of these hosts polls: each follows the message.
+      assert.deepEqual(await growth(), { order: ["opened", "height", "next"], late: 1 });
       const grown = await fits("iframe", cap);
       assert.ok(grown.inside > first.inside);
       assert.deepEqual((await errors(driver)).filter((line) => !/Legacy version|LICENSE|license|iframe-resizer/.test(line)), []);
@@ -117,29 +98,21 @@ for (const [name, html] of Object.entries(HOSTS)) {
   }
 }
 
-for (const sandbox of [undefined, CLOSED, OPEN]) {
-  test(`sidechain, ${sandbox ?? "no sandbox"}: the first height, and growth`, async () => {
-    await show(`${library("@nprapps/sidechain/dist/sidechain.js")}<script>
-      const host = document.createElement("side-chain");
-      ${sandbox === undefined ? "" : `host.iframe.setAttribute("sandbox", "${sandbox}");`}
-      host.setAttribute("src", "${CARD}");
-      document.body.append(host);</script>`);
-    const first = await fits("no-such-frame");
-    await openDetail("no-such-frame");
-    const grown = await fits("no-such-frame");
-    assert.ok(grown.inside > first.inside);
+for (const [name, start] of [["iframe-resizer 4", "iFrameResize({"], ["iframe-resizer 5", "iframeResize({ license: 'GPLv3',"]]) {
+  test(`${name}, its own limit: with its check of origins, a frame without one is not sized but scrolls`, async () => {
+    const html = HOSTS[name](CLOSED).replace(/iframeResize\(\{.*\}, "iframe"\)/i, `${start} scrolling: true }, "iframe")`);
+    await show(html);
+    assert.ok(html.includes("scrolling: true"));
+    await driver.sleep(1_000);
+    const { outside, inside } = await heights();
+    assert.ok(outside < inside, "not sized");
+    // As a reader scrolls: where the host has taken the scroll bars away, script still could.
+    await driver.actions().scroll(0, 0, 0, 50, await driver.findElement(By.css("iframe"))).perform();
+    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+    await driver.wait(() => ask(driver, "return document.scrollingElement.scrollTop > 0"), 3_000).catch(() => assert.fail("it does not scroll"));
+    await driver.switchTo().defaultContent();
   });
 }
-
-test("iframe-resizer's own limit: without an origin and with its check of origins the frame keeps its inner scroll", async () => {
-  await show(`${frame(CLOSED)}${library("iframe-resizer/js/iframeResizer.js")}<script>iFrameResize({ scrolling: true }, "iframe")</script>`);
-  await driver.sleep(1_000);
-  const { outside, inside } = await heights();
-  assert.ok(outside < inside, "not sized");
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  assert.ok(await ask(driver, "document.scrollingElement.scrollTop = 50; return document.scrollingElement.scrollTop === 50"));
-  await driver.switchTo().defaultContent();
-});
 
 test("WordPress: a link of the card is gone to on our own host, since no window may open", async () => {
   await show(HOSTS["WordPress, by its format"](CLOSED));
@@ -168,6 +141,24 @@ test("three elements on a page, one added later, one removed", async () => {
   await openDetail("#one iframe");
   await fits("#one iframe");
   assert.deepEqual(await errors(driver), []);
+});
+
+test("an element whose attributes change shows what they say now, in one frame", async () => {
+  await show(`${element('show="first-stay" theme="light"')}${script}`);
+  await fits("case-timeline iframe");
+  await ask(driver, "const one = document.querySelector('case-timeline'); one.setAttribute('show', 'appeal'); one.setAttribute('theme', 'dark')");
+  await fits("case-timeline iframe");
+  assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('case-timeline > *')].map((child) => child.src)"), [`${ADDRESS}card-appeal.html?theme=dark`]);
+  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "Eleven Days in June");
+  await ask(driver, "document.querySelector('case-timeline').remove()");
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("an element that the page brings after the script gives its link away all the same", async () => {
+  await show(`<script src="${ADDRESS}embed.js"></script>${element('show="first-stay"')}`);
+  await fits("case-timeline iframe");
+  assert.equal(await ask(driver, "return document.querySelectorAll('case-timeline a').length"), 0);
+  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "Eleven Days in June");
 });
 
 test("where the script does not come, the link stays", async () => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::{Kind, oembed, page};
+use case_timeline::page::{Kind, oembed, page, picture};
 use case_timeline::views::Doc;
 
 use super::{published, small};
@@ -244,6 +244,19 @@ fn an_oembed_answer_is_what_hosts_expect() {
             "{html}"
         );
         assert!(html.contains(&format!("src=\"{site}{framed}\"")), "{html}");
+        for attribute in html.split(' ').filter_map(|part| part.split_once("=\"")) {
+            let kept = ["href", "src", "width", "height", "frameborder", "title"];
+            assert!(kept.contains(&attribute.0), "WordPress drops {attribute:?}");
+        }
+        let drawn = picture::SIZE.map(u64::from);
+        assert_eq!(
+            [&answer["thumbnail_width"], &answer["thumbnail_height"]].map(|side| side.as_u64()),
+            drawn.map(Some)
+        );
+        assert_eq!(
+            answer["thumbnail_url"].as_str(),
+            Some(format!("{site}{}", picture::file(doc)).as_str())
+        );
         let page = page(doc, kind, SHELL, STYLES).expect("index.html has all places");
         let link = format!(
             "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{site}{}\"",

@@ -284,10 +284,15 @@ pub(super) fn oembed(json: &str, site: &str) -> Option<Finding> {
         && answer["type"] == "rich"
         && answer["width"].is_u64()
         && answer["height"].is_u64()
-        && answer["title"].is_string();
+        && answer["title"].is_string()
+        && answer["thumbnail_url"]
+            .as_str()
+            .is_some_and(|picture| picture.starts_with(site))
+        && answer["thumbnail_width"].is_u64()
+        && answer["thumbnail_height"].is_u64();
     if !is_sound {
         Some(Finding::new(
-            "the oEmbed answer lacks a field (version, type, title, width, height)",
+            "the oEmbed answer lacks a field (version, type, title, width, height, thumbnail)",
             REMEDY,
         ))
     } else if !html.contains(&format!("<iframe src=\"{site}")) {
