@@ -203,6 +203,7 @@ describe("an exception inside the program", () => {
     "turning the order": () => click(driver, ".controls__order"),
     "searching": type("patriarch"),
     "searching for what is not there": type("zebra"),
+    "explaining a term": () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
     "following a link to an event": () => ask(driver, "location.hash = '#charter-flight'"),
     "copying a link": () => click(driver, "#hearing .record-link"),
   };

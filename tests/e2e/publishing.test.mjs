@@ -9,6 +9,8 @@ import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import zlib from "node:zlib";
+import { parseAllHeaders } from "netlify-headers-parser";
 import { ADDRESS, DIST, ask, browser } from "./browser.mjs";
 
 const TOP = path.resolve(import.meta.dirname, "../..");
@@ -71,7 +73,7 @@ test("a copy served with the production headers has no fault", async () => {
 });
 
 test("each thing that a host does wrong is told, with what to do", async () => {
-  const broken = await serve(DIST, (answer) => {
+  const broken = await serve(DIST, (answer, request) => {
     const { name, headers } = answer;
     if (name.endsWith(".wasm")) headers["Content-Type"] = "text/plain";
     if (name.endsWith(".wasm")) answer.body = answer.body.toString("latin1").replace(/\n/g, "\r\n").slice(1);
@@ -89,6 +91,8 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     if (name === "embed.html") answer.body = answer.body.toString().replace(' href="#june"', ' href="#nowhere"').replace(' href="#help"', ' href="#nowhere"');
     if (name.endsWith("events.en.csv")) headers["Content-Type"] = "text/csv";
     if (name.endsWith("case.en.json")) answer.body = "{";
+    if (name === "bulletin.html" && request.headers["accept-encoding"] === "gzip") Object.assign(answer, { body: zlib.gzipSync("of the release before") }).headers["Content-Encoding"] = "gzip";
+    if (name === "bulletin.ar.html" && request.headers["accept-encoding"] === "br") Object.assign(answer, { body: "damaged" }).headers["Content-Encoding"] = "br";
     if (name.startsWith("app-0000")) headers["Cache-Control"] = "public, max-age=31536000, immutable";
     if (name.startsWith("no-such-page")) Object.assign(answer, { status: 200, body: "<!doctype html>" });
   });
@@ -115,6 +119,8 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     /a hashed file that is missing may be kept as missing/,
     /neither ETag nor Last-Modified/,
     /it is not compressed/,
+    /compressed \(gzip\) it is another file than uncompressed[^]*?where: bulletin\.html/,
+    /compressed \(br\) it cannot be read[^]*?where: bulletin\.ar\.html/,
   ]) assert.match(said, told);
 });
 
@@ -133,6 +139,50 @@ test("where there is nothing, that is said", async () => {
   assert.equal(isContent, false);
   assert.match(said, /no answer: .*\n.*check the address/);
   assert.match((await xtask("verify", "example.org")).said, /must begin with https:\/\/ and end with a slash/);
+});
+
+test("each file has a brotli and a gzip copy that hold what it holds, where they save anything", () => {
+  const names = fs.readdirSync(DIST, { recursive: true }).filter((name) => fs.statSync(path.join(DIST, name)).isFile());
+  const read = (name) => fs.readFileSync(path.join(DIST, name));
+  let count = 0;
+  for (const [ending, unpack] of [[".br", zlib.brotliDecompressSync], [".gz", zlib.gunzipSync]]) {
+    for (const name of names.filter((name) => !/\.(br|gz|png|jpg)$/.test(name))) {
+      const isThere = names.includes(name + ending);
+      assert.equal(isThere, read(name).length >= 1400, name + ending);
+      if (!isThere) continue;
+      count++;
+      assert.ok(unpack(read(name + ending)).equals(read(name)), name + ending);
+      assert.ok(read(name + ending).length < read(name).length, name + ending);
+    }
+    assert.deepEqual(names.filter((name) => name.endsWith(ending) && !names.includes(name.slice(0, -3))), [], "copies of nothing");
+  }
+  assert.ok(count > 350, `${count} copies`);
+});
+
+// What Netlify makes of the rules, by its own reader of them; all else as Netlify answers it: compressed,
+// and asked for at each visit.
+test("Netlify reads the rules as they are meant", async () => {
+  const { headers: rules, errors } = await parseAllHeaders({ headersFiles: [path.join(DIST, "_headers")], minimal: true, featureFlags: {} });
+  assert.deepEqual(errors, []);
+  const fits = ({ for: pattern }, name) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+  const netlify = await serve(DIST, (answer, request) => {
+    const { status, headers } = answer;
+    for (const name of Object.keys(headers).filter((name) => name !== "Content-Type")) delete headers[name];
+    headers["Cache-Control"] = "public, max-age=0, must-revalidate";
+    const own = rules.filter((rule) => fits(rule, `/${answer.name}`));
+    for (const { values } of own) {
+      for (const [name, value] of Object.entries(values)) {
+        assert.equal(own.filter(({ values }) => name in values).length, 1, `${answer.name}: ${name} is set twice`);
+        headers[name] = value;
+      }
+    }
+    headers.ETag = `"${answer.name}"`;
+    if (request.headers["if-none-match"] === headers.ETag) Object.assign(answer, { status: 304, body: "" });
+    if (status === 200 && /gzip/.test(request.headers["accept-encoding"])) Object.assign(answer, { body: zlib.gzipSync(answer.body) }).headers["Content-Encoding"] = "gzip";
+    headers.Vary = "Accept-Encoding";
+  });
+  const { said, isContent } = await xtask("verify", netlify);
+  assert.ok(isContent, said);
 });
 
 // A ready file as its server would read it, with this folder and a port of loopback in place of the reader's own.
@@ -157,16 +207,27 @@ const write = (name, text) => {
   return path.join(scratch, name);
 };
 
+// A module of its own, which not every nginx has.
+const BROTLI = ["/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"].find((file) => fs.existsSync(file));
+
+// An answer as it comes over the wire.
+const packed = (address, coding) => new Promise((done, failed) => {
+  http.get(address, { headers: { "Accept-Encoding": coding } }, (response) => {
+    const parts = [];
+    response.on("data", (part) => parts.push(part)).on("end", () => done({ coding: response.headers["content-encoding"], body: Buffer.concat(parts) }));
+  }).on("error", failed);
+});
+
 const HOSTS = {
   nginx: (port) => {
-    const site = write("nginx-site.conf", recipe("nginx.conf", ["listen 80;", `listen 127.0.0.1:${port};`], ["/var/www/june", copied("nginx")]));
-    const conf = write("nginx.conf", `pid ${scratch}/nginx.pid;\nerror_log ${scratch}/nginx.log;\nevents {}\nhttp {\n  access_log off;\n  include ${site};\n}\n`);
+    const site = write("nginx-site.conf", recipe("nginx.conf", ["listen 80;", `listen 127.0.0.1:${port};`], ["/var/www/june", copied("nginx")], ["#brotli_static on;", BROTLI ? "brotli_static on;" : ""]));
+    const conf = write("nginx.conf", `${BROTLI ? `load_module ${BROTLI};\n` : ""}pid ${scratch}/nginx.pid;\nerror_log ${scratch}/nginx.log;\nevents {}\nhttp {\n  access_log off;\n  include ${site};\n}\n`);
     return ["nginx", ["-c", conf, "-g", "daemon off;"]];
   },
   apache2: (port) => {
     const folder = copied("apache");
     fs.writeFileSync(path.join(folder, ".htaccess"), recipe(".htaccess"));
-    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "brotli", "deflate"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "rewrite", "brotli", "deflate"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
     const conf = write("apache.conf", `${modules.join("\n")}
 ServerName localhost
 TypesConfig /dev/null
@@ -207,6 +268,14 @@ for (const [name, start] of Object.entries(HOSTS)) {
     }
     const { said, isContent } = await xtask("verify", address);
     assert.ok(isContent, said + log);
+    for (const [coding, ending] of [["gzip", ".gz"], ["br", ".br"]]) {
+      if (name === "nginx" && coding === "br" && !BROTLI) continue;
+      for (const file of ["index.html", "embed.js", "data/case.en.json", fs.readdirSync(DIST).find((file) => file.endsWith("_bg.wasm"))]) {
+        const answer = await packed(address + file, coding);
+        assert.equal(answer.coding, coding, file);
+        assert.ok(answer.body.equals(fs.readFileSync(path.join(DIST, file + ending))), `${file}: the copy on the disk is sent`);
+      }
+    }
     server.kill();
   });
 }
@@ -217,7 +286,7 @@ function nextRelease() {
   const html = fs.readFileSync(path.join(folder, "index.html"), "utf8");
   const [hash] = html.match(/(?<=data-js="\.\/app-)[0-9a-f]{16}/);
   const next = hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
-  for (const ending of [".js", "_bg.wasm"]) fs.renameSync(path.join(folder, `app-${hash}${ending}`), path.join(folder, `app-${next}${ending}`));
+  for (const ending of [".js", "_bg.wasm"].flatMap((ending) => [ending, `${ending}.br`, `${ending}.gz`])) fs.renameSync(path.join(folder, `app-${hash}${ending}`), path.join(folder, `app-${next}${ending}`));
   for (const name of fs.readdirSync(folder).filter((name) => name.endsWith(".html"))) {
     fs.writeFileSync(path.join(folder, name), fs.readFileSync(path.join(folder, name), "utf8").replaceAll(hash, next));
   }
@@ -239,12 +308,12 @@ test("an old page lives on with a new folder that keeps its program, and stays r
   assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), 37);
 
   const { said } = await xtask("keep", DIST, next);
-  assert.match(said, /^2 file\(s\)/);
+  assert.match(said, /^6 file\(s\)/);
   await driver.get(`${address}?again`);
   await driver.wait(() => ask(driver, `return ${html}.hasAttribute('data-live')`), 20_000);
 
   // The release after that keeps the program of this one, and no longer the one before it.
-  assert.match((await xtask("keep", next, copied("third"))).said, /^2 file\(s\)/);
-  assert.equal(fs.readdirSync(next).filter((name) => name.startsWith("app-")).length, 4);
+  assert.match((await xtask("keep", next, copied("third"))).said, /^6 file\(s\)/);
+  assert.equal(fs.readdirSync(next).filter((name) => name.startsWith("app-")).length, 12);
   assert.match((await xtask("keep", scratch)).said, /index\.html/, "what is no release folder is refused");
 });

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import Ajv from "ajv";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
@@ -234,4 +235,73 @@ test("nothing that stands in the address is written into the page", async () => 
     }
   }
   assert.deepEqual(await errors(driver), []);
+});
+
+// The same values in each run. What a value may be: a number, text, a list, an object, and what the frames know to say.
+const RANDOM = `
+  let seed = 2017;
+  const next = (below) => (seed = (seed * 48271) % 2147483647) % below;
+  const pick = (list) => list[next(list.length)];
+  const letters = ["x", "0", ":", "[", "]", "{", '"', "'", "<script>", "%", "#", "=", "&", "-", "\u202e", "\0", "é", "شـ", "height", "hearing", "iFrameSizer", "pymx", "PYMx", "child"];
+  const words = () => Array.from({ length: next(12) }, () => pick(letters)).join("");
+  const keys = ["caseTimeline", "ask", "show", "shown", "top", "height", "type", "sentinel", "method", "value", "message", "datawrapper-height", words()];
+  const value = (depth) => [
+    () => next(1e6) - 5e5, () => next(100) / 7, () => 1e300, () => NaN, () => -Infinity, () => null, () => undefined, () => true, words, words,
+    () => "[iFrameSizer]" + words(), () => "pym" + words(), () => new Date(NaN), () => /x/, () => new Map([[words(), 1]]), () => 10n, () => new Uint8Array(3), () => "x".repeat(1e5),
+    () => depth > 3 ? 0 : Array.from({ length: next(4) }, () => value(depth + 1)),
+    () => depth > 3 ? 0 : Object.fromEntries(Array.from({ length: 1 + next(3) }, () => [pick(keys), value(depth + 1)])),
+    () => ({ caseTimeline: depth > 3 ? 0 : Object.fromEntries(Array.from({ length: 1 + next(3) }, () => [pick(keys), value(depth + 1)])) }),
+  ][next(21)]();`;
+
+test("two thousand random messages from a host, and as many from a hostile frame, change nothing", async () => {
+  const mine = await site(`<script>${RANDOM}; for (let count = 0; count < 2000; count++) parent.postMessage(value(0), "*"); parent.postMessage("all said", "*");</script>`);
+  await errors(driver);
+  await host(`${ours}<iframe id="hostile" title="hostile" width="600" height="222" src="about:blank"></iframe>`);
+  const height = await grown("ours");
+  const before = await ask(driver, "return [location.href, document.body.innerHTML.length]");
+
+  await ask(driver, "document.getElementById('hostile').contentWindow.location = arguments[0]", mine);
+  await driver.wait(() => ask(driver, "return said.includes('all said')"), 10_000);
+  await ask(driver, `${RANDOM}; const { contentWindow } = document.getElementById("ours"); for (let count = 0; count < 2000; count++) contentWindow.postMessage(value(0), "*");`);
+  await settled(driver);
+
+  assert.deepEqual(await ask(driver, "return [location.href, document.body.innerHTML.length]"), before);
+  assert.equal(await heightOf("hostile"), 222);
+  await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+  assert.match(await ask(driver, "return location.href"), new RegExp(`^${ADDRESS}card-first-stay\\.html(#|$)`));
+  assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src])').length"), 0);
+  await driver.switchTo().defaultContent();
+  await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
+  await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000, "it still answers");
+  assert.equal(await heightOf("ours"), height);
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("two hundred random addresses: the page is there, and nothing of them is mark-up", async () => {
+  await errors(driver);
+  await driver.get(`${ADDRESS}card-first-stay.html`);
+  const addresses = await ask(driver, `${RANDOM}
+    const names = ["theme", "accent", "heading", "ground", "childId", "initialWidth", "datawrapper", "day", words()];
+    return Array.from({ length: 200 }, () => "?" + Array.from({ length: next(5) }, () => pick(names) + "=" + pick([encodeURIComponent, (text) => text.replaceAll("#", "")])(words())).join("&") + "#" + words());`);
+  const shape = () => ask(driver, "return [...document.querySelectorAll('body *')].map((element) => element.localName).join()");
+  const plain = await shape();
+  for (const odd of addresses) {
+    await driver.get(`${ADDRESS}card-first-stay.html${odd}`);
+    assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src])').length + (window.ran ? 1 : 0)"), 0, odd);
+    assert.equal(await shape(), plain, odd);
+  }
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("the bill of materials is what CycloneDX asks for", () => {
+  const schemas = path.join(import.meta.dirname, "node_modules/@cyclonedx/cyclonedx-library/res/schema");
+  const schema = (name) => JSON.parse(fs.readFileSync(path.join(schemas, `${name}.SNAPSHOT.schema.json`), "utf8"));
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  for (const name of ["spdx", "jsf-0.82"]) ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  const isBill = ajv.compile(schema("bom-1.6"));
+  const bill = JSON.parse(fs.readFileSync(path.join(DIST, "bom.cdx.json"), "utf8"));
+
+  assert.equal(bill.specVersion, "1.6");
+  assert.ok(isBill(bill), JSON.stringify(isBill.errors, null, 1));
+  assert.ok(!isBill({ ...bill, components: [{ name: "nameless kind" }] }), "the schema finds faults");
 });

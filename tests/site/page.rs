@@ -317,6 +317,83 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
     assert!(plain.contains(": An earlier version said 234 at the hearing <b>."));
 }
 
+/// As CONTRIBUTING tells editors: the sentence, the log, the date; then what readers get, in every form.
+#[test]
+fn a_correction_goes_from_the_files_to_what_readers_get() {
+    use super::{read, small, small_files};
+
+    let old = "The town said that the market would close.";
+    let new = "The town said that the market would rest.";
+    let log = "An earlier version said \u{201c}close\u{201d} in [[notice|the notice]].";
+    let mut files = small_files();
+    let mut change = |name: &str, change: &dyn Fn(&mut serde_json::Value)| {
+        let mut json = serde_json::from_str(&files[name]).expect("JSON");
+        change(&mut json);
+        files.insert(name.to_owned(), json.to_string());
+    };
+    change("text.en.json", &|text| {
+        let sentence = &mut text["events"]["notice"]["sentences"][0]["text"];
+        assert_eq!(*sentence, old);
+        *sentence = new.into();
+        text["corrections"] = serde_json::json!({ "notice-said": log });
+    });
+    change("text.ar.json", &|text| {
+        text["corrections"] = serde_json::json!({ "notice-said": "[[notice|x]]" });
+    });
+    change("case.json", &|case| {
+        case["corrections"] = serde_json::json!([{ "id": "notice-said", "on": "2020-06-05" }]);
+    });
+
+    let faults = read(&files).expect_err("the day of the correction lies ahead");
+    assert!(
+        faults
+            .iter()
+            .any(|fault| fault.to_string().contains("\"as_of\"")),
+        "{faults:?}"
+    );
+
+    let mut case: serde_json::Value = serde_json::from_str(&files["case.json"]).expect("JSON");
+    case["as_of"] = "2020-06-05".into();
+    files.insert("case.json".to_owned(), case.to_string());
+    let corrected = read(&files).expect("it is sound now");
+
+    let [before, after] = [small(), corrected].map(|library| {
+        let doc = original(&library, Some("https://example.org/june/"));
+        [
+            written(&library, None),
+            case_timeline::page::plain::text(doc).expect("plain text"),
+            case_timeline::page::export::json(doc),
+            case_timeline::page::sitemap::sitemap(&[doc], "https://example.org/june/"),
+        ]
+    });
+    for (place, (before, after)) in before.iter().zip(&after).enumerate() {
+        let is_sitemap = place == 3;
+        assert!(
+            is_sitemap || (before.contains(old) && !after.contains(old)),
+            "{place}"
+        );
+        assert!(is_sitemap || after.contains(new), "{place}");
+    }
+    let [html, plain, json, sitemap] = after;
+    assert!(
+        html.contains("June 5, 2020") && !before[0].contains("June 5, 2020"),
+        "as of"
+    );
+    assert!(
+        html.contains("<time datetime=\"2020-06-05\">"),
+        "the log has its day"
+    );
+    assert!(html.contains("An earlier version said") && plain.contains("An earlier version said"));
+    assert!(
+        json.contains("\"as_of\":\"2020-06-05\"") || json.contains("\"as_of\": \"2020-06-05\"")
+    );
+    assert!(sitemap.contains("<lastmod>2020-06-05"));
+    assert!(
+        written(&small(), None) == before[0],
+        "nothing else has changed it"
+    );
+}
+
 #[test]
 fn each_language_answers_for_itself_and_names_the_others() {
     let library = published();

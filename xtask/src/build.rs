@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::compress::compress;
 use crate::keep::Kept;
 use crate::run::{command, run, step};
-use crate::{root, sbom, tools, value_of};
+use crate::{headers, root, sbom, tools, value_of};
 
 /// `cargo xtask build`.
 ///
@@ -24,11 +24,28 @@ pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
             kept.write(&dist())?
         );
     }
-    if arguments.iter().any(|argument| argument == "--brotli") {
-        step("compressing", || compress(&dist()))?;
-    }
+    for_hosts()?;
     println!("\nThe release folder is dist/.");
     Ok(())
+}
+
+/// Writes what only hosts read: the rules for their headers, and compressed copies of everything. It is part
+/// of each release; while pages are being changed nobody waits for it.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub(crate) fn for_hosts() -> Result<(), String> {
+    step("compressing", || {
+        let trouble = |error: std::io::Error| format!("{}: {error}", dist().display());
+        let entries = std::fs::read_dir(dist()).map_err(trouble)?.flatten();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        let rules = headers::rules(names.iter().map(String::as_str));
+        std::fs::write(dist().join(headers::RULES), rules).map_err(trouble)?;
+        compress(&dist())
+    })
 }
 
 /// Builds the release folder; `site` is the address it will be published under.

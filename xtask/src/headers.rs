@@ -66,6 +66,30 @@ pub(crate) fn cache(name: &str) -> &'static str {
     }
 }
 
+/// The file in the release folder from which Netlify and Cloudflare learn all this.
+pub(crate) const RULES: &str = "_headers";
+
+/// What stands in it, for a folder with these names. No two rules fit one file, because these hosts join the values.
+/// Hashed files are named one by one: a rule for `app-*` would let readers keep an answer "not found" for a year.
+/// What has no rule, pages among it, keeps the hosts' own, which amounts to "no-cache".
+pub(crate) fn rules<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let all = HEADERS.map(|(name, value)| format!("  {name}: {value}\n"));
+    let is_part = |name: &&str| {
+        [".js", ".wasm", ".css", ".svg"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    };
+    let own = names
+        .filter(is_part)
+        .chain(["data/*"])
+        .map(|name| format!("/{name}\n  Cache-Control: {}\n", cache(name)));
+    format!(
+        "# Netlify, Cloudflare: written by the build. Other hosts do not read it.\n/*\n{}{}",
+        all.concat(),
+        own.collect::<String>()
+    )
+}
+
 /// Whether the name carries a hash of the content, as Trunk writes it.
 pub(crate) fn is_hashed(name: &str) -> bool {
     name.split(['-', '_', '.'])
@@ -77,6 +101,10 @@ mod tests {
     use super::*;
 
     fn recipe(name: &str) -> String {
+        if name == RULES {
+            let names = ["app-0123456789abcdef.js", "embed.js", "index.html"];
+            return rules(names.into_iter());
+        }
         std::fs::read_to_string(crate::root().join("publish").join(name))
             .unwrap_or_else(|error| panic!("publish/{name}: {error}"))
     }
@@ -102,7 +130,7 @@ mod tests {
                 "header ",
             ),
             (
-                "_headers",
+                RULES,
                 |name, value| format!("{name}: {value}"),
                 // Of the first rule; those after it say how long files may be kept.
                 "",
@@ -145,7 +173,12 @@ mod tests {
         for (file, ..) in recipes() {
             let text = recipe(file);
             for keeping in [HASHED, PLAIN, PAGE] {
-                assert!(text.contains(keeping), "publish/{file} lacks: {keeping}");
+                // Pages keep those hosts' own rule.
+                let is_own = file == RULES && keeping == PAGE;
+                assert!(
+                    text.contains(keeping) != is_own,
+                    "publish/{file}: {keeping}"
+                );
             }
         }
         let script = recipe("s3.sh");

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::compress::CODINGS;
 use crate::headers::is_hashed;
 
 /// `cargo xtask keep OLD [NEW]`.
@@ -51,7 +52,14 @@ impl Kept {
                 .map(|bytes| (name.clone(), bytes))
                 .map_err(|error| trouble(&name, error))
         };
-        Ok(Self(vec![read(js)?, read(wasm)?]))
+        let mut kept = vec![read(js.clone())?, read(wasm.clone())?];
+        for (_, ending) in CODINGS {
+            // Folders of earlier builds have none.
+            let copies = [&js, &wasm].map(|name| format!("{name}{ending}"));
+            let found = copies.into_iter().filter(|name| old.join(name).exists());
+            kept.extend(found.map(read).collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(Self(kept))
     }
 
     /// Writes those that the new release does not have; how many that were.

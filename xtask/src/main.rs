@@ -26,9 +26,9 @@ cargo xtask COMMAND
 
   serve [--port N] [--watch] [--site ADDRESS]
                      build the pages and serve them on this machine
-  build [--site ADDRESS] [--keep OLD] [--brotli]
+  build [--site ADDRESS] [--keep OLD]
                      write the release folder dist/; ADDRESS is where it will be published, OLD the
-                     release folder before it, whose program is kept; --brotli compresses on disk
+                     release folder before it, whose program is kept
   check              check static/data only, in seconds
   test               everything that must hold: format, lints, tests, budgets, real browsers
   bench [--quick] [--runs N] [--size-runs N] [--only page,scale,build,lighthouse]

@@ -71,6 +71,7 @@ pub(crate) fn test() -> Result<(), String> {
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
     })?;
     build::release(None)?;
+    build::for_hosts()?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;
         let files = test_files(has_fonts)?;

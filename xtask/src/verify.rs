@@ -124,7 +124,7 @@ impl Copy {
     fn read(&mut self) {
         let mut next: BTreeSet<String> = STARTS.into_iter().map(str::to_owned).collect();
         while !next.is_empty() {
-            let answers = fetched(&self.address, std::mem::take(&mut next));
+            let answers = fetched(&self.address, std::mem::take(&mut next), &[]);
             for (name, answer) in answers {
                 if answer.is_page() {
                     let page = Page::new(&name, &answer.text());
@@ -248,24 +248,41 @@ impl Copy {
         }
     }
 
-    /// One file of each kind, as a browser asks for it.
+    /// One file of each kind as a browser asks for it; and whether what is sent compressed is the same file:
+    /// a host that sends a copy from its disk may send one of an older release.
     fn look_at_compression(&mut self) {
+        let packable = |(name, answer): &(&String, &Answer)| {
+            answer.status == 200 && answer.body.len() > 1400 && crate::headers::is_text(name)
+        };
+        let names: BTreeSet<String> = self
+            .answers
+            .iter()
+            .filter(packable)
+            .map(|(name, _)| name.clone())
+            .collect();
         let mut kinds = BTreeMap::new();
-        for (name, answer) in &self.answers {
-            if answer.status == 200 && answer.body.len() > 1400 && crate::headers::is_text(name) {
-                kinds
-                    .entry(name.rsplit('.').next().unwrap_or_default().to_owned())
-                    .or_insert_with(|| name.clone());
-            }
+        for name in &names {
+            let kind = name.rsplit('.').next().unwrap_or_default();
+            kinds.entry(kind).or_insert(name);
         }
+        let mut wrong = Vec::new();
         for name in kinds.into_values() {
             let packed = Answer::fetch(
                 &format!("{}{name}", self.address),
                 &["Accept-Encoding: br, gzip"],
             );
-            for finding in rules::compression(&packed) {
-                self.add(&name, finding);
+            let found = rules::compression(&packed).into_iter();
+            wrong.extend(found.map(|finding| (name.clone(), finding)));
+        }
+        for (coding, _) in crate::compress::CODINGS {
+            let asking = format!("Accept-Encoding: {coding}");
+            for (name, packed) in fetched(&self.address, names.clone(), &[&asking]) {
+                let found = rules::unpacked(&packed, &self.answers[&name]);
+                wrong.extend(found.map(|finding| (name, finding)));
             }
+        }
+        for (name, finding) in wrong {
+            self.add(&name, finding);
         }
     }
 
@@ -299,7 +316,7 @@ impl Copy {
 }
 
 /// Fetches some files of a folder, several at once.
-fn fetched(address: &str, names: BTreeSet<String>) -> BTreeMap<String, Answer> {
+fn fetched(address: &str, names: BTreeSet<String>, headers: &[&str]) -> BTreeMap<String, Answer> {
     let left = Mutex::new(names.into_iter());
     let answers = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
@@ -307,7 +324,7 @@ fn fetched(address: &str, names: BTreeSet<String>) -> BTreeMap<String, Answer> {
             scope.spawn(|| {
                 let next = || left.lock().ok().and_then(|mut left| left.next());
                 while let Some(name) = next() {
-                    let answer = Answer::fetch(&format!("{address}{name}"), &[]);
+                    let answer = Answer::fetch(&format!("{address}{name}"), headers);
                     if let Ok(mut answers) = answers.lock() {
                         answers.insert(name, answer);
                     }

@@ -272,6 +272,22 @@ pub(super) fn compression(answer: &Answer) -> Vec<Finding> {
     found
 }
 
+/// What is wrong with a compressed answer, beside the same file uncompressed.
+pub(super) fn unpacked(packed: &Answer, plain: &Answer) -> Option<Finding> {
+    let coding = packed.header("content-encoding")?;
+    match crate::compress::unpack(&coding, &packed.body) {
+        Ok(bytes) if bytes == plain.body => None,
+        Ok(_) => Some(Finding::new(
+            format!("compressed ({coding}) it is another file than uncompressed"),
+            "publish each file with its .br and .gz copy, as one build wrote them, or remove the copies",
+        )),
+        Err(error) => Some(Finding::new(
+            format!("compressed ({coding}) it cannot be read: {error}"),
+            "upload .br and .gz copies as they are, or remove them; let nothing compress them again",
+        )),
+    }
+}
+
 /// What sites make of an address that is pasted into them.
 pub(super) fn oembed(json: &str, site: &str) -> Option<Finding> {
     const REMEDY: &str =
