@@ -98,6 +98,7 @@ pub fn Reference(props: &ReferenceProps) -> Html {
 /// Takes over the part below the story, as it was written.
 #[cfg(feature = "hydrate")]
 pub fn take_over_reference(element: Element, outline: Rc<Outline>) -> AppHandle<Reference> {
+    browser::unwrap_translation(&element);
     let state = State::new(outline);
     yew::Renderer::with_root_and_props(element, ReferenceProps { state }).hydrate()
 }
@@ -109,6 +110,7 @@ pub fn take_over(
     outline: Rc<Outline>,
     reference: AppHandle<Reference>,
 ) -> AppHandle<App> {
+    browser::unwrap_translation(&root);
     let reference = std::cell::RefCell::new(reference);
     let on_state =
         Callback::from(move |state| reference.borrow_mut().update(ReferenceProps { state }));

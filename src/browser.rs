@@ -65,6 +65,26 @@ pub fn reference() -> Option<Element> {
     document().get_element_by_id(REFERENCE_ID)
 }
 
+/// Takes away the `font` elements into which a browser's own translation has put every text, and which the
+/// program does not know; the translated texts stay. To be called right before a part is taken over: a
+/// translation may come at any moment until then.
+pub fn unwrap_translation(part: &Element) {
+    let Ok(fonts) = part.query_selector_all("font") else {
+        return;
+    };
+    for font in (0..fonts.length()).filter_map(|place| fonts.get(place)) {
+        let Some(around) = font.parent_node() else {
+            continue;
+        };
+        while let Some(child) = font.first_child() {
+            if around.insert_before(&child, Some(&font)).is_err() {
+                return;
+            }
+        }
+        let _ = around.remove_child(&font);
+    }
+}
+
 /// Calls back whenever something in the page is clicked; dropping the listener ends it.
 #[must_use = "listening stops when the listener is dropped"]
 pub fn on_click(told: impl Fn(&MouseEvent) + 'static) -> Option<EventListener> {

@@ -47,8 +47,6 @@ try {
   program.catch(() => {}); // told below, by the one who waits for it
   const { default: init } = await import(new URL(js, document.baseURI).href);
   const module_or_path = await program;
-  // A browser's own translation has put every text into font elements, which the program does not know.
-  for (const font of app.querySelectorAll("font")) font.replaceWith(...font.childNodes);
   // A reader who scrolls or taps meanwhile is answered between two steps.
   await new Promise((next) => setTimeout(next));
   await init({ module_or_path });
