@@ -127,7 +127,7 @@ fn chooser(doc: Doc<'_>) -> Html {
             <p><label for="accent">{&words.accent}</label>{" "}<input id="accent" type="text" maxlength="7" spellcheck="false" autocomplete="off" />
                 {" "}<input id="pick" type="color" value="#24468c" aria-label={words.pick.clone()} />
                 {" "}<span id="refused" role="status"></span></p>
-            <p><span class="chooser__check"><input id="ground" type="checkbox" autocomplete="off" aria-describedby="ground-hint" /><label for="ground">{&words.ground}</label></span>
+            <p><span class="chooser__check"><input id="ground" type="checkbox" aria-describedby="ground-hint" /><label for="ground">{&words.ground}</label></span>
                 {" "}<span id="ground-hint">{&words.ground_hint}</span></p>
             <p><label for="heading">{&words.heading}</label>
                 <select id="heading">{ for ["1", "2", "3", "4"].map(|level| html! { <option value={level}>{level}</option> }) }</select></p>
