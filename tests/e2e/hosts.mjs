@@ -8,6 +8,8 @@ import { ADDRESS } from "./browser.mjs";
 
 const LIBRARIES = fileURLToPath(new URL("node_modules/", import.meta.url));
 export const CARD = `${ADDRESS}card-first-stay.html`;
+// A card that stays below the height at which WordPress cuts off, also with its details open.
+export const LOW_CARD = `${ADDRESS}card-hearing.html`;
 export const OPEN = "allow-scripts allow-same-origin";
 export const CLOSED = "allow-scripts";
 
