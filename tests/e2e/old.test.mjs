@@ -220,6 +220,9 @@ describe("other ways to look and to point", () => {
     await driver.get(address());
     await until(driver, "data-live");
     const tap = async (selector) => {
+      // What comes near the screen is laid out then; a finger comes after that.
+      await ask(driver, "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", selector);
+      await settled(driver);
       const { x, y } = await ask(driver, "const element = document.querySelector(arguments[0]); element.scrollIntoView({ block: 'center', behavior: 'instant' }); const box = element.getClientRects()[0]; return { x: box.left + box.width / 2, y: box.top + box.height / 2 };", selector);
       await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
       await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
