@@ -29,8 +29,7 @@
     const colour = () => {
       // The grounds of base.css.
       const ground = (theme ?? (isDark.matches && "dark")) === "dark" ? "171614" : "fbfaf7";
-      const value = contrast(accent, ground) >= 4.5 ? `#${accent}` : "";
-      for (const name of ["--link", "--accent"]) root.style.setProperty(name, value);
+      root.style.cssText = contrast(accent, ground) < 4.5 ? "" : `--link: #${accent}; --accent: #${accent}`;
     };
     if (/^[0-9a-f]{6}$/i.test(accent)) {
       colour();
@@ -96,8 +95,8 @@
       return;
     }
     const { type, message, caseTimeline: own } = data;
-    if (own?.ask || /^(frames-init|iframe-child-init|iframe-get-child-dimensions)$/.test(type) || (secret && message === "ready")) send("asked");
-    if (own?.show) show(`${own.show}`);
+    if (own?.ask || ["frames-init", "iframe-child-init", "iframe-get-child-dimensions"].includes(type) || (secret && message === "ready")) send("asked");
+    if (typeof own?.show === "string") show(own.show);
   });
   addEventListener("hashchange", tellShown);
 
@@ -107,9 +106,9 @@
       const link = event.target.closest("a[href]");
       if (!link || (link.host === location.host && link.pathname === location.pathname && link.hash)) return;
       event.preventDefault();
-      const page = new URL("index.html", location.href);
-      page.hash = (link.closest("[id]") ?? document.querySelector("article")).id;
-      post({ message: "link", value: link.host === location.host ? link.href : page.href, secret });
+      // The page in the same language: "card-hearing.ar.html" belongs to "index.ar.html".
+      const page = location.origin + location.pathname.replace(/[^/.]+(?=\.[^/]*$)/, "index");
+      post({ message: "link", value: link.host === location.host ? link.href : `${page}#${(link.closest("[id]") ?? document.querySelector("article")).id}`, secret });
     });
   }
 
@@ -117,7 +116,6 @@
   whenRead(() => {
     send("asked");
     new ResizeObserver(() => send()).observe(document.body);
-    if (location.hash) tellShown();
   });
   addEventListener("load", () => send("asked"));
 })();
