@@ -46,9 +46,9 @@
       this.links ??= [...this.childNodes];
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show").replace(/^all$/, "");
-      // Pages in the original language have no code in their names; the build says which that is.
-      const code = /^(ORIGINAL)?$/.test(value("lang")) ? "" : `.${value("lang")}`;
-      const page = new URL(`${id ? `card-${id}` : "embed"}${code}.html`, new URL(value("src"), document.baseURI));
+      // The build says which translations there are. Pages in the original have no code in their names.
+      const code = value("lang").replace(/^(TRANSLATIONS)?.*/, "$1");
+      const page = new URL(`${id ? `card-${id}` : "embed"}${code && "."}${code}.html`, new URL(value("src"), document.baseURI));
       for (const name of LOOKS) if (value(name)) page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";

@@ -93,10 +93,16 @@ fn write() -> Result<String, String> {
     }
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
+    let translations = match &library.case.languages[..] {
+        [_, codes @ ..] if !codes.is_empty() => codes.join("|"),
+        _ => "(?!)".to_owned(), // matches nothing
+    };
     for script in SCRIPTS {
         let code = page::without_comments(&read(&Path::new("static").join(script))?);
-        let original = library.case.languages.first().map_or("", String::as_str);
-        write_file(&folder.join(script), &code.replace("ORIGINAL", original))?;
+        write_file(
+            &folder.join(script),
+            &code.replace("TRANSLATIONS", &translations),
+        )?;
     }
     let left_out = if site.is_some() {
         ""
