@@ -10,7 +10,8 @@
     const text = document.getElementById(button.dataset.copy);
     const told = button.nextElementSibling;
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      // What keeps an address together among Arabic words would be part of the address elsewhere.
+      await navigator.clipboard.writeText(text.textContent.replace(/[\u2066-\u2068](http[^\u2069]*)\u2069/g, "$1"));
       told.textContent = button.dataset.copied;
     } catch {
       // The clipboard is closed: the text is selected for the reader's own copying.
