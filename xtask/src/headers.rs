@@ -23,13 +23,14 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-r
      sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// The type of each kind of file in the built folder.
-pub(crate) const TYPES: [(&str, &str); 10] = [
+pub(crate) const TYPES: [(&str, &str); 11] = [
     ("html", "text/html; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("json", "application/json"),
+    ("xml", "application/xml"),
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
@@ -203,6 +204,13 @@ mod tests {
             assert!(
                 apache.contains(&format!("AddType {bare} .{kind}\n")),
                 ".htaccess: {kind}"
+            );
+            let caddy = recipe("Caddyfile");
+            // Its own list has the types of pages, styles and pictures.
+            let is_known = ["html", "css", "png", "jpg"].contains(&kind);
+            assert!(
+                is_known || caddy.contains(&format!("header @{kind} Content-Type \"{mime}\"\n")),
+                "Caddyfile: {kind}"
             );
             let script = recipe("s3.sh");
             assert!(

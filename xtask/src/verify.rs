@@ -135,6 +135,8 @@ impl Copy {
                         .chain(page.site.clone())
                         .collect();
                     next.extend(page.files(&bases));
+                    // Search engines ask for it by its name; a folder without an address has none.
+                    next.extend(page.site.as_ref().map(|_| "sitemap.xml".to_owned()));
                     self.pages.insert(name.clone(), page);
                 }
                 self.answers.insert(name, answer);
