@@ -22,7 +22,7 @@ use fault::At;
 pub use fault::Fault;
 
 /// Names that the page itself uses as anchors.
-pub const PAGE_ANCHORS: [&str; 18] = [
+pub const PAGE_ANCHORS: [&str; 20] = [
     "about",
     "app",
     "explain",
@@ -36,11 +36,13 @@ pub const PAGE_ANCHORS: [&str; 18] = [
     "other-day",
     "outline",
     "people",
+    "reference",
+    "search",
     "sources",
     "standing",
+    "steps",
     "timeline",
     "words",
-    "reference",
 ];
 
 /// A case in all its languages, found sound.

@@ -118,7 +118,6 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
     pages
 }
 
-/// The small case, read once.
 /// A document that says nothing.
 struct Silent;
 
@@ -132,6 +131,7 @@ impl Said for Silent {
     }
 }
 
+/// The small case, read once.
 fn once() -> &'static Library {
     static SMALL: OnceLock<Library> = OnceLock::new();
     SMALL.get_or_init(small)
