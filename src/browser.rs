@@ -48,8 +48,9 @@ impl Said for Document {
     }
 
     fn name(&self, id: &str) -> String {
-        let title = document().get_element_by_id(&format!("{id}-title"));
-        title
+        let record = document().get_element_by_id(id);
+        record
+            .and_then(|record| record.query_selector("h1, h2, h3, h4").ok()?)
             .and_then(|title| title.text_content())
             .unwrap_or_default()
     }

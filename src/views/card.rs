@@ -32,7 +32,7 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
     html! {
         <div class="page">
             <main>
-                <article {class} id={id.to_owned()} aria-labelledby={format!("{id}-title")}>{record}</article>
+                <article {class} id={id.to_owned()}>{record}</article>
                 {sources(doc, id)}
             </main>
             <footer class="footer">

@@ -21,7 +21,7 @@ pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
             {date(doc, event)}
             <div class="event__told">
                 {tag(doc, event)}
-                <@{format!("h{level}")} class="event__title" id={format!("{}-title", event.id)}>{&told.headline}</@>
+                <@{format!("h{level}")} class="event__title">{&told.headline}</@>
                 {paragraph(&Cited::all(&told.sentences, doc.case))}
                 { for told.quotes.iter().enumerate().map(|(place, said)| quote(doc, said, original(doc, &event.id, place))) }
                 {aside("not", not_label(doc, event), &Cited::all(&told.did_not, doc.case))}

@@ -19,7 +19,7 @@ pub fn step(doc: Doc<'_>, step: &Step, level: u8) -> Html {
     };
     html! {
         <>
-            <@{format!("h{level}")} class="step__title name" id={format!("{}-title", step.id)}>{&told.title}</@>
+            <@{format!("h{level}")} class="step__title name">{&told.title}</@>
             <div class="step__answer meaning"><p>{cited(&Cited::new(&told.answer, doc.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&told.title}</span></summary>
