@@ -60,7 +60,7 @@ pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
             ));
         }
     } else {
-        println!("Without --site, the canonical link and the address of the preview are left out.");
+        println!("Without --site, what needs its address is left out.");
     }
     step("building the pages and the program", || {
         // Trunk takes NO_COLOR as a true or false of its own and refuses the usual 1.

@@ -5,6 +5,9 @@ use crate::run::{command, run, step};
 use crate::serve;
 use crate::{build, root, tools};
 
+/// The address that the tested folder is built for: with one it holds everything that is ever published.
+const SITE: &str = "https://example.org/june/";
+
 /// `cargo xtask test`.
 ///
 /// # Errors
@@ -70,7 +73,7 @@ pub(crate) fn test() -> Result<(), String> {
             .env("CHROMEDRIVER", driver()?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
     })?;
-    build::release(None)?;
+    build::release(Some(SITE))?;
     build::for_hosts()?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;
