@@ -4,6 +4,7 @@
 //! check, `bench` measures. Each says what it does and why, and does nothing twice. For those who publish:
 //! `verify` reads a published copy, `headers` is what hosts are to answer, `keep` lets old pages live on.
 
+mod audit;
 mod bench;
 mod build;
 mod compress;
@@ -37,7 +38,8 @@ cargo xtask COMMAND
                      read a published copy: headers, types, links, oEmbed; what is wrong, what to do
   keep OLD [NEW]     keep the program of the release folder OLD in NEW (dist/)
   fuzz [--minutes N] bad input of many more kinds than the tests try (2 minutes)
-  reproducible       build two clones in two folders and compare them, byte by byte
+  audit              licences, sources and known weaknesses of everything that is used
+  reproducible       build this commit here and in another folder, and compare, byte by byte
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Some("verify") => verify::verify(&arguments[1..]),
         Some("keep") => keep::keep(&arguments[1..]),
         Some("fuzz") => fuzz::fuzz(&arguments[1..]),
+        Some("audit") => audit::audit(),
         Some("reproducible") => reproducible::reproducible(),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

@@ -1,79 +1,77 @@
-//! The same commit gives the same bytes, wherever it is built: two clones in folders of different length,
-//! each with a cache of its own, compared file by file.
+//! The same commit gives the same bytes, wherever it is built: here, and in a clone in a folder of another
+//! length with a cache of its own, compared file by file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::root;
 use crate::run::{command, output, run, step};
+use crate::{build, root};
+
+const SITE: [&str; 2] = ["--site", "https://example.org/june/"];
 
 /// `cargo xtask reproducible`.
 ///
 /// # Errors
-/// A build failed, or a file differs.
+/// Something is not committed, a build failed, or a file differs.
 pub(crate) fn reproducible() -> Result<(), String> {
     let commit =
         output(&mut command("git", &["rev-parse", "HEAD"])).ok_or("this is no git clone")?;
-    let top = std::env::temp_dir().join(format!("case-timeline-{}", std::process::id()));
-    let folders = [
-        top.join("one"),
-        top.join("another/folder with a longer name"),
-    ];
-    let compared = built_twice(&folders, &commit);
-    let _ = fs::remove_dir_all(&top);
-    let files = compared?;
-    println!("{files} files of commit {commit} are the same, byte by byte, from two folders");
-    Ok(())
-}
-
-fn built_twice(folders: &[PathBuf; 2], commit: &str) -> Result<usize, String> {
-    let mut releases = Vec::new();
-    for folder in folders {
-        step(&format!("building {}", folder.display()), || {
-            clone_and_build(folder, commit)
-        })?;
-        releases.push(read(&folder.join("dist"))?);
+    let changed = output(&mut command("git", &["status", "--porcelain"])).unwrap_or_default();
+    if !changed.is_empty() {
+        return Err(format!(
+            "a clone would not have what is not committed; commit it first:\n{changed}"
+        ));
     }
-    let [one, other] = &releases[..] else {
-        return Err("there are not two builds".to_owned());
-    };
-    let names: std::collections::BTreeSet<_> = one.keys().chain(other.keys()).collect();
+    build::build(&SITE.map(str::to_owned))?;
+    let here = read(&build::dist())?;
+    let folder = std::env::temp_dir().join(format!(
+        "a clone elsewhere/case-timeline-{}",
+        std::process::id()
+    ));
+    let there = step("building a clone elsewhere", || {
+        clone_and_build(&folder, &commit)
+    });
+    let _ = fs::remove_dir_all(&folder);
+    let there = there?;
+    let names: BTreeSet<_> = here.keys().chain(there.keys()).collect();
     let different: Vec<_> = names
         .iter()
-        .filter(|name| one.get(**name) != other.get(**name))
+        .filter(|name| here.get(**name) != there.get(**name))
         .map(|name| name.as_str())
         .collect();
-    if one.is_empty() || !different.is_empty() {
+    if here.is_empty() || !different.is_empty() {
         return Err(format!(
             "{} file(s) differ: {}",
             different.len(),
             different.join(", ")
         ));
     }
-    Ok(one.len())
+    println!(
+        "{} files of commit {commit} are the same, byte by byte, from two folders",
+        here.len()
+    );
+    Ok(())
 }
 
-fn clone_and_build(folder: &Path, commit: &str) -> Result<(), String> {
-    let to = folder.to_string_lossy();
+fn clone_and_build(folder: &Path, commit: &str) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let (from, to) = (root(), folder.to_string_lossy().into_owned());
     run(&mut command(
         "git",
         &[
             "clone",
             "--quiet",
             "--no-hardlinks",
-            &root().to_string_lossy(),
+            &from.to_string_lossy(),
             &to,
         ],
     ))?;
     run(command("git", &["checkout", "--quiet", "--detach", commit]).current_dir(folder))?;
-    run(command(
-        "cargo",
-        &["xtask", "build", "--site", "https://example.org/june/"],
-    )
-    .current_dir(folder)
-    // Nothing is shared between the two but the toolchain and the crates.
-    .env_remove("CARGO_TARGET_DIR"))
+    run(command("cargo", &[&["xtask", "build"], &SITE[..]].concat())
+        .current_dir(folder)
+        // Nothing is shared between the two but the toolchain and the crates.
+        .env_remove("CARGO_TARGET_DIR"))?;
+    read(&folder.join("dist"))
 }
 
 /// Every file of a folder, by its name inside it.

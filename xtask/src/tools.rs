@@ -15,6 +15,9 @@ use crate::run::{command, output, run, step};
 const TRUNK: &str = "0.21.14";
 /// Firefox's driver, which Debian does not have.
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
+/// The folders with packages of npm.
+pub(crate) const PACKAGES: [&str; 2] = ["tests/e2e", "xtask/bench"];
 
 /// Makes sure that pages can be built, and puts the tools into the path.
 ///
@@ -34,6 +37,15 @@ pub(crate) fn for_building() -> Result<(), String> {
         cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
     ];
     into_path(folders.into_iter().flatten())
+}
+
+/// Makes sure that dependencies can be audited.
+///
+/// # Errors
+/// Says what is missing and how to get it.
+pub(crate) fn cargo_deny() -> Result<(), String> {
+    let folder = cargo_tool("cargo-deny", "cargo-deny", CARGO_DENY, &["--locked"])?;
+    into_path(folder.into_iter())
 }
 
 /// Puts folders in front of the path.
