@@ -162,6 +162,7 @@ pub fn check(doc: Doc<'_>) -> Html {
             <main id="main">
                 {languages(doc, Kind::Check)}
                 <h1>{&words.title}</h1>
+                {translation(doc, Kind::Check)}
                 <p class="section__intro">{&words.intro}</p>
                 <table class="check" data-unknown={words.unknown.clone()} data-allowed={words.allowed.clone()} data-refused={words.refused.clone()}>
                     <thead><tr><th scope="col">{&words.fact}</th><th scope="col">{&words.found}</th><th scope="col">{&words.remedy}</th></tr></thead>

@@ -66,17 +66,23 @@ pub fn languages(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     }
 }
 
-/// That this is a translation, and whose words count.
+/// That this is a translation, whose words count, and how to report a mistake. The leaf for paper has no room
+/// for the last; its address leads to it.
 pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     let Some(original) = doc.translated_from() else {
         return html! {};
     };
     let (code, name) = (&original.ui.language, &original.ui.name);
-    let report = match kind {
-        Kind::Main | Kind::Embed | Kind::SingleFile => doc.case.reporting.as_ref(),
-        _ => None,
+    // Links of a card lead to the whole page in any case.
+    let page = match kind {
+        Kind::Main | Kind::Embed | Kind::SingleFile | Kind::Card(_) => Some(String::new()),
+        Kind::TakeAway | Kind::Embedding | Kind::Check => Some(Kind::Main.file(doc)),
+        Kind::Bulletin => None,
     };
-    let report = report.and_then(|id| Some((id, &doc.text.about.get(id)?.title)));
+    let report = page.and_then(|page| {
+        let id = doc.case.reporting.as_ref()?;
+        Some((format!("{page}#{id}"), &doc.text.about.get(id)?.title))
+    });
     html! {
         <p class="translation">
             {&doc.ui.page.translation}{" "}
@@ -85,7 +91,7 @@ pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
             } else {
                 html! { <a href={kind.file(original)} hreflang={code.clone()} lang={code.clone()}><bdi>{name}</bdi></a> }
             } }{"."}
-            { report.map(|(id, title)| html! { <>{" "}<a href={format!("#{id}")}>{title}</a>{"."}</> }) }
+            { report.map(|(address, title)| html! { <>{" "}<a href={address}>{title}</a>{"."}</> }) }
         </p>
     }
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use case_timeline::check::Library;
 use case_timeline::outline::{Outline, Said};
 use case_timeline::page::{self, Kind, export, plain};
-use case_timeline::state::{Action, State, day};
+use case_timeline::state::{Action, Kept, State, day};
 use case_timeline::text::rich;
 use case_timeline::views::Doc;
 use proptest::prelude::*;
@@ -268,6 +268,21 @@ proptest! {
 
         prop_assert_eq!(after.day, state.day);
         prop_assert_eq!(after.count(), state.count());
+    }
+
+    #[test]
+    fn an_odd_query_is_read_or_left(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
+        let library = once();
+        let (text, ui) = &library.languages[0];
+        let state = Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))));
+        let kept = Kept::from_query(&query);
+
+        let after = Rc::new((*state).clone()).reduce(Action::Keep(kept));
+
+        prop_assert!(after.actors.iter().all(|&place| place < library.case.actors.len()));
+        // What goes into the next address can be read again, and says the same.
+        let again = state.reduce(Action::Keep(Kept::from_query(&after.kept().query(""))));
+        prop_assert_eq!((again.day, &again.actors, again.newest_first), (after.day, &after.actors, after.newest_first));
     }
 
     #[test]

@@ -434,3 +434,20 @@ fn each_language_answers_for_itself_and_names_the_others() {
         assert!(!leaf.contains("<svg"), "a code that would lead nowhere");
     }
 }
+
+#[test]
+fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
+    let library = published();
+    let reporting = library.case.reporting.as_deref().expect("a paragraph");
+    let all = in_all(&library, None)
+        .skip(1)
+        .flat_map(|doc| Kind::all(&library.case).map(move |kind| (doc, kind)));
+    for (doc, kind) in all {
+        let html = page(doc, kind, SHELL, STYLES).expect("index.html has all places");
+        let file = kind.file(doc);
+        assert!(html.contains(&doc.ui.page.translation), "{file}");
+        let report = format!("#{reporting}\">{}</a>", doc.text.about[reporting].title);
+        // Paper cannot be clicked; its address leads to the page.
+        assert_eq!(html.contains(&report), kind != Kind::Bulletin, "{file}");
+    }
+}
