@@ -50,7 +50,7 @@ async function serve(folder, change = () => {}) {
     const file = path.join(folder, name);
     const answer = { name, status: 404, headers: {}, body: "Not found\n" };
     if (fs.existsSync(file) && fs.statSync(file).isFile()) Object.assign(answer, { status: 200, body: fs.readFileSync(file) });
-    const types = { html: "text/html", js: "text/javascript", css: "text/css", csv: "text/csv", txt: "text/plain", json: "application/json", svg: "image/svg+xml", wasm: "application/wasm" };
+    const types = { html: "text/html", js: "text/javascript", css: "text/css", csv: "text/csv", txt: "text/plain", json: "application/json", xml: "application/xml", svg: "image/svg+xml", wasm: "application/wasm" };
     const type = types[name.split(".").pop()];
     answer.headers["Content-Type"] = /^text/.test(type) ? `${type}; charset=utf-8` : type ?? "application/octet-stream";
     for (const header of ["access-control-allow-origin", "cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) answer.headers[header] = good.get(header);
@@ -91,6 +91,10 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     if (name === "embed.html") answer.body = answer.body.toString().replace(' href="#june"', ' href="#nowhere"').replace(' href="#help"', ' href="#nowhere"');
     if (name.endsWith("events.en.csv")) headers["Content-Type"] = "text/csv";
     if (name.endsWith("case.en.json")) answer.body = "{";
+    if (name === "embed.oembed.json") answer.body = answer.body.toString().replace('"rich"', '"video"');
+    if (name === "card-arrests.oembed.json") answer.body = answer.body.toString().replaceAll(/(?<=src=..)https:.{2}example.org/g, "https://elsewhere.example");
+    if (name === "card-reversal.oembed.json") answer.body = "{";
+    if (name === "sitemap.xml") headers["Content-Type"] = "text/plain";
     if (name === "bulletin.html" && request.headers["accept-encoding"] === "gzip") Object.assign(answer, { body: zlib.gzipSync("of the release before") }).headers["Content-Encoding"] = "gzip";
     if (name === "bulletin.ar.html" && request.headers["accept-encoding"] === "br") Object.assign(answer, { body: "damaged" }).headers["Content-Encoding"] = "br";
     if (name.startsWith("app-0000")) headers["Cache-Control"] = "public, max-age=31536000, immutable";
@@ -115,6 +119,10 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     /a link to embed\.html#nowhere leads nowhere/,
     /does not say charset=utf-8[^]*?events\.en\.csv/,
     /it is not JSON[^]*?case\.en\.json/,
+    /the oEmbed answer lacks a field[^]*?where: embed\.oembed\.json/,
+    /the oEmbed answer shows a frame of another site[^]*?where: card-arrests\.oembed\.json/,
+    /the oEmbed answer is not JSON[^]*?where: card-reversal\.oembed\.json/,
+    /its type is "text\/plain", not application\/xml[^]*?where: sitemap\.xml/,
     /a page that does not exist is answered with 200 instead of 404/,
     /a hashed file that is missing may be kept as missing/,
     /neither ETag nor Last-Modified/,
