@@ -16,6 +16,7 @@ pub(crate) fn test() -> Result<(), String> {
     tools::for_building()?;
     tools::for_browser_tests()?;
     let mut skipped = tools::other_engines();
+    skipped.extend(tools::web_servers());
     let fonts = tools::fonts();
     let has_fonts = fonts.is_ok();
     skipped.extend(fonts.err());

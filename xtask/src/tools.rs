@@ -202,6 +202,31 @@ pub(crate) fn other_engines() -> Vec<String> {
         .collect()
 }
 
+/// Makes the web servers ready that the files in `publish/` are for, and returns what is missing.
+pub(crate) fn web_servers() -> Vec<String> {
+    // That of nginx sends brotli from the disk.
+    const PACKAGES: [(&str, &[&str]); 3] = [
+        ("nginx", &["nginx", "libnginx-mod-http-brotli-static"]),
+        ("apache2", &["apache2-bin"]),
+        ("caddy", &["caddy"]),
+    ];
+    let missing = |(program, packages): (&str, &[&str])| {
+        let is_there = || {
+            let folders = ["/usr/sbin", "/usr/bin"].map(Path::new);
+            in_path(program).is_ok() || folders.iter().any(|folder| folder.join(program).is_file())
+        };
+        if is_there() {
+            return None;
+        }
+        let trouble = debian_packages(packages).err()?;
+        Some(format!(
+            "publish/ with {program} (Debian: {}): {trouble}",
+            packages.join(", ")
+        ))
+    };
+    PACKAGES.into_iter().filter_map(missing).collect()
+}
+
 /// Makes the fonts ready that the sheets of the paper edition are counted with.
 ///
 /// # Errors
@@ -253,7 +278,9 @@ fn debian_packages(packages: &[&str]) -> Result<(), String> {
         );
         run(install
             .args(packages)
-            .env("DEBIAN_FRONTEND", "noninteractive"))
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            // No server is started by being installed: tests start their own, on loopback.
+            .env("RUNLEVEL", "1"))
     })
 }
 
