@@ -56,9 +56,9 @@ pub fn App(props: &AppProps) -> Html {
             <main id="main">
                 <div class="story">
                     <div class="june" id="june">{body("june")}</div>
-                    <div class="june__key">{body("june-key")}</div>
                     <p class="june__choose live-only">{&outline.words.choose_day}</p>
                     {strip(&state)}
+                    <div class="june__key">{body("june-key")}</div>
                     <div class="story__columns">
                         {standing(&state)}
                         {timeline}

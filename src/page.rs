@@ -292,7 +292,14 @@ fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
             "june-key".to_owned(),
-            html! { <>{masthead::legend(doc)}{table::table(doc)}{masthead::still(doc, kind)}</> },
+            html! {
+                <>
+                    {masthead::legend(doc)}
+                    {table::table(doc)}
+                    { is_compact.then(|| masthead::note(doc)) }
+                    {masthead::still(doc, kind)}
+                </>
+            },
         ),
         head("timeline", &page.timeline, &page.timeline_intro),
         head("steps", &page.steps, &page.steps_intro),

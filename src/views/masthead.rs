@@ -25,7 +25,7 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
                 {translation(doc, kind)}
                 <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
                 {later(doc)}
-                <p class="masthead__note">{page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}{" "}{&page.not_advice}</p>
+                { (kind != Kind::Embed).then(|| note(doc)) }
             </div>
             { (kind != Kind::Embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
@@ -44,6 +44,14 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
             }) }
         </>
     }
+}
+
+/// As of when it is true, and that it is no advice. In an embed it stands below the strip, which is to be in
+/// sight without scrolling.
+pub fn note(doc: Doc<'_>) -> Html {
+    let Doc { case, ui, .. } = doc;
+    let as_of = ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of));
+    html! { <p class="masthead__note">{as_of}{" "}{&ui.page.not_advice}</p> }
 }
 
 /// The same page in the other languages, each named in itself; nothing where there is one.
