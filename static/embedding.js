@@ -64,6 +64,16 @@
     preview.title = name;
   };
 
+  // A card tells how tall it is at about the width of an article; that is what is kept free for it. A height that
+  // was written by hand stays.
+  let isMeasured = true;
+  field("height").addEventListener("input", () => (isMeasured = false));
+  addEventListener("message", ({ source, data }) => {
+    const height = Math.ceil(data?.caseTimeline?.height / 10) * 10;
+    if (source !== field("preview").contentWindow || !height || !isMeasured) return;
+    field("height").value = field("show").value ? height : 800;
+    update();
+  });
   field("pick").addEventListener("input", ({ target }) => (field("accent").value = target.value.slice(1)));
   field("chooser").addEventListener("input", update);
   update();
