@@ -74,6 +74,15 @@ function assertSays(pages, language, parts, rest = []) {
   }
 }
 
+// Whether a line of a page has just these letters, in whatever order they were drawn, and these figures.
+function hasLine({ pieces }, text) {
+  const lines = new Map();
+  for (const { str, transform } of pieces) lines.set(Math.round(transform[5]), `${lines.get(Math.round(transform[5])) ?? ""} ${str}`);
+  const sorted = (line) => [...letters(line)].sort().join("");
+  const figures = text.match(/\d+/g) ?? [];
+  return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
+}
+
 function stays(pages) {
   for (const [place, { width, height, pieces }] of pages.entries()) {
     for (const { str, transform, width: length, height: size } of pieces) {
@@ -87,13 +96,17 @@ function stays(pages) {
 
 for (const language of LANGUAGES) {
   for (const size of ["A4", "Letter"]) {
-    test(`index${language}.html on ${size}: twelve pages at most, nothing beyond the edge or too small, all addresses`, async (context) => {
+    test(`index${language}.html on ${size}: twelve pages at most, title and date on the first, nothing beyond the edge or too small, all addresses`, async (context) => {
       await live(driver, `index${language}.html`);
       const pages = await print(size);
 
       context.diagnostic(`${pages.length} pages`);
       assert.ok(pages.length <= MOST, `${pages.length} pages`);
       stays(pages);
+      for (const part of ["h1", ".masthead__note"]) {
+        const said = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
+        assert.ok(hasLine(pages[0], said), said);
+      }
       const printed = unspaced(words(pages));
       const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
       assert.ok(addresses.length > 100);
