@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, DIST, ask, browser, live } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, live, settled } from "./browser.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
 const MOST = 12;
@@ -197,6 +197,43 @@ for (const language of LANGUAGES) {
       for (const { str, transform, width: length } of pieces) assert.ok(transform[4] >= 24 && transform[4] + length <= width - 24, str);
     });
   }
+}
+
+// What is seen under another color than black, or on another ground than white. A mark is a black square, triangle or so.
+const coloured = (driver) => ask(driver, `
+  const [black, white, none] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
+  const found = new Set();
+  for (const element of [document.documentElement, ...document.body.querySelectorAll("*")]) {
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, backgroundColor } = getComputedStyle(element);
+    const name = element.localName + "." + element.classList;
+    if (element.matches(".mark")) {
+      if (backgroundColor !== black) found.add(name + " is " + backgroundColor);
+      continue;
+    }
+    if (color !== black && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) found.add(name + " is " + color);
+    if (![white, none].includes(backgroundColor)) found.add(name + " is on " + backgroundColor);
+  }
+  return [...found];`);
+
+for (const page of [
+  "index.html", "index.ar.html", "eleven-days.en.html", "embed.html", "embed.html?theme=dark", "embed.html?theme=dark&accent=ff8800", "embed.html?theme=light&accent=24468c",
+  "card-first-stay.html?theme=dark", "card-stay-of-removal.ar.html?theme=dark&accent=ff8800", "bulletin.html?theme=dark",
+]) {
+  test(`${page}: black on white, also where the screen is dark`, async () => {
+    const dark = { name: "prefers-color-scheme", value: "dark" };
+    try {
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [dark] });
+      await driver.get(ADDRESS + page);
+      await settled(driver);
+      if (!/light|bulletin/.test(page)) assert.notEqual((await coloured(driver)).length, 0, "the screen is dark");
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print", features: [dark] });
+      assert.deepEqual(await coloured(driver), []);
+      assert.equal(await ask(driver, "return getComputedStyle(document.documentElement).colorScheme"), "light");
+    } finally {
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "", features: [] });
+    }
+  });
 }
 
 test("what was folded before printing is folded again afterwards, and what was open stays open", async () => {
