@@ -39,6 +39,21 @@ test("one system of digits in each language", () => {
   }
 });
 
+// What is quoted stands between these, and nothing else does.
+const QUOTES = { en: "“”", es: "“”", ar: "«»" };
+const MARKS = /["'‘‹›„‟‚«»“”]/g;
+
+for (const code of LANGUAGES) {
+  test(`${code}: quotation marks are those of the language, in pairs`, () => {
+    const strings = (value, name) => name === "code" ? [] : typeof value === "string" ? [value] : Object.entries(value ?? {}).flatMap(([name, part]) => strings(part, name));
+    const all = [...strings(data(`text.${code}`)), ...strings(data(`ui.${code}`))];
+    // What has to be typed as it stands.
+    const marks = all.map((words) => words.replace(/'wasm-unsafe-eval'|allow="clipboard-write"/, "")).map((words) => [(words.match(MARKS) ?? []).join(""), words]);
+    assert.ok(marks.filter(([found]) => found === QUOTES[code]).length > 20);
+    for (const [found, words] of marks) assert.equal(found.replaceAll(QUOTES[code], ""), "", words);
+  });
+}
+
 let driver;
 before(async () => {
   driver = await browser();
@@ -102,6 +117,24 @@ test("search finds Arabic whatever the hamza, the vowel signs, the letter at the
   await live(driver, "index.es.html");
   await search("peticion");
   assert.ok((await ask(driver, "return [...CSS.highlights.get('found')].map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset))")).includes("petición"));
+});
+
+test("no page has quotation marks of another language", async () => {
+  for (const page of ["index", "embed", "take-away", "embedding", "check", "bulletin", "card-first-stay", "card-bishops-letter"]) {
+    for (const code of LANGUAGES) {
+      await driver.get(`${ADDRESS}${page}${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
+      // What is said in another language has its marks.
+      const said = await ask(driver, `
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode;
+          if (!parentElement.closest("script, pre, code") && parentElement.closest("[lang]") === document.documentElement) said.push(data);
+        }
+        return said;`);
+      assert.ok(said.length > 20, page);
+      for (const words of said) assert.ok((words.match(MARKS) ?? []).every((mark) => QUOTES[code].includes(mark)), `${page} in ${code}: ${words}`);
+    }
+  }
 });
 
 test("arrow keys follow the direction of reading", async () => {
