@@ -137,6 +137,65 @@ test("no page has quotation marks of another language", async () => {
   }
 });
 
+const resize = (width) => driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false });
+
+for (const width of [360, 1280]) {
+  for (const code of LANGUAGES) {
+    const before = data(`ui.${code}`).direction === "rtl" ? (one, other) => one.left >= other.right - 1 : (one, other) => one.right <= other.left + 1;
+
+    test(`${code} at ${width} px: days and steps follow one another as one reads`, async () => {
+      await resize(width);
+      await live(driver, `index${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
+      const boxes = (selector) => ask(driver, "return [...document.querySelectorAll(arguments[0])].map((part) => { const { left, right, top, bottom } = part.getBoundingClientRect(); return { left, right, top, bottom }; })", selector);
+      for (const [selector, count] of [[".strip .day", 30], [".path li", 16]]) {
+        const parts = await boxes(selector);
+        assert.equal(parts.length, count);
+        parts.slice(1).forEach((part, place) => {
+          const isBelow = part.top >= parts[place].bottom - 1;
+          assert.ok(isBelow || before(parts[place], part), `${selector}: ${place + 1} and ${place + 2}`);
+        });
+        const rows = new Set(parts.map(({ top }) => Math.round(top))).size;
+        assert.ok(width === 1280 ? rows < count / 3 : rows > 4, `${selector} in ${rows} rows`);
+      }
+      // In a calendar each day stands under the name of its day of the week.
+      const [heads, days] = [await boxes(".strip__heads span"), await boxes(".strip .day")];
+      if (width === 360) days.forEach((day, place) => {
+        const head = heads[new Date(Date.UTC(2017, 5, place + 1)).getUTCDay()];
+        assert.ok(head.left >= day.left - 1 && head.right <= day.right + 1 && head.bottom <= day.top + 1, `June ${place + 1}`);
+      });
+      await resize(1280);
+    });
+  }
+
+  test(`at ${width} px an explanation in Arabic stands inside the screen${width === 360 ? "" : ", over or under its term"}`, async () => {
+    await resize(width);
+    await live(driver, "index.ar.html");
+    await ask(driver, "document.querySelectorAll('main details').forEach((details) => (details.open = true))");
+    const count = await ask(driver, "return document.querySelectorAll('main .term').length");
+    for (let place = 0; place < count; place += Math.floor(count / 15)) {
+      // What comes near the screen is laid out then, so a term is brought there twice.
+      for (let time = 0; time < 2; time += 1) {
+        await ask(driver, "document.querySelectorAll('main .term')[arguments[0]].scrollIntoView({ block: arguments[1], behavior: 'instant' })", place, place % 2 ? "center" : "end");
+        await settled(driver);
+      }
+      const { term, box } = await ask(driver, `
+        const term = document.querySelectorAll("main .term")[arguments[0]], explain = document.getElementById("explain");
+        term.click();
+        const place = (element) => { const { left, right, top, bottom } = element.getBoundingClientRect(); return { left, right, top, bottom, said: element.textContent }; };
+        const places = { term: place(term), box: place(explain) };
+        explain.hidePopover();
+        return places;`, place);
+      const told = `${term.said}: ${JSON.stringify([term, box])}`;
+      assert.ok(box.right > box.left && box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= 800, told);
+      if (width === 1280) {
+        assert.ok(box.left < term.right && box.right > term.left, told);
+        assert.ok(Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom)) < 20, told);
+      }
+    }
+    await resize(1280);
+  });
+}
+
 test("arrow keys follow the direction of reading", async () => {
   await live(driver, "index.ar.html");
   await click(driver, "[data-day='2017-06-22']");
