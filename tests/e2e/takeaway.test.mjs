@@ -5,7 +5,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { ADDRESS, DIST, ask, browser, click, settled, text } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, click, errors, settled, text } from "./browser.mjs";
 
 const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
@@ -15,6 +15,7 @@ before(async () => {
   driver = await browser();
   host = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     if (pathname.endsWith(".html")) {
       const code = pathname.slice(1, 3);
       response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -31,7 +32,8 @@ before(async () => {
 after(() => host.close());
 
 for (const code of ["en", "ar", "es"]) {
-  test(`TimelineJS shows the events in ${code}`, async () => {
+  test(`TimelineJS shows the events in ${code}, and reports nothing`, async () => {
+    await errors(driver);
     await driver.get(`http://127.0.0.1:${host.address().port}/${code}.html`);
     await driver.wait(() => ask(driver, "return document.querySelectorAll('.tl-timemarker').length > 0"), 30_000);
     const events = JSON.parse(fs.readFileSync(path.join(DIST, `data/timelinejs.${code}.json`), "utf8")).events;
@@ -42,6 +44,7 @@ for (const code of ["en", "ar", "es"]) {
     const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
     // TimelineJS sorts by its own rule: a month counts as its first day.
     assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
+    assert.deepEqual(await errors(driver), []);
   });
 }
 
