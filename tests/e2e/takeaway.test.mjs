@@ -131,11 +131,21 @@ const definitions = () => {
   }
   return known;
 };
-const LITERALS = ["Text", "URL", "Date", "DateTime", "Boolean", "Number"];
+const LITERALS = {
+  Text: (value) => typeof value === "string",
+  URL: (value) => /^https?:\/\/\S+$/.test(value),
+  Date: (value) => /^\d{4}-\d\d-\d\d$/.test(value),
+  DateTime: (value) => /^\d{4}-\d\d-\d\dT/.test(value),
+  Boolean: (value) => typeof value === "boolean",
+  Number: (value) => typeof value === "number",
+};
+const structured = (file) => JSON.parse(fs.readFileSync(path.join(DIST, file), "utf8").match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
 
 test("the structured data is what schema.org defines", () => {
   const { subClassOf, domainIncludes, rangeIncludes } = definitions();
   const kinds = (type) => [type, ...(subClassOf.get(type) ?? []).flatMap(kinds)];
+  // An address is a text too, but where an address is asked for not every text is one.
+  const isLiteral = (kind, value) => kind in LITERALS ? LITERALS[kind](value) : kinds(kind).some((parent) => LITERALS[parent]?.(value));
   const faults = (node) => Object.entries(node).flatMap(([name, value]) => {
     if (name.startsWith("@")) return [];
     const own = kinds(node["@type"]);
@@ -143,27 +153,34 @@ test("the structured data is what schema.org defines", () => {
     return [value].flat().flatMap((one) => {
       const type = one["@type"];
       const allowed = rangeIncludes.get(name) ?? [];
-      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => LITERALS.includes(kind) || kinds(kind).some((parent) => LITERALS.includes(parent)));
+      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => isLiteral(kind, one));
       // A thing may be named by its address alone (JSON-LD, and schema.org's "How do I use schema.org?").
-      const isNamed = typeof one === "string" && /^https?:/.test(one);
+      const isNamed = LITERALS.URL(one) && allowed.some((kind) => !(kind in LITERALS));
       return [...(fits || isNamed ? [] : [`${name} cannot be ${type ?? typeof one}`]), ...(type ? faults(one) : [])];
     });
   });
   assert.ok(domainIncludes.size > 1_000, "the definitions have been read");
   assert.deepEqual(faults({ "@type": "Article", headlines: "no" }), ["Article has no headlines"]);
   assert.deepEqual(faults({ "@type": "Article", hasPart: { "@type": "Place" } }), ["hasPart cannot be Place"]);
-  for (const file of ["index.html", "index.ar.html", "index.es.html"]) {
-    const html = fs.readFileSync(path.join(DIST, file), "utf8");
-    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+  assert.deepEqual(faults({ "@type": "Article", dateModified: "yesterday" }), ["dateModified cannot be string"]);
+  assert.deepEqual(faults({ "@type": "Article", license: "free" }), ["license cannot be string"]);
+  assert.deepEqual(faults({ "@type": "Articles", headline: "no" }), ["Articles has no headline"]);
+  // In every page that has such data: the whole page in each language is among them.
+  const files = fs.readdirSync(DIST).filter((name) => name.endsWith(".html") && fs.readFileSync(path.join(DIST, name), "utf8").includes("application/ld+json"));
+  for (const file of ["index.html", "index.ar.html", "index.es.html"]) assert.ok(files.includes(file), file);
+  for (const file of files) {
+    const data = structured(file);
     assert.equal(data["@context"].replace("https:", "http:") + "/", SCHEMA);
     assert.deepEqual(faults(data), [], file);
+    // These no reader of such data does without.
+    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"]) assert.ok(data[name]?.length !== 0 && data[name], `${file}: ${name}`);
   }
 });
 
 test("the structured data points into the page", () => {
   for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
     const html = fs.readFileSync(path.join(DIST, file), "utf8");
-    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+    const data = structured(file);
     assert.equal(data["@type"], "Article");
     assert.equal(data.inLanguage, code);
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
