@@ -200,6 +200,47 @@ for (const language of LANGUAGES) {
   }
 }
 
+const TOP = new URL("../../", import.meta.url);
+const data = (name) => JSON.parse(fs.readFileSync(new URL(`static/data/${name}.json`, TOP), "utf8"));
+// The words of a text, without what it leads to.
+const plain = (sentences) => [sentences].flat().map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, "")).join(" ");
+const DAYS = {
+  "arrests": "2017-06-11", "petition-filed": "2017-06-15", "first-stay": "2017-06-22", "nationwide-stay": "2017-06-26",
+  "injunction-granted": "2017-07-24", "reversal": "2018-12-20",
+};
+const FIVE = ["final-order-of-removal", "habeas-corpus-petition", "stay-of-removal", "jurisdiction", "class-action"];
+
+// What the leaf says, each part under its heading; without the marks that hold left-to-right words together.
+const told = () => ask(driver, `
+  const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
+  const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
+  const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
+  for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
+  return { title: all(".leaf h1")[0], later: all(".leaf__later")[0], foot: all(".leaf__foot p").join(" "), under };`);
+
+for (const language of LANGUAGES) {
+  test(`bulletin${language}.html tells what happened, the days that matter, five words, and what was not decided`, async () => {
+    const [text, ui] = [data(`text${language || ".en"}`), data(`ui${language || ".en"}`)];
+    await driver.get(`${ADDRESS}bulletin${language}.html`);
+    const leaf = await told();
+    const words = ui.bulletin;
+    assert.deepEqual(Object.keys(leaf.under), [words.happened, words.days, words.words, words.not_decided]);
+    assert.equal(leaf.title, text.title);
+    assert.equal(leaf.under[words.happened], plain(text.summary));
+    assert.equal(leaf.later, `${text.later.lead} ${plain(text.later.sentences)}`);
+    const days = Object.entries(DAYS).map(([id, day]) => {
+      const [year, month, date] = day.split("-").map(Number);
+      return [ui.dates.day_alone_dated.replace("{day}", date).replace("{month}", ui.dates.months[month - 1]).replace("{year}", year), text.events[id].headline];
+    });
+    assert.deepEqual(leaf.under[words.days], days);
+    assert.deepEqual(leaf.under[words.words], FIVE.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]));
+    assert.equal(leaf.under[words.not_decided], plain(text.events["first-stay"].did_not));
+    assert.ok(leaf.foot.includes(ui.page.not_advice) && leaf.foot.includes("2026"), leaf.foot);
+    // All of it comes out of the printer.
+    assertSays(await print("A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.later]);
+  });
+}
+
 // What is seen under another color than black, or on another ground than white. A mark is a black square, triangle or so.
 const coloured = (driver) => ask(driver, `
   const [black, white, none] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
