@@ -1,5 +1,6 @@
 // What comes out of the printer: the page as an edition of at most twelve pages, the bulletin's leaf on one.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -240,6 +241,68 @@ for (const language of LANGUAGES) {
     assertSays(await print("A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.later]);
   });
 }
+
+// Reads a small QR code (ISO 18004: up to version 6, one block, letters as bytes) from the squares of its drawing.
+function scan(drawing) {
+  const squares = [...drawing.matchAll(/M(\d+) (\d+)h(\d+)v/g)].map((square) => square.slice(1).map(Number));
+  const [edge, unit] = [Math.min(...squares.map(([x]) => x)), squares[0][2]];
+  const size = (Math.max(...squares.map(([x]) => x)) - edge) / unit + 1;
+  const black = new Set(squares.map(([x, y]) => `${(x - edge) / unit} ${(y - edge) / unit}`));
+  const isBlack = (x, y) => black.has(`${x} ${y}`);
+  const mask = (isBlack(2, 8) ? 0 : 4) + (isBlack(3, 8) ? 2 : 0) + (isBlack(4, 8) ? 0 : 1);
+  const isTurned = [
+    (x, y) => (x + y) % 2 === 0, (x, y) => y % 2 === 0, (x) => x % 3 === 0, (x, y) => (x + y) % 3 === 0, (x, y) => ((y >> 1) + Math.floor(x / 3)) % 2 === 0,
+    (x, y) => (x * y) % 2 + (x * y) % 3 === 0, (x, y) => ((x * y) % 2 + (x * y) % 3) % 2 === 0, (x, y) => ((x + y) % 2 + (x * y) % 3) % 2 === 0,
+  ][mask];
+  const isFrame = (x, y) => (x < 9 && y < 9) || (x > size - 9 && y < 9) || (x < 9 && y > size - 9) || x === 6 || y === 6 || (Math.abs(x - size + 7) < 3 && Math.abs(y - size + 7) < 3);
+  let bits = "";
+  for (let right = size - 1, isUp = true; right > 0; right -= right === 8 ? 3 : 2, isUp = !isUp) {
+    for (let step = 0; step < size; step += 1) {
+      const y = isUp ? size - 1 - step : step;
+      for (const x of [right, right - 1]) if (!isFrame(x, y)) bits += Number(isBlack(x, y) !== isTurned(x, y));
+    }
+  }
+  const number = (from, length) => parseInt(bits.slice(from, from + length), 2);
+  assert.equal(number(0, 4), 4, "letters as bytes");
+  return String.fromCharCode(...Array.from({ length: number(4, 8) }, (_, place) => number(12 + place * 8, 8)));
+}
+
+test("a bulletin of a site leads there, in letters and by a code, on one page; any other names no address", async () => {
+  // A longer address takes a code of more squares.
+  const [short, long] = ["https://example.org/june/", "https://www.parish-of-a-long-name.example.org/community/history/june/"];
+  for (const site of [short, long]) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paper-"));
+    try {
+      // The same pages under an address: the prerenderer stands beside xtask, where trunk has built it.
+      const prerender = path.join(path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")), "prerender");
+      fs.copyFileSync(new URL("index.html", TOP), path.join(folder, "index.html"));
+      execFileSync(prerender, { cwd: TOP, env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder } });
+      for (const language of LANGUAGES) {
+        const own = language ? `${site}index${language}.html` : site;
+        await driver.get(`file://${folder}/bulletin${language}.html`);
+        for (const size of ["half Letter", "A4"]) {
+          const pages = await print(size);
+          assert.equal(pages.length, 1, `bulletin${language}.html on ${size}`);
+          assert.ok(unspaced(words(pages)).includes(own), `${own} on ${size}`);
+        }
+        assert.equal(await ask(driver, "return document.querySelector('.leaf__foot a').href"), own);
+        const { drawing, width, beyond } = await ask(driver, `
+          const code = document.querySelector(".leaf__code"), svg = code.querySelector("svg");
+          const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
+          return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`);
+        assert.ok(width > 60, `${width} px`);
+        assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
+        if (site === short) assert.equal(scan(drawing), own);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  }
+  for (const language of LANGUAGES) {
+    const html = fs.readFileSync(path.join(DIST, `bulletin${language}.html`), "utf8");
+    assert.doesNotMatch(html, /leaf__code"|href="https?:/, "a code that would lead nowhere");
+  }
+});
 
 // What is seen under another color than black, or on another ground than white. A mark is a black square, triangle or so.
 const coloured = (driver) => ask(driver, `
