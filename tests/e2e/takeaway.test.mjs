@@ -5,7 +5,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { ADDRESS, DIST, ask, browser, click, errors, settled, text } from "./browser.mjs";
+import { ADDRESS, DIST, Key, ask, browser, click, errors, settled, text } from "./browser.mjs";
 
 const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
@@ -88,6 +88,20 @@ for (const code of ["", ".ar", ".es"]) {
     }
   });
 }
+
+test("an address that is copied by hand opens too", async () => {
+  await driver.get(`${ADDRESS}take-away.ar.html`);
+  await ask(driver, `
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });
+    addEventListener("copy", (event) => { window.copied = event.defaultPrevented ? event.clipboardData.getData("text/plain") : String(getSelection()); });`);
+  for (const id of ["chicago", "bluebook", "plain"]) {
+    await click(driver, `[data-copy=${id}]`);
+    await driver.actions().sendKeys(Key.chord(Key.CONTROL, "c")).perform();
+    const copied = await ask(driver, "return window.copied");
+    assert.equal(bare(copied), bare(await text(driver, `#${id}`)));
+    assert.doesNotMatch(copied, /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/, id);
+  }
+});
 
 test("no button is offered that nothing stands behind", async () => {
   const shown = () => ask(driver, "return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility()).map((button) => Object.keys(button.dataset)[0])");
