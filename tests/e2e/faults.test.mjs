@@ -188,6 +188,25 @@ const SABOTAGE = `
     } });
   }`;
 
+// The same as soon as the program asks about what a reader has done.
+const UNASKABLE = `
+  const own = Event.prototype.composedPath;
+  Event.prototype.composedPath = function () {
+    if (window.sabotage && /wasm/.test(new Error().stack)) {
+      window.sabotaged = true;
+      throw new Error("the browser has no such thing");
+    }
+    return own.call(this);
+  };
+  const { get } = Object.getOwnPropertyDescriptor(MouseEvent.prototype, "button");
+  Object.defineProperty(MouseEvent.prototype, "button", { get() {
+    if (window.sabotage && /wasm/.test(new Error().stack)) {
+      window.sabotaged = true;
+      throw new Error("the browser has no such thing");
+    }
+    return get.call(this);
+  } });`;
+
 describe("an exception inside the program", () => {
   const type = (words) => async () => {
     await (await driver.findElement(By.id("search"))).sendKeys(words);
@@ -206,13 +225,47 @@ describe("an exception inside the program", () => {
     "explaining a term": () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
     "following a link to an event": () => ask(driver, "location.hash = '#charter-flight'"),
     "copying a link": () => click(driver, "#hearing .record-link"),
+    "showing everything again": {
+      first: () => click(driver, ".controls__actor input"),
+      act: () => click(driver, ".controls__clear"),
+    },
+    "following a link to the record that the address names already": {
+      first: async () => {
+        await ask(driver, "location.hash = '#charter-flight'");
+        await settled(driver);
+        await click(driver, "[data-day='2017-06-22']");
+      },
+      act: () => click(driver, "#charter-flight .event__date"),
+    },
+    "explaining a term inside an explanation": {
+      first: () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
+      act: () => ask(driver, "const term = document.createElement('a'); term.className = 'term'; term.href = '#motion'; document.getElementById('explain-body').append(term); term.click();"),
+    },
   };
-  for (const [name, act] of Object.entries(actions)) {
+  // What changes nothing by itself: there the browser fails the program as it asks what has happened.
+  const explain = () => click(driver, "#first-stay .term[href='#stay-of-removal']");
+  const events = {
+    "opening all details": () => click(driver, ".controls__order + button"),
+    "closing all details": () => click(driver, ".controls__row button:last-child"),
+    "closing the explanation": { first: explain, act: () => click(driver, "#explain button") },
+    "closing the explanation with Escape": { first: explain, act: () => driver.actions().sendKeys(Key.ESCAPE).perform() },
+    "going on to the full entry": { first: explain, act: () => click(driver, "#explain-more") },
+    "following a date to its event": () => click(driver, "#charter-flight .event__date"),
+    "following a step on the way": () => click(driver, ".path a"),
+    "a key that does nothing": async () => {
+      await ask(driver, "document.querySelector(\"[data-day='2017-06-22']\").focus()");
+      await driver.actions().sendKeys("x").perform();
+    },
+  };
+  const all = [...Object.entries(actions).map((one) => [...one, SABOTAGE]), ...Object.entries(events).map((one) => [...one, UNASKABLE])];
+  for (const [name, action, sabotage] of all) {
     test(`${name}: the page as it was written comes back`, async () => {
-      const restore = await inject(driver, SABOTAGE);
+      const { first, act } = typeof action === "function" ? { act: action } : action;
+      const restore = await inject(driver, sabotage);
       await driver.get(address());
       await until(driver, "data-live");
       await settled(driver);
+      await first?.();
       await ask(driver, "window.sabotage = true");
       await act();
       await until(driver, "data-still");
@@ -235,6 +288,19 @@ describe("an exception inside the program", () => {
     await until(driver, "data-still");
     await settled(driver);
     await reads(driver);
+    await restore();
+  });
+
+  test("a language is gone to all the same", async () => {
+    const restore = await inject(driver, UNASKABLE);
+    await driver.get(address());
+    await until(driver, "data-live");
+    await errors(driver);
+    await ask(driver, "window.sabotage = true");
+    await click(driver, ".languages a[hreflang='es']");
+    await driver.wait(() => ask(driver, "return document.documentElement.lang === 'es'"), 20_000);
+    await until(driver, "data-live");
+    assert.match((await errors(driver)).join(), /the browser has no such thing/);
     await restore();
   });
 

@@ -39,6 +39,21 @@ test("one system of digits in each language", () => {
   }
 });
 
+// What is quoted stands between these, and nothing else does.
+const QUOTES = { en: "“”", es: "“”", ar: "«»" };
+const MARKS = /["'‘‹›„‟‚«»“”]/g;
+
+for (const code of LANGUAGES) {
+  test(`${code}: quotation marks are those of the language, in pairs`, () => {
+    const strings = (value, name) => name === "code" ? [] : typeof value === "string" ? [value] : Object.entries(value ?? {}).flatMap(([name, part]) => strings(part, name));
+    const all = [...strings(data(`text.${code}`)), ...strings(data(`ui.${code}`))];
+    // What has to be typed as it stands.
+    const marks = all.map((words) => words.replace(/'wasm-unsafe-eval'|allow="clipboard-write"/, "")).map((words) => [(words.match(MARKS) ?? []).join(""), words]);
+    assert.ok(marks.filter(([found]) => found === QUOTES[code]).length > 20);
+    for (const [found, words] of marks) assert.equal(found.replaceAll(QUOTES[code], ""), "", words);
+  });
+}
+
 let driver;
 before(async () => {
   driver = await browser();
@@ -86,9 +101,15 @@ test("Arabic counts in six forms", async () => {
   assert.equal(await status(), "تظهر 5 أحداث من أصل 37.");
 });
 
-test("search finds Arabic whatever the hamza, the vowel signs and the letter at the end", async () => {
+test("search finds Arabic whatever the hamza, the vowel signs, the letter at the end and the keyboard", async () => {
   await live(driver, "index.ar.html");
-  for (const [typed, written] of [["اوامر", "أوامر"], ["الهجره", "الهجرة"], ["مَحكَمة", "محكمة"], ["ميشيغان", "ميشيغان"]]) {
+  const all = await ask(driver, "return document.getElementById('main').textContent");
+  for (const [typed, written] of [
+    ["اوامر", "أوامر"], ["ادارة", "إدارة"], ["اخرين", "آخرين"], ["مسوولون", "مسؤولون"], ["نهايية", "نهائية"],
+    ["الهجره", "الهجرة"], ["الدعوي", "الدعوى"], ["القاضى", "القاضي"], ["القاضی", "القاضي"],
+    ["مَحكَمة", "محكمة"], ["محكـمة", "محكمة"], ["مؤقتا", "مؤقتًا"], ["يفرج", "يُفرَج"], ["٢٠١٧", "2017"],
+  ]) {
+    assert.ok(all.includes(written) && !all.includes(typed), `the page has ${written} and not ${typed}`);
     await search(typed);
     const found = await ask(driver, "return [...CSS.highlights.get('found')].map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset))");
     assert.ok(found.includes(written), `${typed}: ${found.slice(0, 3)}`);
@@ -97,6 +118,83 @@ test("search finds Arabic whatever the hamza, the vowel signs and the letter at 
   await search("peticion");
   assert.ok((await ask(driver, "return [...CSS.highlights.get('found')].map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset))")).includes("petición"));
 });
+
+test("no page has quotation marks of another language", async () => {
+  for (const page of ["index", "embed", "take-away", "embedding", "check", "bulletin", "card-first-stay", "card-bishops-letter"]) {
+    for (const code of LANGUAGES) {
+      await driver.get(`${ADDRESS}${page}${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
+      // What is said in another language has its marks.
+      const said = await ask(driver, `
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode;
+          if (!parentElement.closest("script, pre, code") && parentElement.closest("[lang]") === document.documentElement) said.push(data);
+        }
+        return said;`);
+      assert.ok(said.length > 20, page);
+      for (const words of said) assert.ok((words.match(MARKS) ?? []).every((mark) => QUOTES[code].includes(mark)), `${page} in ${code}: ${words}`);
+    }
+  }
+});
+
+const resize = (width) => driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height: 800, deviceScaleFactor: 1, mobile: false });
+
+for (const width of [360, 1280]) {
+  for (const code of LANGUAGES) {
+    const before = data(`ui.${code}`).direction === "rtl" ? (one, other) => one.left >= other.right - 1 : (one, other) => one.right <= other.left + 1;
+
+    test(`${code} at ${width} px: days and steps follow one another as one reads`, async () => {
+      await resize(width);
+      await live(driver, `index${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
+      const boxes = (selector) => ask(driver, "return [...document.querySelectorAll(arguments[0])].map((part) => { const { left, right, top, bottom } = part.getBoundingClientRect(); return { left, right, top, bottom }; })", selector);
+      for (const [selector, count] of [[".strip .day", 30], [".path li", 16]]) {
+        const parts = await boxes(selector);
+        assert.equal(parts.length, count);
+        parts.slice(1).forEach((part, place) => {
+          const isBelow = part.top >= parts[place].bottom - 1;
+          assert.ok(isBelow || before(parts[place], part), `${selector}: ${place + 1} and ${place + 2}`);
+        });
+        const rows = new Set(parts.map(({ top }) => Math.round(top))).size;
+        assert.ok(width === 1280 ? rows < count / 3 : rows > 4, `${selector} in ${rows} rows`);
+      }
+      // In a calendar each day stands under the name of its day of the week.
+      const [heads, days] = [await boxes(".strip__heads span"), await boxes(".strip .day")];
+      if (width === 360) days.forEach((day, place) => {
+        const head = heads[new Date(Date.UTC(2017, 5, place + 1)).getUTCDay()];
+        assert.ok(head.left >= day.left - 1 && head.right <= day.right + 1 && head.bottom <= day.top + 1, `June ${place + 1}`);
+      });
+      await resize(1280);
+    });
+  }
+
+  test(`at ${width} px an explanation in Arabic stands inside the screen${width === 360 ? "" : ", over or under its term"}`, async () => {
+    await resize(width);
+    await live(driver, "index.ar.html");
+    await ask(driver, "document.querySelectorAll('main details').forEach((details) => (details.open = true))");
+    const count = await ask(driver, "return document.querySelectorAll('main .term').length");
+    for (let place = 0; place < count; place += Math.floor(count / 15)) {
+      // What comes near the screen is laid out then, so a term is brought there twice.
+      for (let time = 0; time < 2; time += 1) {
+        await ask(driver, "document.querySelectorAll('main .term')[arguments[0]].scrollIntoView({ block: arguments[1], behavior: 'instant' })", place, place % 2 ? "center" : "end");
+        await settled(driver);
+      }
+      const { term, box } = await ask(driver, `
+        const term = document.querySelectorAll("main .term")[arguments[0]], explain = document.getElementById("explain");
+        term.click();
+        const place = (element) => { const { left, right, top, bottom } = element.getBoundingClientRect(); return { left, right, top, bottom, said: element.textContent }; };
+        const places = { term: place(term), box: place(explain) };
+        explain.hidePopover();
+        return places;`, place);
+      const told = `${term.said}: ${JSON.stringify([term, box])}`;
+      assert.ok(box.right > box.left && box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= 800, told);
+      if (width === 1280) {
+        assert.ok(box.left < term.right && box.right > term.left, told);
+        assert.ok(Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom)) < 20, told);
+      }
+    }
+    await resize(1280);
+  });
+}
 
 test("arrow keys follow the direction of reading", async () => {
   await live(driver, "index.ar.html");

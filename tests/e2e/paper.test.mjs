@@ -1,11 +1,13 @@
 // What comes out of the printer: the page as an edition of at most twelve pages, the bulletin's leaf on one.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, DIST, ask, browser, live } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, live, settled } from "./browser.mjs";
+import { address, changed } from "./faulty.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
 const MOST = 12;
@@ -74,6 +76,15 @@ function assertSays(pages, language, parts, rest = []) {
   }
 }
 
+// Whether a line of a page has just these letters, in whatever order they were drawn, and these figures.
+function hasLine({ pieces }, text) {
+  const lines = new Map();
+  for (const { str, transform } of pieces) lines.set(Math.round(transform[5]), `${lines.get(Math.round(transform[5])) ?? ""} ${str}`);
+  const sorted = (line) => [...letters(line)].sort().join("");
+  const figures = text.match(/\d+/g) ?? [];
+  return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
+}
+
 function stays(pages) {
   for (const [place, { width, height, pieces }] of pages.entries()) {
     for (const { str, transform, width: length, height: size } of pieces) {
@@ -87,13 +98,17 @@ function stays(pages) {
 
 for (const language of LANGUAGES) {
   for (const size of ["A4", "Letter"]) {
-    test(`index${language}.html on ${size}: twelve pages at most, nothing beyond the edge or too small, all addresses`, async (context) => {
+    test(`index${language}.html on ${size}: twelve pages at most, title and date on the first, nothing beyond the edge or too small, all addresses`, async (context) => {
       await live(driver, `index${language}.html`);
       const pages = await print(size);
 
       context.diagnostic(`${pages.length} pages`);
       assert.ok(pages.length <= MOST, `${pages.length} pages`);
       stays(pages);
+      for (const part of ["h1", ".masthead__note"]) {
+        const said = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
+        assert.ok(hasLine(pages[0], said), said);
+      }
       const printed = unspaced(words(pages));
       const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
       assert.ok(addresses.length > 100);
@@ -186,6 +201,146 @@ for (const language of LANGUAGES) {
   }
 }
 
+const TOP = new URL("../../", import.meta.url);
+const data = (name) => JSON.parse(fs.readFileSync(new URL(`static/data/${name}.json`, TOP), "utf8"));
+// The words of a text, without what it leads to.
+const plain = (sentences) => [sentences].flat().map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, "")).join(" ");
+const DAYS = {
+  "arrests": "2017-06-11", "petition-filed": "2017-06-15", "first-stay": "2017-06-22", "nationwide-stay": "2017-06-26",
+  "injunction-granted": "2017-07-24", "reversal": "2018-12-20",
+};
+const FIVE = ["final-order-of-removal", "habeas-corpus-petition", "stay-of-removal", "jurisdiction", "class-action"];
+
+// What the leaf says, each part under its heading; without the marks that hold left-to-right words together.
+const told = () => ask(driver, `
+  const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
+  const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
+  const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
+  for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
+  return { title: all(".leaf h1")[0], later: all(".leaf__later")[0], foot: all(".leaf__foot p").join(" "), under };`);
+
+for (const language of LANGUAGES) {
+  test(`bulletin${language}.html tells what happened, the days that matter, five words, and what was not decided`, async () => {
+    const [text, ui] = [data(`text${language || ".en"}`), data(`ui${language || ".en"}`)];
+    await driver.get(`${ADDRESS}bulletin${language}.html`);
+    const leaf = await told();
+    const words = ui.bulletin;
+    assert.deepEqual(Object.keys(leaf.under), [words.happened, words.days, words.words, words.not_decided]);
+    assert.equal(leaf.title, text.title);
+    assert.equal(leaf.under[words.happened], plain(text.summary));
+    assert.equal(leaf.later, `${text.later.lead} ${plain(text.later.sentences)}`);
+    const days = Object.entries(DAYS).map(([id, day]) => {
+      const [year, month, date] = day.split("-").map(Number);
+      return [ui.dates.day_alone_dated.replace("{day}", date).replace("{month}", ui.dates.months[month - 1]).replace("{year}", year), text.events[id].headline];
+    });
+    assert.deepEqual(leaf.under[words.days], days);
+    assert.deepEqual(leaf.under[words.words], FIVE.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]));
+    assert.equal(leaf.under[words.not_decided], plain(text.events["first-stay"].did_not));
+    assert.ok(leaf.foot.includes(ui.page.not_advice) && leaf.foot.includes("2026"), leaf.foot);
+    // All of it comes out of the printer.
+    assertSays(await print("A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.later]);
+  });
+}
+
+// Reads a small QR code (ISO 18004: up to version 6, one block, letters as bytes) from the squares of its drawing.
+function scan(drawing) {
+  const squares = [...drawing.matchAll(/M(\d+) (\d+)h(\d+)v/g)].map((square) => square.slice(1).map(Number));
+  const [edge, unit] = [Math.min(...squares.map(([x]) => x)), squares[0][2]];
+  const size = (Math.max(...squares.map(([x]) => x)) - edge) / unit + 1;
+  const black = new Set(squares.map(([x, y]) => `${(x - edge) / unit} ${(y - edge) / unit}`));
+  const isBlack = (x, y) => black.has(`${x} ${y}`);
+  const mask = (isBlack(2, 8) ? 0 : 4) + (isBlack(3, 8) ? 2 : 0) + (isBlack(4, 8) ? 0 : 1);
+  const isTurned = [
+    (x, y) => (x + y) % 2 === 0, (x, y) => y % 2 === 0, (x) => x % 3 === 0, (x, y) => (x + y) % 3 === 0, (x, y) => ((y >> 1) + Math.floor(x / 3)) % 2 === 0,
+    (x, y) => (x * y) % 2 + (x * y) % 3 === 0, (x, y) => ((x * y) % 2 + (x * y) % 3) % 2 === 0, (x, y) => ((x + y) % 2 + (x * y) % 3) % 2 === 0,
+  ][mask];
+  const isFrame = (x, y) => (x < 9 && y < 9) || (x > size - 9 && y < 9) || (x < 9 && y > size - 9) || x === 6 || y === 6 || (Math.abs(x - size + 7) < 3 && Math.abs(y - size + 7) < 3);
+  let bits = "";
+  for (let right = size - 1, isUp = true; right > 0; right -= right === 8 ? 3 : 2, isUp = !isUp) {
+    for (let step = 0; step < size; step += 1) {
+      const y = isUp ? size - 1 - step : step;
+      for (const x of [right, right - 1]) if (!isFrame(x, y)) bits += Number(isBlack(x, y) !== isTurned(x, y));
+    }
+  }
+  const number = (from, length) => parseInt(bits.slice(from, from + length), 2);
+  assert.equal(number(0, 4), 4, "letters as bytes");
+  return String.fromCharCode(...Array.from({ length: number(4, 8) }, (_, place) => number(12 + place * 8, 8)));
+}
+
+test("a bulletin of a site leads there, in letters and by a code, on one page; any other names no address", async () => {
+  // A longer address takes a code of more squares.
+  const [short, long] = ["https://example.org/june/", "https://www.parish-of-a-long-name.example.org/community/history/june/"];
+  for (const site of [short, long]) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paper-"));
+    try {
+      // The same pages under an address: the prerenderer stands beside xtask, where trunk has built it.
+      const prerender = path.join(path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")), "prerender");
+      fs.copyFileSync(new URL("index.html", TOP), path.join(folder, "index.html"));
+      execFileSync(prerender, { cwd: TOP, env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder } });
+      for (const language of LANGUAGES) {
+        const own = language ? `${site}index${language}.html` : site;
+        await driver.get(`file://${folder}/bulletin${language}.html`);
+        for (const size of ["half Letter", "A4"]) {
+          const pages = await print(size);
+          assert.equal(pages.length, 1, `bulletin${language}.html on ${size}`);
+          assert.ok(unspaced(words(pages)).includes(own), `${own} on ${size}`);
+        }
+        assert.equal(await ask(driver, "return document.querySelector('.leaf__foot a').href"), own);
+        const { drawing, width, beyond } = await ask(driver, `
+          const code = document.querySelector(".leaf__code"), svg = code.querySelector("svg");
+          const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
+          return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`);
+        assert.ok(width > 60, `${width} px`);
+        assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
+        if (site === short) assert.equal(scan(drawing), own);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  }
+  for (const language of LANGUAGES) {
+    const html = fs.readFileSync(path.join(DIST, `bulletin${language}.html`), "utf8");
+    assert.doesNotMatch(html, /leaf__code"|href="https?:/, "a code that would lead nowhere");
+  }
+});
+
+// What is seen under another color than black, or on another ground than white. A mark is a black square, triangle or so.
+const coloured = (driver) => ask(driver, `
+  const [black, white, none] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
+  const found = new Set();
+  for (const element of [document.documentElement, ...document.body.querySelectorAll("*")]) {
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, backgroundColor } = getComputedStyle(element);
+    const name = element.localName + "." + element.classList;
+    if (element.matches(".mark")) {
+      if (backgroundColor !== black) found.add(name + " is " + backgroundColor);
+      continue;
+    }
+    if (color !== black && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) found.add(name + " is " + color);
+    if (![white, none].includes(backgroundColor)) found.add(name + " is on " + backgroundColor);
+  }
+  return [...found];`);
+
+for (const page of [
+  "index.html", "index.ar.html", "eleven-days.en.html", "embed.html", "embed.html?theme=dark", "embed.html?theme=dark&accent=ff8800", "embed.html?theme=light&accent=24468c",
+  "card-first-stay.html?theme=dark", "card-stay-of-removal.ar.html?theme=dark&accent=ff8800", "bulletin.html?theme=dark",
+]) {
+  test(`${page}: black on white, also where the screen is dark`, async () => {
+    const dark = { name: "prefers-color-scheme", value: "dark" };
+    try {
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [dark] });
+      await driver.get(ADDRESS + page);
+      await settled(driver);
+      if (!/light|bulletin/.test(page)) assert.notEqual((await coloured(driver)).length, 0, "the screen is dark");
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print", features: [dark] });
+      assert.deepEqual(await coloured(driver), []);
+      assert.equal(await ask(driver, "return getComputedStyle(document.documentElement).colorScheme"), "light");
+    } finally {
+      await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "", features: [] });
+    }
+  });
+}
+
 test("what was folded before printing is folded again afterwards, and what was open stays open", async () => {
   await live(driver);
   const open = () => ask(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
@@ -204,12 +359,17 @@ test("what was folded before printing is folded again afterwards, and what was o
   assert.deepEqual(await open(), then);
 });
 
-test("a card prints on one page, with what is folded in it", async () => {
-  for (const [card, part] of [["card-first-stay", ".sure p"], ["card-stay-of-removal", ".step__more dd"]]) {
-    await driver.get(`${ADDRESS}${card}.html`);
-    const pages = await print("A4");
+for (const [name, answers] of Object.entries({
+  "": {},
+  ", also from a browser that prints nothing of what is folded": { "print.css": changed((styles) => styles.replaceAll("::details-content", "::not-known-yet")) },
+})) {
+  test(`a card prints on one page, with what is folded in it${name}`, async () => {
+    for (const [card, part] of [["card-first-stay", ".sure p"], ["card-stay-of-removal", ".step__more dd"]]) {
+      await driver.get(`${address(answers)}${card}.html`);
+      const pages = await print("A4");
 
-    assert.equal(pages.length, 1, card);
-    assert.ok(letters(words(pages)).includes(letters(await ask(driver, `return document.querySelector("${part}").textContent`))), card);
-  }
-});
+      assert.equal(pages.length, 1, card);
+      assert.ok(letters(words(pages)).includes(letters(await ask(driver, `return document.querySelector("${part}").textContent`))), card);
+    }
+  });
+}

@@ -5,7 +5,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { ADDRESS, DIST, ask, browser, click, settled, text } from "./browser.mjs";
+import { ADDRESS, DIST, Key, ask, browser, click, errors, settled, text } from "./browser.mjs";
 
 const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
@@ -15,6 +15,7 @@ before(async () => {
   driver = await browser();
   host = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     if (pathname.endsWith(".html")) {
       const code = pathname.slice(1, 3);
       response.setHeader("Content-Type", "text/html; charset=utf-8");
@@ -31,7 +32,8 @@ before(async () => {
 after(() => host.close());
 
 for (const code of ["en", "ar", "es"]) {
-  test(`TimelineJS shows the events in ${code}`, async () => {
+  test(`TimelineJS shows the events in ${code}, and reports nothing`, async () => {
+    await errors(driver);
     await driver.get(`http://127.0.0.1:${host.address().port}/${code}.html`);
     await driver.wait(() => ask(driver, "return document.querySelectorAll('.tl-timemarker').length > 0"), 30_000);
     const events = JSON.parse(fs.readFileSync(path.join(DIST, `data/timelinejs.${code}.json`), "utf8")).events;
@@ -42,6 +44,7 @@ for (const code of ["en", "ar", "es"]) {
     const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
     // TimelineJS sorts by its own rule: a month counts as its first day.
     assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
+    assert.deepEqual(await errors(driver), []);
   });
 }
 
@@ -53,6 +56,8 @@ test("each file that is offered is there", async () => {
     for (const file of files) assert.ok(fs.statSync(path.join(DIST, file)).size > 1_000, file);
   }
 });
+
+const bare = (words) => words.replace(/[\u2066-\u2069]/g, "");
 
 for (const code of ["", ".ar", ".es"]) {
   test(`take-away${code}.html: the address and each citation can be copied, and are selected where the clipboard refuses or is not there`, async () => {
@@ -67,7 +72,10 @@ for (const code of ["", ".ar", ".es"]) {
       assert.ok(written.includes(`${ADDRESS}index${code}.html`), written);
       await clipboard("{ writeText: async (words) => { window.copied = words; } }");
       await click(driver, `[data-copy=${id}]`);
-      assert.equal(await ask(driver, "return window.copied"), written);
+      // Signs of direction hold an address together among Arabic words; pasted, they would be part of it.
+      const copied = await ask(driver, "return window.copied");
+      assert.equal(bare(copied), bare(written));
+      assert.doesNotMatch(copied, /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/);
       assert.equal(await said(id), words.copied);
 
       for (const closed of ["{ writeText: () => Promise.reject(new Error('closed')) }", "undefined"]) {
@@ -80,6 +88,20 @@ for (const code of ["", ".ar", ".es"]) {
     }
   });
 }
+
+test("an address that is copied by hand opens too", async () => {
+  await driver.get(`${ADDRESS}take-away.ar.html`);
+  await ask(driver, `
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });
+    addEventListener("copy", (event) => { window.copied = event.defaultPrevented ? event.clipboardData.getData("text/plain") : String(getSelection()); });`);
+  for (const id of ["chicago", "bluebook", "plain"]) {
+    await click(driver, `[data-copy=${id}]`);
+    await driver.actions().sendKeys(Key.chord(Key.CONTROL, "c")).perform();
+    const copied = await ask(driver, "return window.copied");
+    assert.equal(bare(copied), bare(await text(driver, `#${id}`)));
+    assert.doesNotMatch(copied, /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/, id);
+  }
+});
 
 test("no button is offered that nothing stands behind", async () => {
   const shown = () => ask(driver, "return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility()).map((button) => Object.keys(button.dataset)[0])");
@@ -128,11 +150,21 @@ const definitions = () => {
   }
   return known;
 };
-const LITERALS = ["Text", "URL", "Date", "DateTime", "Boolean", "Number"];
+const LITERALS = {
+  Text: (value) => typeof value === "string",
+  URL: (value) => /^https?:\/\/\S+$/.test(value),
+  Date: (value) => /^\d{4}-\d\d-\d\d$/.test(value),
+  DateTime: (value) => /^\d{4}-\d\d-\d\dT/.test(value),
+  Boolean: (value) => typeof value === "boolean",
+  Number: (value) => typeof value === "number",
+};
+const structured = (file) => JSON.parse(fs.readFileSync(path.join(DIST, file), "utf8").match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
 
 test("the structured data is what schema.org defines", () => {
   const { subClassOf, domainIncludes, rangeIncludes } = definitions();
   const kinds = (type) => [type, ...(subClassOf.get(type) ?? []).flatMap(kinds)];
+  // An address is a text too, but where an address is asked for not every text is one.
+  const isLiteral = (kind, value) => kind in LITERALS ? LITERALS[kind](value) : kinds(kind).some((parent) => LITERALS[parent]?.(value));
   const faults = (node) => Object.entries(node).flatMap(([name, value]) => {
     if (name.startsWith("@")) return [];
     const own = kinds(node["@type"]);
@@ -140,27 +172,34 @@ test("the structured data is what schema.org defines", () => {
     return [value].flat().flatMap((one) => {
       const type = one["@type"];
       const allowed = rangeIncludes.get(name) ?? [];
-      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => LITERALS.includes(kind) || kinds(kind).some((parent) => LITERALS.includes(parent)));
+      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => isLiteral(kind, one));
       // A thing may be named by its address alone (JSON-LD, and schema.org's "How do I use schema.org?").
-      const isNamed = typeof one === "string" && /^https?:/.test(one);
+      const isNamed = LITERALS.URL(one) && allowed.some((kind) => !(kind in LITERALS));
       return [...(fits || isNamed ? [] : [`${name} cannot be ${type ?? typeof one}`]), ...(type ? faults(one) : [])];
     });
   });
   assert.ok(domainIncludes.size > 1_000, "the definitions have been read");
   assert.deepEqual(faults({ "@type": "Article", headlines: "no" }), ["Article has no headlines"]);
   assert.deepEqual(faults({ "@type": "Article", hasPart: { "@type": "Place" } }), ["hasPart cannot be Place"]);
-  for (const file of ["index.html", "index.ar.html", "index.es.html"]) {
-    const html = fs.readFileSync(path.join(DIST, file), "utf8");
-    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+  assert.deepEqual(faults({ "@type": "Article", dateModified: "yesterday" }), ["dateModified cannot be string"]);
+  assert.deepEqual(faults({ "@type": "Article", license: "free" }), ["license cannot be string"]);
+  assert.deepEqual(faults({ "@type": "Articles", headline: "no" }), ["Articles has no headline"]);
+  // In every page that has such data: the whole page in each language is among them.
+  const files = fs.readdirSync(DIST).filter((name) => name.endsWith(".html") && fs.readFileSync(path.join(DIST, name), "utf8").includes("application/ld+json"));
+  for (const file of ["index.html", "index.ar.html", "index.es.html"]) assert.ok(files.includes(file), file);
+  for (const file of files) {
+    const data = structured(file);
     assert.equal(data["@context"].replace("https:", "http:") + "/", SCHEMA);
     assert.deepEqual(faults(data), [], file);
+    // These no reader of such data does without.
+    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"]) assert.ok(data[name]?.length !== 0 && data[name], `${file}: ${name}`);
   }
 });
 
 test("the structured data points into the page", () => {
   for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
     const html = fs.readFileSync(path.join(DIST, file), "utf8");
-    const data = JSON.parse(html.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+    const data = structured(file);
     assert.equal(data["@type"], "Article");
     assert.equal(data.inLanguage, code);
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
