@@ -1,15 +1,6 @@
 // Starts the program. Whatever goes wrong, then or later, the page is the document that was written:
-// an attribute tells what waits for the program to take no space.
-
-// Paper cannot unfold: what is folded is opened for the print, where styles cannot do it, and folded again.
-let opened = [];
-addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("details:not([open])")];
-  for (const details of opened) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
-});
+// an attribute tells what waits for the program to take no space. (Printing: unfold.js, which the build puts before
+// this.)
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const html = document.documentElement;

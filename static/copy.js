@@ -6,12 +6,20 @@
     part.textContent = part.dataset.pattern.replace("{address}", address);
   }
 
+  // What keeps an address together among Arabic words would be part of the address elsewhere.
+  const bare = (text) => text.replace(/[\u2066-\u2068](http[^\u2069]*)\u2069/g, "$1");
+  addEventListener("copy", (event) => {
+    const text = String(getSelection());
+    if (text === bare(text)) return;
+    event.clipboardData.setData("text/plain", bare(text));
+    event.preventDefault();
+  });
+
   const copy = async ({ currentTarget: button }) => {
     const text = document.getElementById(button.dataset.copy);
     const told = button.nextElementSibling;
     try {
-      // What keeps an address together among Arabic words would be part of the address elsewhere.
-      await navigator.clipboard.writeText(text.textContent.replace(/[\u2066-\u2068](http[^\u2069]*)\u2069/g, "$1"));
+      await navigator.clipboard.writeText(bare(text.textContent));
       told.textContent = button.dataset.copied;
     } catch {
       // The clipboard is closed: the text is selected for the reader's own copying.

@@ -2,10 +2,12 @@
 //! Trunk has built. Trunk calls it as a hook; `cargo xtask check` calls it with `--check`. The variable
 //! `CASE_TIMELINE_DATA` names another data folder.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs, thread};
 
 use case_timeline::check;
@@ -98,7 +100,10 @@ fn write() -> Result<String, String> {
         _ => "(?!)".to_owned(), // matches nothing
     };
     for script in SCRIPTS {
-        let code = page::without_comments(&read(&Path::new("static").join(script))?);
+        let mut code = read_script(script)?;
+        if script == "boot.js" {
+            code.insert_str(0, &read_script("unfold.js")?);
+        }
         write_file(
             &folder.join(script),
             &code.replace("TRANSLATIONS", &translations),
@@ -112,17 +117,34 @@ fn write() -> Result<String, String> {
     Ok(format!("prerendered {pages} pages{left_out}"))
 }
 
-/// Writes one page, and its oEmbed where it has an address.
-fn write_page(doc: Doc<'_>, kind: Kind<'_>, folder: &Path, shell: &str) -> Result<(), String> {
+/// A script as it is published.
+fn read_script(name: &str) -> Result<String, String> {
+    Ok(page::without_comments(&read(
+        &Path::new("static").join(name),
+    )?))
+}
+
+/// The styles of a page, small. There are as many sets as kinds of pages, and thousands of pages.
+fn styles(doc: Doc<'_>, kind: Kind<'_>) -> Result<Arc<str>, String> {
+    static READY: Mutex<BTreeMap<Vec<&str>, Arc<str>>> = Mutex::new(BTreeMap::new());
     let direction = (doc.ui.direction == "rtl").then_some("rtl");
-    let styles: Result<Vec<_>, _> = kind
-        .styles()
+    let parts: Vec<_> = kind.styles().iter().copied().chain(direction).collect();
+    let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(styles) = ready.get(&parts) {
+        return Ok(styles.clone());
+    }
+    let all: Result<Vec<_>, String> = parts
         .iter()
-        .copied()
-        .chain(direction)
         .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
         .collect();
-    let page = page::page(doc, kind, shell, &styles?.join("\n"));
+    let styles: Arc<str> = page::compact(&all?.join("\n")).into();
+    ready.insert(parts, styles.clone());
+    Ok(styles)
+}
+
+/// Writes one page, and its oEmbed where it has an address.
+fn write_page(doc: Doc<'_>, kind: Kind<'_>, folder: &Path, shell: &str) -> Result<(), String> {
+    let page = page::page(doc, kind, shell, &styles(doc, kind)?);
     write_file(
         &folder.join(kind.file(doc)),
         &page.map_err(|fault| fault.to_string())?,

@@ -3,6 +3,8 @@
 
 use base64::Engine;
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
 use yew::prelude::*;
 
 use super::{Kind, picture, render};
@@ -10,10 +12,10 @@ use crate::views::{Doc, card};
 
 /// Tells a host the height, see there.
 const FRAME: &str = include_str!("../../static/frame.js");
+const UNFOLD: &str = include_str!("../../static/unfold.js");
 
-/// Everything inside `<head>` that depends on the case, the page, the language or the styles.
+/// Everything inside `<head>` that depends on the case, the page, the language or the styles, which are small already.
 pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
-    let styles = super::compact(styles);
     let (text, site) = (doc.text, doc.site);
     let name = match kind {
         Kind::Card(id) => card::name(doc, id).map(|name| format!("{name} – {}", text.title)),
@@ -58,7 +60,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         .then(|| html! { <base href={Kind::Main.file(doc)} target="_blank" /> });
     let metas = html! {
         <>
-            <meta http-equiv="Content-Security-Policy" content={policy(kind, &styles)} />
+            <meta http-equiv="Content-Security-Policy" content={policy(kind, styles)} />
             { oembed }
             <title>{&title}</title>
             <meta name="description" content={text.description.clone()} />
@@ -78,14 +80,23 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
-    // A frame has its looks before anything is drawn, and asks for no second file to have them.
-    let frame = if kind.is_for_frames() {
-        format!("<script>{}</script>", super::without_comments(FRAME))
-    } else {
-        String::new()
-    };
+    let frame =
+        inline(kind).map_or_else(String::new, |script| format!("<script>{script}</script>"));
     // The policy speaks of these very bytes, so nothing may be escaped here.
     format!("{}<style>{styles}</style>{frame}", render(metas))
+}
+
+/// The script inside a page that is made for frames: it has its looks before anything is drawn, and asks for no second
+/// file to have them. A card, which has no other script, is unfolded for paper by it, too.
+fn inline(kind: Kind<'_>) -> Option<&'static str> {
+    static FRAMED: LazyLock<String> = LazyLock::new(|| super::without_comments(FRAME));
+    static CARD: LazyLock<String> =
+        LazyLock::new(|| format!("{}{}", *FRAMED, super::without_comments(UNFOLD)));
+    match kind {
+        Kind::Card(_) => Some(&CARD),
+        _ if kind.is_for_frames() => Some(&FRAMED),
+        _ => None,
+    }
 }
 
 /// Only what the page needs, and nothing from another host.
@@ -101,14 +112,13 @@ fn policy(kind: Kind<'_>, styles: &str) -> String {
             base64::engine::general_purpose::STANDARD.encode(digest)
         )
     };
-    let own = if kind.is_for_frames() {
-        format!("'self' {}", hash(&super::without_comments(FRAME)))
-    } else {
-        "'self'".to_owned()
-    };
-    // A card's links lead to the page; it has no program.
+    let own = inline(kind).map_or_else(
+        || "'self'".to_owned(),
+        |script| format!("'self' {}", hash(script)),
+    );
+    // A card's links lead to the page; it has no program, but graders of pages ask for robots.txt from inside it.
     let (script, connect, base, frame) = match kind {
-        Kind::Card(_) => (own, "'none'", "'self'", "'none'"),
+        Kind::Card(_) => (own, "'self'", "'self'", "'none'"),
         Kind::Embedding => (own, "'none'", "'none'", "'self'"),
         Kind::TakeAway => (own, "'none'", "'none'", "'none'"),
         Kind::Bulletin | Kind::SingleFile => ("'none'".to_owned(), "'none'", "'none'", "'none'"),

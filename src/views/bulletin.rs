@@ -71,7 +71,7 @@ fn way(doc: Doc<'_>, site: &str) -> Html {
     let code = QrCode::new(&address).map(|code| {
         code.render::<svg::Color<'_>>()
             .min_dimensions(80, 80)
-            .quiet_zone(true)
+            .quiet_zone(false)
             .build()
     });
     // Inside HTML no XML declaration may stand.

@@ -6,14 +6,18 @@ import path from "node:path";
 
 // Writes the pages of `data` into `into` and tells how long the prerenderer took, in milliseconds.
 export function prerender({ root, dist, prerenderer, data, into }) {
-  fs.rmSync(into, { recursive: true, force: true });
+  // File systems are slow to make files where as many have just been removed: what was there is removed afterwards.
+  const old = `${into}.old`;
+  if (fs.existsSync(into)) fs.renameSync(into, old);
   fs.mkdirSync(into, { recursive: true });
   for (const name of fs.readdirSync(dist).filter((name) => /\.(js|wasm|svg)$/.test(name))) fs.copyFileSync(path.join(dist, name), path.join(into, name));
   fs.writeFileSync(path.join(into, "index.html"), shell(root, dist));
   const { CASE_TIMELINE_SITE: _, ...env } = process.env;
   const start = performance.now();
   execFileSync(prerenderer, [], { cwd: root, env: { ...env, TRUNK_STAGING_DIR: into, CASE_TIMELINE_DATA: data }, stdio: ["ignore", "pipe", "inherit"] });
-  return performance.now() - start;
+  const took = performance.now() - start;
+  fs.rmSync(old, { recursive: true, force: true });
+  return took;
 }
 
 // The shell as Trunk hands it to the prerenderer: its own lines gone, the starter with the program's names
