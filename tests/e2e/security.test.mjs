@@ -125,16 +125,21 @@ const LIES = `[
   { caseTimeline: { shown: "hearing", top: 0 } }, { caseTimeline: { height: "4000px" } }, "[iFrameSizer]x:5000:5000:init",
   { type: "embed-size", height: 5000, sentinel: "amp" }, { caseTimeline: null }, null, 7, [], { caseTimeline: [1] },
 ]`;
+// What a host may ask of our frame: each has an effect, if it is heeded.
+const REQUESTS = `[{ caseTimeline: { show: "first-stay" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]sibling:8:false:0:true"]`;
 const HOSTILE = `<script>
+  const REQUESTS = ${REQUESTS};
+  window.heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));
   for (const lie of ${LIES}) parent.postMessage(lie, "*");
   window.read = [];
   for (let place = 0; place < parent.length; place++) {
     const other = parent.frames[place];
     if (other === window) continue;
-    for (const lie of [{ caseTimeline: { show: "hearing" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]x:8:false:0:true"]) other.postMessage(lie, "*");
+    for (const request of REQUESTS) other.postMessage(request, "*");
     try { read.push(other.document.title); } catch ({ name }) { read.push(name); }
     try { other.location = "about:blank#stolen"; } catch ({ name }) { read.push(name); }
-    try { other.location.hash = "hearing"; } catch ({ name }) { read.push(name); }
+    try { other.location.hash = "first-stay"; } catch ({ name }) { read.push(name); }
   }
 </script>`;
 
@@ -164,6 +169,8 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
     await settled(driver);
     await driver.sleep(200);
 
+    const answers = () => ask(driver, "return said.filter((data) => typeof data === 'string' && data.startsWith('[iFrameSizer]sibling')).length");
+    assert.equal(await answers(), 0, attributes);
     assert.equal(await heightOf("ours"), height, attributes);
     assert.equal(await heightOf("hostile"), 200, attributes);
     assert.equal(await driver.getCurrentUrl(), address, attributes);
@@ -171,9 +178,17 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
     await driver.switchTo().frame(await driver.findElement(By.id("hostile")));
     const read = await ask(driver, "return read");
     assert.ok(read.length > 0 && read.every((what) => what === "SecurityError"), `${attributes}: ${read}`);
+    assert.deepEqual(await ask(driver, "return heard"), [], attributes);
     await driver.switchTo().defaultContent();
     await driver.switchTo().frame(await driver.findElement(By.id("ours")));
     assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`, attributes);
+    await driver.switchTo().defaultContent();
+
+    // The host is heeded when it says the same.
+    await ask(driver, `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`);
+    await driver.wait(answers, 5_000);
+    await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+    await driver.wait(() => ask(driver, "return location.hash === '#first-stay'"), 5_000);
     await driver.switchTo().defaultContent();
   }
   await errors(driver);
