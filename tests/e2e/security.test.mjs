@@ -119,6 +119,8 @@ test("a site that is linked to does not learn from where its reader comes", asyn
   assert.equal(await ask(driver, "return document.referrer"), "");
 });
 
+// Neither text nor a number can be made of it: who tries throws.
+const UNREADABLE = "{ toString: 0, valueOf: 0 }";
 // What a hostile frame says to the host, as often as it likes.
 const LIES = `[
   { caseTimeline: { height: 5000 } }, { caseTimeline: { height: 1e5, shown: "stolen", top: 900 } },
@@ -208,12 +210,13 @@ test("a page that takes the place of ours in the frame is no longer trusted", as
 });
 
 test("what our own frame says cannot do more than set a height and a hash", async () => {
+  await errors(driver);
   const address = await host(ours);
   const height = await grown("ours");
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   await ask(driver, `for (const lie of [
-    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} },
-    { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 },
+    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} }, { height: ${UNREADABLE} },
+    { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 }, { shown: ${UNREADABLE} }, { shown: ["hearing"] },
   ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`);
   await driver.switchTo().defaultContent();
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.done)"), 5_000);
@@ -221,15 +224,37 @@ test("what our own frame says cannot do more than set a height and a hash", asyn
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
   assert.equal(await ask(driver, "return document.getElementById('ours').getAttribute('style')"), `height: ${height}px;`);
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("our own frame can scroll the host to a place within itself, and nowhere else", async () => {
+  const tell = async (top) => {
+    await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+    await ask(driver, `parent.postMessage({ caseTimeline: { shown: "first-stay", top: ${top} } }, "*"); parent.postMessage({ caseTimeline: { told: \`${top}\` } }, "*");`);
+    await driver.switchTo().defaultContent();
+    await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.told === arguments[0])", top), 5_000);
+    await settled(driver);
+    return ask(driver, "return scrollY");
+  };
+  await errors(driver);
+  await host(ours);
+  const height = await grown("ours");
+  const start = await ask(driver, "return document.getElementById('ours').getBoundingClientRect().top + scrollY");
+  for (const odd of ["NaN", "-1", "-Infinity", '"300"', '"300px"', "[300]", "null", "true", "{}", UNREADABLE, "new Date(300)", "300n"]) assert.equal(await tell(odd), 0, odd);
+  for (const odd of ["1e300", "Infinity", "1e5"]) assert.ok((await tell(odd)) <= start + height, odd);
+  assert.equal(await tell("300"), Math.round(start + 300 - 16), "a place of its own");
+  assert.deepEqual(await errors(driver), []);
 });
 
 test("our frame heeds its host only, and no odd message stops it", async () => {
+  await errors(driver);
   await host(ours);
   const height = await grown("ours");
   await ask(driver, `
     const { contentWindow } = document.getElementById("ours");
     for (const odd of [null, 7, "", "[iFrameSizer]", "[iFrameSizer]::::", "pymxPYMx", [], {}, { caseTimeline: null }, { caseTimeline: { show: {} } },
-      { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map()]) contentWindow.postMessage(odd, "*");`);
+      { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map(),
+      { type: ${UNREADABLE} }, { message: ${UNREADABLE} }, { caseTimeline: { show: ${UNREADABLE} } }, { caseTimeline: { ask: ${UNREADABLE} } }, { caseTimeline: { show: ["first-stay"] } }]) contentWindow.postMessage(odd, "*");`);
   await settled(driver);
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`);
@@ -237,6 +262,7 @@ test("our frame heeds its host only, and no odd message stops it", async () => {
   await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000);
   assert.equal(await heightOf("ours"), height);
+  assert.deepEqual(await errors(driver), []);
 });
 
 // The frames' own script stands in embeds and cards, allowed by its hash: there must be no other.
