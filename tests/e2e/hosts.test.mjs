@@ -83,6 +83,14 @@ async function growth(selector = "iframe") {
   return ask(driver, "return told");
 }
 
+// What iframe-resizer itself writes: it speaks to the frame before there is a page in it, and version 5
+// tells of its license and of a page that does not have its own script.
+const OWN_LINES = [
+  /\/lib\/(iframe-resizer\/js\/iframeResizer|@iframe-resizer\/parent\/index\.umd)\.js [\d:]+ Failed to execute 'postMessage' on 'DOMWindow': The target origin provided \('[^']*'\) does not match the recipient window's origin/,
+  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "iframeResizer\(Parent\) \\u001B\[1mGPLv3 License Version\\u001B/,
+  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "\\u001B\[31;1mLegacy version detected in iframe\\u001B/,
+];
+
 for (const [name, html] of Object.entries(HOSTS)) {
   for (const sandbox of [undefined, CLOSED, OPEN]) {
     test(`${name}, ${sandbox ?? "no sandbox"}: the first height, and growth`, async () => {
@@ -95,7 +103,7 @@ for (const [name, html] of Object.entries(HOSTS)) {
       assert.deepEqual(await growth(), { order: ["opened", "height", "next"], late: 1 });
       const grown = await fits("iframe", cap);
       assert.ok(grown.inside > first.inside);
-      assert.deepEqual((await errors(driver)).filter((line) => !/Legacy version|LICENSE|license|iframe-resizer/.test(line)), []);
+      assert.deepEqual((await errors(driver)).filter((line) => !OWN_LINES.some((own) => own.test(line))), []);
     });
   }
 }
