@@ -232,13 +232,67 @@ test("what hosts add to the address is passed on to nobody", async () => {
   await driver.switchTo().defaultContent();
 });
 
-test("no layout shift beyond what is reserved", async () => {
-  await show(`<script>window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: "layout-shift", buffered: true });</script><p>Text.</p>${element('show="first-stay" height="900"')}${script}`);
-  await fits("case-timeline iframe");
+// What moved in the host without a reader having asked for it.
+const SHIFTS = `<script>
+  window.shift = 0;
+  new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value; }).observe({ type: "layout-shift", buffered: true });
+</script>`;
+const words = (count) => "<p>Words of the host.</p>".repeat(count);
+async function shift() {
+  await settled(driver);
   await driver.sleep(300);
-  const shift = await ask(driver, "return window.shift");
-  assert.ok(shift <= 0.01, String(shift));
-});
+  return ask(driver, "return shift");
+}
+// As one who reads on, to a place so far above the end of the page.
+const readOn = (toEnd) => driver.executeAsyncScript(`
+  const [toEnd, done] = arguments;
+  const on = () => {
+    if (scrollY + innerHeight >= document.scrollingElement.scrollHeight - toEnd) return done();
+    scrollBy({ top: 50, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(on));
+  };
+  on();`, toEnd);
+
+for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 800]]) {
+  test(`no layout shift while a reader comes to ${name} further down and goes on, with what is reserved by default`, async () => {
+    await show(`${SHIFTS}${words(140)}${element(`show="${id}"`)}${words(60)}${script}`);
+    await driver.wait(() => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === arguments[0]", reserved), 5_000);
+    // A browser begins to load a lazy frame so far ahead.
+    await readOn((await ask(driver, "return document.scrollingElement.scrollHeight - document.querySelector('iframe').offsetTop")) + 1_000);
+    const { outside } = await fits("case-timeline iframe");
+    assert.notEqual(outside, reserved);
+    await readOn(0);
+    assert.equal((await fits("case-timeline iframe")).outside, outside);
+    assert.ok((await shift()) <= 0.01, String(await shift()));
+
+    await ask(driver, "document.querySelector('case-timeline + p').insertAdjacentHTML('afterend', '<hr>'); document.querySelector('hr').scrollIntoView({ behavior: 'instant' })");
+    await settled(driver);
+    await ask(driver, "document.querySelector('hr').style.height = '200px'");
+    assert.ok((await shift()) > 0.01, "a shift would be seen");
+  });
+}
+
+for (const [name, html] of [
+  ["an element", (height) => element(`show="hearing" height="${height}"`)],
+  ["a marked iframe", (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`)],
+]) {
+  test(`no layout shift in view: ${name} with the height that it will have`, async () => {
+    // Seen from when the element has its frame: before that the host alone could keep a place for it.
+    const column = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+      <script>
+        const main = document.querySelector("main");
+        const see = () => { main.hidden = !main.querySelector("iframe"); };
+        see();
+        new MutationObserver(see).observe(main, { childList: true, subtree: true });
+      </script>`;
+    await show(column(html(200)));
+    const { outside } = await fits();
+    assert.ok((await shift()) > 0.01, "with another height a shift is seen");
+    await show(column(html(outside)));
+    assert.equal((await fits()).outside, outside);
+    assert.ok((await shift()) <= 0.01, String(await shift()));
+  });
+}
 
 test("looks asked for in the address are taken on, bad ones are not", async () => {
   const style = (name) => ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);
