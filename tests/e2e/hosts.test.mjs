@@ -223,6 +223,20 @@ test("the frame never posts null, and does not chatter", async () => {
   assert.equal(await ask(driver, "return heard.length"), quiet);
 });
 
+test("Datawrapper's message is sent on request only, with the id that was asked for", async () => {
+  const told = async (query) => {
+    await show(`<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data));</script>${frame(undefined, `${CARD}${query}`)}`);
+    await driver.wait(() => ask(driver, "return heard.some((data) => data?.caseTimeline?.height)"), 5_000);
+    await driver.sleep(300);
+    return ask(driver, "return heard.filter((data) => data?.['datawrapper-height'])");
+  };
+  assert.deepEqual(await told(""), []);
+  const messages = await told("?datawrapper=june");
+  const { inside } = await heights();
+  assert.ok(messages.length > 0);
+  for (const message of messages) assert.deepEqual(message, { "datawrapper-height": { june: inside } });
+});
+
 test("what hosts add to the address is passed on to nobody", async () => {
   await show(`<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(JSON.stringify(data)));</script>${frame(undefined, `${ADDRESS}embed.html?parentUrl=https%3A%2F%2Fsecret.example&parentTitle=Secret`)}`);
   await driver.sleep(2_000);
