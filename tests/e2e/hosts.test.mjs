@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
+import { PROGRAM, address, missing, withPolicy } from "./faulty.mjs";
 import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages } from "./hosts.mjs";
 
 let driver, host;
@@ -182,6 +183,28 @@ test("under a strict policy of the host", async () => {
   await fits("case-timeline iframe");
   assert.deepEqual(await errors(driver), []);
 });
+
+for (const [name, answers] of [
+  ["missing", { [PROGRAM]: missing }],
+  ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
+]) {
+  test(`the whole widget with its program ${name} tells its height all the same, and grows`, async () => {
+    const folder = address(answers);
+    await show(`<case-timeline src="${folder}"><a href="${folder}">Eleven Days in June</a></case-timeline>${script}`);
+    const isStill = async () => {
+      await driver.switchTo().frame(await find("case-timeline iframe"));
+      const attributes = await ask(driver, "return document.documentElement.getAttributeNames()");
+      await driver.switchTo().defaultContent();
+      assert.ok(!attributes.includes("data-live"));
+      return attributes.includes("data-still");
+    };
+    await driver.wait(() => ask(driver, "return Boolean(document.querySelector('case-timeline iframe'))"), 5_000);
+    await driver.wait(isStill, 20_000);
+    const first = await fits("case-timeline iframe");
+    await openDetail("case-timeline iframe");
+    assert.ok((await fits("case-timeline iframe")).inside > first.inside);
+  });
+}
 
 test("a host's #case-<id> leads to the record, and the frame's own way back", async () => {
   await show(`<div id="spacer"></div>${element()}${script}`, { hash: "#case-motion-to-reopen" });
