@@ -177,6 +177,32 @@ test("where the script does not come, the link stays", async () => {
   assert.ok(await (await driver.findElement(By.css("case-timeline a"))).isDisplayed());
 });
 
+const linkShown = (id) => ask(driver, "return document.querySelector(`#${arguments[0]} a`)?.checkVisibility() ?? false", id);
+
+test("where the frame does not answer, the link comes back; where it does, it stays away", async () => {
+  const silent = address({ "embed.html": (response, send) => send("<!doctype html><title>Nothing</title>", { type: "text/html" }) });
+  await show(`${element('id="answers" show="first-stay"')}<case-timeline id="silent" src="${silent}"><a href="${silent}">Eleven Days in June</a></case-timeline>${script}`);
+  await fits("#answers iframe");
+  assert.equal(await linkShown("silent"), false, "not while it may still answer");
+  await driver.wait(() => linkShown("silent"), 10_000);
+  // The other has had its time by then, too.
+  await driver.sleep(1_000);
+  assert.equal(await linkShown("answers"), false);
+});
+
+test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
+  await show(`${element()}${script}`);
+  const made = await driver.wait(async () => (await driver.findElements(By.css("case-timeline iframe")))[0], 5_000);
+  const attributes = await ask(driver, "return Object.fromEntries(['title', 'loading', 'sandbox', 'allow'].map((name) => [name, arguments[0].getAttribute(name)]))", made);
+  assert.deepEqual(attributes, {
+    title: "Eleven Days in June", loading: "lazy", allow: "clipboard-write",
+    sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
+  });
+  await show(`${element('title="The summer of 2017"')}${script}`);
+  await fits("case-timeline iframe");
+  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "The summer of 2017");
+});
+
 test("under a strict policy of the host", async () => {
   const origin = new URL(ADDRESS).origin;
   await show(`${element('show="first-stay"')}${script}`, { policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:` });
