@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
 import { PROGRAM, address, missing, withPolicy } from "./faulty.mjs";
-import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages } from "./hosts.mjs";
+import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./hosts.mjs";
 
 let driver, host;
 before(async () => {
@@ -124,6 +124,40 @@ for (const [name, start] of [["iframe-resizer 4", "iFrameResize({"], ["iframe-re
     await driver.switchTo().defaultContent();
   });
 }
+
+// What the check calls each host. The others only listen: of them it cannot know.
+const NAMED = {
+  "pym.js": "Pym", "iframe-resizer 4": "iframe-resizer", "iframe-resizer 5": "iframe-resizer", "open-iframe-resizer": "open-iframe-resizer",
+  "open-iframe-resizer, legacy": "iframe-resizer", "AMP, by its format": "AMP", "WordPress, by its format": "WordPress", "embed.js, a marked iframe": "embed.js",
+};
+const NOBODY = "nobody has asked yet";
+const namedHost = async () => {
+  await driver.switchTo().frame(await find("iframe"));
+  const name = await ask(driver, "return document.querySelector('#host td')?.textContent");
+  await driver.switchTo().defaultContent();
+  return name;
+};
+
+test("the check names the host that asks, of every kind", async () => {
+  assert.deepEqual(Object.keys(NAMED).filter((name) => !HOSTS[name]), []);
+  for (const [name, html] of Object.entries(HOSTS)) {
+    for (const sandbox of [undefined, CLOSED]) {
+      // AMP says so in the address.
+      await show(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
+      await fits("iframe", name.startsWith("WordPress") ? 1000 : Infinity);
+      const expected = NAMED[name] ?? NOBODY;
+      let told;
+      await driver.wait(async () => (told = await namedHost()) === expected, 5_000).catch(() => assert.equal(told, expected, `${name}, ${sandbox}`));
+    }
+  }
+});
+
+test("the check names frames, which asks once, where the page is there by then", async () => {
+  await show(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
+  await driver.wait(async () => (await namedHost()) === NOBODY, 5_000);
+  await ask(driver, "newswireFrames.observeIframe(document.querySelector('iframe'))");
+  await driver.wait(async () => (await namedHost()) === "frames", 5_000);
+});
 
 test("WordPress: a link of the card is gone to on our own host, since no window may open", async () => {
   await show(HOSTS["WordPress, by its format"](CLOSED));
