@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
-import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages } from "./hosts.mjs";
+import { PROGRAM, address, missing, withPolicy } from "./faulty.mjs";
+import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./hosts.mjs";
 
 let driver, host;
 before(async () => {
@@ -83,6 +84,14 @@ async function growth(selector = "iframe") {
   return ask(driver, "return told");
 }
 
+// What iframe-resizer itself writes: it speaks to the frame before there is a page in it, and version 5
+// tells of its license and of a page that does not have its own script.
+const OWN_LINES = [
+  /\/lib\/(iframe-resizer\/js\/iframeResizer|@iframe-resizer\/parent\/index\.umd)\.js [\d:]+ Failed to execute 'postMessage' on 'DOMWindow': The target origin provided \('[^']*'\) does not match the recipient window's origin/,
+  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "iframeResizer\(Parent\) \\u001B\[1mGPLv3 License Version\\u001B/,
+  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "\\u001B\[31;1mLegacy version detected in iframe\\u001B/,
+];
+
 for (const [name, html] of Object.entries(HOSTS)) {
   for (const sandbox of [undefined, CLOSED, OPEN]) {
     test(`${name}, ${sandbox ?? "no sandbox"}: the first height, and growth`, async () => {
@@ -95,7 +104,7 @@ for (const [name, html] of Object.entries(HOSTS)) {
       assert.deepEqual(await growth(), { order: ["opened", "height", "next"], late: 1 });
       const grown = await fits("iframe", cap);
       assert.ok(grown.inside > first.inside);
-      assert.deepEqual((await errors(driver)).filter((line) => !/Legacy version|LICENSE|license|iframe-resizer/.test(line)), []);
+      assert.deepEqual((await errors(driver)).filter((line) => !OWN_LINES.some((own) => own.test(line))), []);
     });
   }
 }
@@ -115,6 +124,40 @@ for (const [name, start] of [["iframe-resizer 4", "iFrameResize({"], ["iframe-re
     await driver.switchTo().defaultContent();
   });
 }
+
+// What the check calls each host. The others only listen: of them it cannot know.
+const NAMED = {
+  "pym.js": "Pym", "iframe-resizer 4": "iframe-resizer", "iframe-resizer 5": "iframe-resizer", "open-iframe-resizer": "open-iframe-resizer",
+  "open-iframe-resizer, legacy": "iframe-resizer", "AMP, by its format": "AMP", "WordPress, by its format": "WordPress", "embed.js, a marked iframe": "embed.js",
+};
+const NOBODY = "nobody has asked yet";
+const namedHost = async () => {
+  await driver.switchTo().frame(await find("iframe"));
+  const name = await ask(driver, "return document.querySelector('#host td')?.textContent");
+  await driver.switchTo().defaultContent();
+  return name;
+};
+
+test("the check names the host that asks, of every kind", async () => {
+  assert.deepEqual(Object.keys(NAMED).filter((name) => !HOSTS[name]), []);
+  for (const [name, html] of Object.entries(HOSTS)) {
+    for (const sandbox of [undefined, CLOSED]) {
+      // AMP says so in the address.
+      await show(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
+      await fits("iframe", name.startsWith("WordPress") ? 1000 : Infinity);
+      const expected = NAMED[name] ?? NOBODY;
+      let told;
+      await driver.wait(async () => (told = await namedHost()) === expected, 5_000).catch(() => assert.equal(told, expected, `${name}, ${sandbox}`));
+    }
+  }
+});
+
+test("the check names frames, which asks once, where the page is there by then", async () => {
+  await show(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
+  await driver.wait(async () => (await namedHost()) === NOBODY, 5_000);
+  await ask(driver, "newswireFrames.observeIframe(document.querySelector('iframe'))");
+  await driver.wait(async () => (await namedHost()) === "frames", 5_000);
+});
 
 test("WordPress: a link of the card is gone to on our own host, since no window may open", async () => {
   await show(HOSTS["WordPress, by its format"](CLOSED));
@@ -168,12 +211,60 @@ test("where the script does not come, the link stays", async () => {
   assert.ok(await (await driver.findElement(By.css("case-timeline a"))).isDisplayed());
 });
 
+const linkShown = (id) => ask(driver, "return document.querySelector(`#${arguments[0]} a`)?.checkVisibility() ?? false", id);
+
+test("where the frame does not answer, the link comes back; where it does, it stays away", async () => {
+  const silent = address({ "embed.html": (response, send) => send("<!doctype html><title>Nothing</title>", { type: "text/html" }) });
+  await show(`${element('id="answers" show="first-stay"')}<case-timeline id="silent" src="${silent}"><a href="${silent}">Eleven Days in June</a></case-timeline>${script}`);
+  await fits("#answers iframe");
+  assert.equal(await linkShown("silent"), false, "not while it may still answer");
+  await driver.wait(() => linkShown("silent"), 10_000);
+  // The other has had its time by then, too.
+  await driver.sleep(1_000);
+  assert.equal(await linkShown("answers"), false);
+});
+
+test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
+  await show(`${element()}${script}`);
+  const made = await driver.wait(async () => (await driver.findElements(By.css("case-timeline iframe")))[0], 5_000);
+  const attributes = await ask(driver, "return Object.fromEntries(['title', 'loading', 'sandbox', 'allow'].map((name) => [name, arguments[0].getAttribute(name)]))", made);
+  assert.deepEqual(attributes, {
+    title: "Eleven Days in June", loading: "lazy", allow: "clipboard-write",
+    sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
+  });
+  await show(`${element('title="The summer of 2017"')}${script}`);
+  await fits("case-timeline iframe");
+  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "The summer of 2017");
+});
+
 test("under a strict policy of the host", async () => {
   const origin = new URL(ADDRESS).origin;
   await show(`${element('show="first-stay"')}${script}`, { policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:` });
   await fits("case-timeline iframe");
   assert.deepEqual(await errors(driver), []);
 });
+
+for (const [name, answers] of [
+  ["missing", { [PROGRAM]: missing }],
+  ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
+]) {
+  test(`the whole widget with its program ${name} tells its height all the same, and grows`, async () => {
+    const folder = address(answers);
+    await show(`<case-timeline src="${folder}"><a href="${folder}">Eleven Days in June</a></case-timeline>${script}`);
+    const isStill = async () => {
+      await driver.switchTo().frame(await find("case-timeline iframe"));
+      const attributes = await ask(driver, "return document.documentElement.getAttributeNames()");
+      await driver.switchTo().defaultContent();
+      assert.ok(!attributes.includes("data-live"));
+      return attributes.includes("data-still");
+    };
+    await driver.wait(() => ask(driver, "return Boolean(document.querySelector('case-timeline iframe'))"), 5_000);
+    await driver.wait(isStill, 20_000);
+    const first = await fits("case-timeline iframe");
+    await openDetail("case-timeline iframe");
+    assert.ok((await fits("case-timeline iframe")).inside > first.inside);
+  });
+}
 
 test("a host's #case-<id> leads to the record, and the frame's own way back", async () => {
   await show(`<div id="spacer"></div>${element()}${script}`, { hash: "#case-motion-to-reopen" });
@@ -215,6 +306,20 @@ test("the frame never posts null, and does not chatter", async () => {
   assert.equal(await ask(driver, "return heard.length"), quiet);
 });
 
+test("Datawrapper's message is sent on request only, with the id that was asked for", async () => {
+  const told = async (query) => {
+    await show(`<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data));</script>${frame(undefined, `${CARD}${query}`)}`);
+    await driver.wait(() => ask(driver, "return heard.some((data) => data?.caseTimeline?.height)"), 5_000);
+    await driver.sleep(300);
+    return ask(driver, "return heard.filter((data) => data?.['datawrapper-height'])");
+  };
+  assert.deepEqual(await told(""), []);
+  const messages = await told("?datawrapper=june");
+  const { inside } = await heights();
+  assert.ok(messages.length > 0);
+  for (const message of messages) assert.deepEqual(message, { "datawrapper-height": { june: inside } });
+});
+
 test("what hosts add to the address is passed on to nobody", async () => {
   await show(`<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(JSON.stringify(data)));</script>${frame(undefined, `${ADDRESS}embed.html?parentUrl=https%3A%2F%2Fsecret.example&parentTitle=Secret`)}`);
   await driver.sleep(2_000);
@@ -224,13 +329,67 @@ test("what hosts add to the address is passed on to nobody", async () => {
   await driver.switchTo().defaultContent();
 });
 
-test("no layout shift beyond what is reserved", async () => {
-  await show(`<script>window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; }).observe({ type: "layout-shift", buffered: true });</script><p>Text.</p>${element('show="first-stay" height="900"')}${script}`);
-  await fits("case-timeline iframe");
+// What moved in the host without a reader having asked for it.
+const SHIFTS = `<script>
+  window.shift = 0;
+  new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value; }).observe({ type: "layout-shift", buffered: true });
+</script>`;
+const words = (count) => "<p>Words of the host.</p>".repeat(count);
+async function shift() {
+  await settled(driver);
   await driver.sleep(300);
-  const shift = await ask(driver, "return window.shift");
-  assert.ok(shift <= 0.01, String(shift));
-});
+  return ask(driver, "return shift");
+}
+// As one who reads on, to a place so far above the end of the page.
+const readOn = (toEnd) => driver.executeAsyncScript(`
+  const [toEnd, done] = arguments;
+  const on = () => {
+    if (scrollY + innerHeight >= document.scrollingElement.scrollHeight - toEnd) return done();
+    scrollBy({ top: 50, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(on));
+  };
+  on();`, toEnd);
+
+for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 800]]) {
+  test(`no layout shift while a reader comes to ${name} further down and goes on, with what is reserved by default`, async () => {
+    await show(`${SHIFTS}${words(140)}${element(`show="${id}"`)}${words(60)}${script}`);
+    await driver.wait(() => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === arguments[0]", reserved), 5_000);
+    // A browser begins to load a lazy frame so far ahead.
+    await readOn((await ask(driver, "return document.scrollingElement.scrollHeight - document.querySelector('iframe').offsetTop")) + 1_000);
+    const { outside } = await fits("case-timeline iframe");
+    assert.notEqual(outside, reserved);
+    await readOn(0);
+    assert.equal((await fits("case-timeline iframe")).outside, outside);
+    assert.ok((await shift()) <= 0.01, String(await shift()));
+
+    await ask(driver, "document.querySelector('case-timeline + p').insertAdjacentHTML('afterend', '<hr>'); document.querySelector('hr').scrollIntoView({ behavior: 'instant' })");
+    await settled(driver);
+    await ask(driver, "document.querySelector('hr').style.height = '200px'");
+    assert.ok((await shift()) > 0.01, "a shift would be seen");
+  });
+}
+
+for (const [name, html] of [
+  ["an element", (height) => element(`show="hearing" height="${height}"`)],
+  ["a marked iframe", (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`)],
+]) {
+  test(`no layout shift in view: ${name} with the height that it will have`, async () => {
+    // Seen from when the element has its frame: before that the host alone could keep a place for it.
+    const column = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+      <script>
+        const main = document.querySelector("main");
+        const see = () => { main.hidden = !main.querySelector("iframe"); };
+        see();
+        new MutationObserver(see).observe(main, { childList: true, subtree: true });
+      </script>`;
+    await show(column(html(200)));
+    const { outside } = await fits();
+    assert.ok((await shift()) > 0.01, "with another height a shift is seen");
+    await show(column(html(outside)));
+    assert.equal((await fits()).outside, outside);
+    assert.ok((await shift()) <= 0.01, String(await shift()));
+  });
+}
 
 test("looks asked for in the address are taken on, bad ones are not", async () => {
   const style = (name) => ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);

@@ -119,22 +119,29 @@ test("a site that is linked to does not learn from where its reader comes", asyn
   assert.equal(await ask(driver, "return document.referrer"), "");
 });
 
+// Neither text nor a number can be made of it: who tries throws.
+const UNREADABLE = "{ toString: 0, valueOf: 0 }";
 // What a hostile frame says to the host, as often as it likes.
 const LIES = `[
   { caseTimeline: { height: 5000 } }, { caseTimeline: { height: 1e5, shown: "stolen", top: 900 } },
   { caseTimeline: { shown: "hearing", top: 0 } }, { caseTimeline: { height: "4000px" } }, "[iFrameSizer]x:5000:5000:init",
   { type: "embed-size", height: 5000, sentinel: "amp" }, { caseTimeline: null }, null, 7, [], { caseTimeline: [1] },
 ]`;
+// What a host may ask of our frame: each has an effect, if it is heeded.
+const REQUESTS = `[{ caseTimeline: { show: "first-stay" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]sibling:8:false:0:true"]`;
 const HOSTILE = `<script>
+  const REQUESTS = ${REQUESTS};
+  window.heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));
   for (const lie of ${LIES}) parent.postMessage(lie, "*");
   window.read = [];
   for (let place = 0; place < parent.length; place++) {
     const other = parent.frames[place];
     if (other === window) continue;
-    for (const lie of [{ caseTimeline: { show: "hearing" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]x:8:false:0:true"]) other.postMessage(lie, "*");
+    for (const request of REQUESTS) other.postMessage(request, "*");
     try { read.push(other.document.title); } catch ({ name }) { read.push(name); }
     try { other.location = "about:blank#stolen"; } catch ({ name }) { read.push(name); }
-    try { other.location.hash = "hearing"; } catch ({ name }) { read.push(name); }
+    try { other.location.hash = "first-stay"; } catch ({ name }) { read.push(name); }
   }
 </script>`;
 
@@ -164,6 +171,8 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
     await settled(driver);
     await driver.sleep(200);
 
+    const answers = () => ask(driver, "return said.filter((data) => typeof data === 'string' && data.startsWith('[iFrameSizer]sibling')).length");
+    assert.equal(await answers(), 0, attributes);
     assert.equal(await heightOf("ours"), height, attributes);
     assert.equal(await heightOf("hostile"), 200, attributes);
     assert.equal(await driver.getCurrentUrl(), address, attributes);
@@ -171,9 +180,17 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
     await driver.switchTo().frame(await driver.findElement(By.id("hostile")));
     const read = await ask(driver, "return read");
     assert.ok(read.length > 0 && read.every((what) => what === "SecurityError"), `${attributes}: ${read}`);
+    assert.deepEqual(await ask(driver, "return heard"), [], attributes);
     await driver.switchTo().defaultContent();
     await driver.switchTo().frame(await driver.findElement(By.id("ours")));
     assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`, attributes);
+    await driver.switchTo().defaultContent();
+
+    // The host is heeded when it says the same.
+    await ask(driver, `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`);
+    await driver.wait(answers, 5_000);
+    await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+    await driver.wait(() => ask(driver, "return location.hash === '#first-stay'"), 5_000);
     await driver.switchTo().defaultContent();
   }
   await errors(driver);
@@ -193,12 +210,13 @@ test("a page that takes the place of ours in the frame is no longer trusted", as
 });
 
 test("what our own frame says cannot do more than set a height and a hash", async () => {
+  await errors(driver);
   const address = await host(ours);
   const height = await grown("ours");
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   await ask(driver, `for (const lie of [
-    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} },
-    { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 },
+    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} }, { height: ${UNREADABLE} },
+    { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 }, { shown: ${UNREADABLE} }, { shown: ["hearing"] },
   ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`);
   await driver.switchTo().defaultContent();
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.done)"), 5_000);
@@ -206,15 +224,37 @@ test("what our own frame says cannot do more than set a height and a hash", asyn
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
   assert.equal(await ask(driver, "return document.getElementById('ours').getAttribute('style')"), `height: ${height}px;`);
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("our own frame can scroll the host to a place within itself, and nowhere else", async () => {
+  const tell = async (top) => {
+    await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+    await ask(driver, `parent.postMessage({ caseTimeline: { shown: "first-stay", top: ${top} } }, "*"); parent.postMessage({ caseTimeline: { told: \`${top}\` } }, "*");`);
+    await driver.switchTo().defaultContent();
+    await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.told === arguments[0])", top), 5_000);
+    await settled(driver);
+    return ask(driver, "return scrollY");
+  };
+  await errors(driver);
+  await host(ours);
+  const height = await grown("ours");
+  const start = await ask(driver, "return document.getElementById('ours').getBoundingClientRect().top + scrollY");
+  for (const odd of ["NaN", "-1", "-Infinity", '"300"', '"300px"', "[300]", "null", "true", "{}", UNREADABLE, "new Date(300)", "300n"]) assert.equal(await tell(odd), 0, odd);
+  for (const odd of ["1e300", "Infinity", "1e5"]) assert.ok((await tell(odd)) <= start + height, odd);
+  assert.equal(await tell("300"), Math.round(start + 300 - 16), "a place of its own");
+  assert.deepEqual(await errors(driver), []);
 });
 
 test("our frame heeds its host only, and no odd message stops it", async () => {
+  await errors(driver);
   await host(ours);
   const height = await grown("ours");
   await ask(driver, `
     const { contentWindow } = document.getElementById("ours");
     for (const odd of [null, 7, "", "[iFrameSizer]", "[iFrameSizer]::::", "pymxPYMx", [], {}, { caseTimeline: null }, { caseTimeline: { show: {} } },
-      { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map()]) contentWindow.postMessage(odd, "*");`);
+      { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map(),
+      { type: ${UNREADABLE} }, { message: ${UNREADABLE} }, { caseTimeline: { show: ${UNREADABLE} } }, { caseTimeline: { ask: ${UNREADABLE} } }, { caseTimeline: { show: ["first-stay"] } }]) contentWindow.postMessage(odd, "*");`);
   await settled(driver);
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`);
@@ -222,16 +262,26 @@ test("our frame heeds its host only, and no odd message stops it", async () => {
   await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000);
   assert.equal(await heightOf("ours"), height);
+  assert.deepEqual(await errors(driver), []);
 });
 
+// The frames' own script stands in embeds and cards, allowed by its hash: there must be no other.
+const SCRIPTS = "script:not([src]):not([type='application/json'])";
+const scripts = () => ask(driver, "return [...document.querySelectorAll(arguments[0])].map((script) => script.textContent)", SCRIPTS);
+
 test("nothing that stands in the address is written into the page", async () => {
+  const plain = {};
+  for (const page of ["embed.html", "card-first-stay.html"]) {
+    await driver.get(ADDRESS + page);
+    plain[page] = await scripts();
+  }
   for (const odd of ["?theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "?accent=000000;background:url(https://evil.example)", "?heading=%3Cb%3E", "?ground=%22onload=alert(1)", "?childId=%3Cscript%3E&datawrapper=%3Cimg%3E", `?${"x=1&".repeat(5_000)}`, "#%3Cimg%20src=x%20onerror=alert(1)%3E", "#javascript:alert(1)", "#%00%E0%A4%A"]) {
     for (const page of ["embed.html", "card-first-stay.html"]) {
       await driver.get(`${ADDRESS}${page}${odd}`);
       if (page === "embed.html") await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
       const html = await ask(driver, "return document.documentElement.outerHTML");
       assert.doesNotMatch(html, /alert\(1\)|evil\.example/, odd);
-      assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src]):not([type=\"application/json\"])').length"), 0, odd);
+      assert.deepEqual(await scripts(), plain[page], odd);
     }
   }
   assert.deepEqual(await errors(driver), []);
@@ -258,6 +308,10 @@ test("two thousand random messages from a host, and as many from a hostile frame
   await errors(driver);
   await host(`${ours}<iframe id="hostile" title="hostile" width="600" height="222" src="about:blank"></iframe>`);
   const height = await grown("ours");
+  await driver.switchTo().frame(await driver.findElement(By.id("ours")));
+  const plain = await scripts();
+  await driver.switchTo().defaultContent();
+  // The driver marks each frame that it looks into.
   const before = await ask(driver, "return [location.href, document.body.innerHTML.length]");
 
   await ask(driver, "document.getElementById('hostile').contentWindow.location = arguments[0]", mine);
@@ -269,7 +323,7 @@ test("two thousand random messages from a host, and as many from a hostile frame
   assert.equal(await heightOf("hostile"), 222);
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   assert.match(await ask(driver, "return location.href"), new RegExp(`^${ADDRESS}card-first-stay\\.html(#|$)`));
-  assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src])').length"), 0);
+  assert.deepEqual(await scripts(), plain);
   await driver.switchTo().defaultContent();
   await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000, "it still answers");
@@ -285,9 +339,11 @@ test("two hundred random addresses: the page is there, and nothing of them is ma
     return Array.from({ length: 200 }, () => "?" + Array.from({ length: next(5) }, () => pick(names) + "=" + pick([encodeURIComponent, (text) => text.replaceAll("#", "")])(words())).join("&") + "#" + words());`);
   const shape = () => ask(driver, "return [...document.querySelectorAll('body *')].map((element) => element.localName).join()");
   const plain = await shape();
+  const own = await scripts();
   for (const odd of addresses) {
     await driver.get(`${ADDRESS}card-first-stay.html${odd}`);
-    assert.equal(await ask(driver, "return document.querySelectorAll('script:not([src])').length + (window.ran ? 1 : 0)"), 0, odd);
+    assert.deepEqual(await scripts(), own, odd);
+    assert.equal(await ask(driver, "return window.ran ?? null"), null, odd);
     assert.equal(await shape(), plain, odd);
   }
   assert.deepEqual(await errors(driver), []);
