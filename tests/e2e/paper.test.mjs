@@ -85,6 +85,21 @@ function hasLine({ pieces }, text) {
   return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
 }
 
+// Which entries begin on one sheet and end on another; told by their first and last letters, which come in
+// their order where they are Latin.
+async function cut(pages) {
+  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .section:not(.section--sources) .record")].map((entry) => {
+    const printed = entry.cloneNode(true);
+    printed.querySelectorAll(".live-only, .record-link, .belongs, .step__more > summary").forEach((part) => part.remove());
+    return [entry.id, (entry.querySelector(".event__title, h3, .name") ?? printed).textContent, printed.textContent];
+  })`);
+  const sheets = pages.map((page) => letters(words([page])));
+  const ends = entries.map(([id, title, all]) => [id, letters(title).slice(0, 40), letters(all).slice(-25)]);
+  const found = ends.filter(([, , last]) => sheets.some((sheet) => sheet.includes(last)));
+  assert.ok(found.length > 100, `${found.length} of ${ends.length} entries found`);
+  return found.filter(([, first, last]) => !sheets.some((sheet) => sheet.includes(first) && sheet.includes(last))).map(([id]) => id);
+}
+
 function stays(pages) {
   for (const [place, { width, height, pieces }] of pages.entries()) {
     for (const { str, transform, width: length, height: size } of pieces) {
@@ -109,6 +124,7 @@ for (const language of LANGUAGES) {
         const said = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
         assert.ok(hasLine(pages[0], said), said);
       }
+      if (language !== ".ar") assert.deepEqual(await cut(pages), [], "no entry is cut by the edge of a sheet");
       const printed = unspaced(words(pages));
       const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
       assert.ok(addresses.length > 100);
