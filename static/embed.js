@@ -56,8 +56,8 @@
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
-      // Without a height given, what follows the whole widget begins out of sight, so that nothing is seen to jump.
-      frame.style = `display:block;width:100%;border:0;height:max(${parseInt(value("height")) || 480}px,${value("height") || id ? 0 : 100}vh)`;
+      // What follows the whole widget begins out of sight, so that nothing is seen to jump when its height is known.
+      frame.style = `display:block;width:100%;border:0;height:max(${id ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
       frame.src = page;
       this.replaceChildren(frame);
       frame.onload = () => setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);

@@ -113,17 +113,35 @@ test("the recipes for hand-written pages work as they stand", async () => {
   for (const id of ["script", "element", "frame"]) {
     await open();
     await set("show", "jurisdiction");
+    // The preview has told how tall this card is.
+    const kept = () => ask(driver, "return +document.getElementById('height').value");
+    await driver.wait(async () => (await kept()) !== 800, 5_000);
+    const height = await kept();
     html = await recipe(id);
+    assert.match(html, new RegExp(`height="${height}"`), id);
     await driver.get(base);
     const frame = await driver.wait(async () => (await driver.findElements(By.css("iframe")))[0], 5_000);
-    await driver.wait(async () => {
-      const height = await ask(driver, "return arguments[0].clientHeight", frame);
-      return id === "frame" ? height === 800 : height > 100 && height !== 800;
-    }, 8_000);
     await driver.switchTo().frame(frame);
+    await driver.wait(() => ask(driver, "return document.readyState === 'complete'"), 5_000);
     assert.equal(await text(driver, "h1"), "Jurisdiction");
+    const content = await ask(driver, "return document.body.getBoundingClientRect().height");
     await driver.switchTo().defaultContent();
+    const shown = () => ask(driver, "return arguments[0].clientHeight", frame);
+    if (id === "frame") assert.equal(await shown(), height, "a plain frame keeps its height");
+    else await driver.wait(async () => Math.abs((await shown()) - content) <= 2, 8_000, `${id} fits`);
   }
+});
+
+test("a height written by hand stays, and the whole keeps the height of a screen", async () => {
+  await open();
+  assert.match(await recipe("frame"), /height="800"/);
+  await set("height", "650");
+  await set("show", "jurisdiction");
+  await driver.switchTo().frame(await driver.findElement(By.css("#preview")));
+  await driver.wait(() => ask(driver, "return document.querySelector('h1')?.textContent === 'Jurisdiction'"), 5_000);
+  await driver.switchTo().defaultContent();
+  await settled(driver);
+  assert.match(await recipe("frame"), /height="650"/);
 });
 
 test("what is copied is what stands there; without a clipboard it is selected", async () => {
