@@ -13,6 +13,7 @@ before(async () => {
 });
 after(() => host.close());
 
+const words = (count) => "<p>Words of the host.</p>".repeat(count);
 async function show(html, { policy, hash = "" } = {}) {
   await errors(driver);
   await driver.get(host.add(html, { policy }) + hash);
@@ -334,7 +335,6 @@ const SHIFTS = `<script>
   window.shift = 0;
   new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value; }).observe({ type: "layout-shift", buffered: true });
 </script>`;
-const words = (count) => "<p>Words of the host.</p>".repeat(count);
 async function shift() {
   await settled(driver);
   await driver.sleep(300);
@@ -350,7 +350,7 @@ const readOn = (toEnd) => driver.executeAsyncScript(`
   };
   on();`, toEnd);
 
-for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 800]]) {
+for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 1200]]) {
   test(`no layout shift while a reader comes to ${name} further down and goes on, with what is reserved by default`, async () => {
     await show(`${SHIFTS}${words(140)}${element(`show="${id}"`)}${words(60)}${script}`);
     await driver.wait(() => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === arguments[0]", reserved), 5_000);
@@ -374,18 +374,10 @@ for (const [name, html] of [
   ["a marked iframe", (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`)],
 ]) {
   test(`no layout shift in view: ${name} with the height that it will have`, async () => {
-    // Seen from when the element has its frame: before that the host alone could keep a place for it.
-    const column = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
-      <script>
-        const main = document.querySelector("main");
-        const see = () => { main.hidden = !main.querySelector("iframe"); };
-        see();
-        new MutationObserver(see).observe(main, { childList: true, subtree: true });
-      </script>`;
-    await show(column(html(200)));
+    await show(inViewAtOnce(html(200)));
     const { outside } = await fits();
     assert.ok((await shift()) > 0.01, "with another height a shift is seen");
-    await show(column(html(outside)));
+    await show(inViewAtOnce(html(outside)));
     assert.equal((await fits()).outside, outside);
     assert.ok((await shift()) <= 0.01, String(await shift()));
   });
@@ -409,3 +401,25 @@ test("looks asked for in the address are taken on, bad ones are not", async () =
   await driver.get(`${ADDRESS}?theme=dark`);
   assert.equal(await style("--paper"), "#fbfaf7", "the page itself takes nothing on");
 });
+// Seen from when the element has its frame: before that the host alone could keep a place for it.
+const inViewAtOnce = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+  <script>
+    const main = document.querySelector("main");
+    const see = () => { main.hidden = !main.querySelector("iframe"); };
+    see();
+    new MutationObserver(see).observe(main, { childList: true, subtree: true });
+  </script>`;
+
+test("no layout shift in view: the whole widget with what is reserved by default, which is all of the screen", async () => {
+  await show(inViewAtOnce(element('height="200"')));
+  await fits();
+  assert.ok((await shift()) > 0.01, "with another height a shift is seen");
+  await show(inViewAtOnce(element()));
+  await fits();
+  await driver.switchTo().frame(await find("iframe"));
+  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+  await driver.switchTo().defaultContent();
+  await fits();
+  assert.ok((await shift()) <= 0.01, String(await shift()));
+});
+
