@@ -160,15 +160,17 @@ test("the check names frames, which asks once, where the page is there by then",
   await driver.wait(async () => (await namedHost()) === "frames", 5_000);
 });
 
-test("WordPress: a link of the card is gone to on our own host, since no window may open", async () => {
-  await show(HOSTS["WordPress, by its format"](CLOSED));
-  await fits("iframe", 1000);
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('.card__sources a').click()");
-  await driver.switchTo().defaultContent();
-  await driver.wait(() => ask(driver, "return window.linked !== undefined"), 5_000);
-  assert.equal(await ask(driver, "return window.linked"), `${ADDRESS}index.html#first-stay`);
-});
+for (const code of ["", ".ar", ".es"]) {
+  test(`WordPress: a link of card-first-stay${code}.html is gone to on our own host and in its language, since no window may open`, async () => {
+    await show(HOSTS["WordPress, by its format"](CLOSED, `${ADDRESS}card-first-stay${code}.html`));
+    await fits("iframe", 1000);
+    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+    await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('.card__sources a').click()");
+    await driver.switchTo().defaultContent();
+    await driver.wait(() => ask(driver, "return window.linked !== undefined"), 5_000);
+    assert.equal(await ask(driver, "return window.linked"), `${ADDRESS}index${code}.html#first-stay`);
+  });
+}
 
 const element = (attributes = "") => `<case-timeline src="${ADDRESS}" ${attributes}><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>`;
 const script = `<script async src="${ADDRESS}embed.js"></script>`;
