@@ -248,6 +248,25 @@ test("under a strict policy of the host", async () => {
 });
 
 for (const [name, answers] of [
+test("a host keeps its own looks and its own names", async () => {
+  const page = (more) => `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
+  const own = () => ask(driver, `
+    const styles = [...document.querySelectorAll("html, body, h1, h2, p, p a, summary, button")].map((element) => {
+      const style = getComputedStyle(element);
+      // How tall the page is depends on what stands in it.
+      return [...style].filter((name) => !/height|block-size|origin$/.test(name)).map((name) => name + ": " + style.getPropertyValue(name)).join("; ");
+    });
+    // The driver's own names are none of the page's.
+    const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\\d+|ret_nodes|se_.*|cdc_.*)$/.test(name)).sort();
+    return { styles, sheets: document.styleSheets.length + document.adoptedStyleSheets.length, names: names.join(" ") };`);
+  await show(page(""));
+  const alone = await own();
+  assert.equal(alone.styles.length, 8);
+  await show(page(`${element('show="first-stay" theme="dark" accent="ffcc00"')}${script}`));
+  await fits("case-timeline iframe");
+  assert.deepEqual(await own(), alone);
+});
+
   ["missing", { [PROGRAM]: missing }],
   ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
 ]) {
