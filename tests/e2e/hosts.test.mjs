@@ -202,6 +202,14 @@ test("an element whose attributes change shows what they say now, in one frame",
   assert.deepEqual(await errors(driver), []);
 });
 
+test("a language is taken as it may be written, and one that there is not leads to the original", async () => {
+  const PAGES = { "": "embed.html", en: "embed.html", "en-US": "embed.html", ar: "embed.ar.html", "ar-IQ": "embed.ar.html", AR: "embed.ar.html", es: "embed.es.html", "es-419": "embed.es.html", "ES-mx": "embed.es.html", fr: "embed.html", arc: "embed.html", est: "embed.html", "../x": "embed.html" };
+  await show(`${Object.keys(PAGES).map((code) => element(`lang="${code}"`)).join("")}${script}`);
+  await driver.wait(() => ask(driver, "return document.querySelectorAll('case-timeline iframe').length === arguments[0]", Object.keys(PAGES).length), 5_000);
+  const led = await ask(driver, "return Object.fromEntries([...document.querySelectorAll('case-timeline')].map((one) => [one.lang, one.firstChild.src]))");
+  assert.deepEqual(led, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
+});
+
 test("an element that the page brings after the script gives its link away all the same", async () => {
   await show(`<script src="${ADDRESS}embed.js"></script>${element('show="first-stay"')}`);
   await fits("case-timeline iframe");
