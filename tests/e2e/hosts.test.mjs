@@ -313,6 +313,31 @@ test("a host's #case-<id> leads to the record, and the frame's own way back", as
   assert.deepEqual(await errors(driver), []);
 });
 
+for (const [name, html] of [
+  ["a card", `<iframe data-case-timeline title="widget" width="600" height="300" src="${CARD}#first-stay"></iframe>`],
+  ["the embed", `<iframe data-case-timeline title="widget" width="600" height="300" src="${ADDRESS}embed.html#asylum"></iframe>`],
+]) {
+  test(`${name} whose address names a record leaves the host where it is, until a reader moves on`, async () => {
+    await show(`${words(80)}${html}${words(80)}${script}`);
+    const url = await driver.getCurrentUrl();
+    await fits();
+    if (name === "the embed") {
+      await driver.switchTo().frame(await find("iframe"));
+      await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+      await driver.switchTo().defaultContent();
+      await fits();
+    }
+    await driver.sleep(500);
+    assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, "return scrollY")], [url, 0]);
+
+    await driver.switchTo().frame(await find("iframe"));
+    await ask(driver, "const { hash } = location; location.hash = ''; location.hash = hash");
+    await driver.switchTo().defaultContent();
+    await driver.wait(async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, "return scrollY")) > 0, 5_000);
+    assert.deepEqual(await errors(driver), []);
+  });
+}
+
 test("junk messages, forged ones and floods change nothing", async () => {
   await show(`${element('show="first-stay"')}${script}`);
   const { outside } = await fits("case-timeline iframe");
