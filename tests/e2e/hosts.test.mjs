@@ -447,7 +447,11 @@ test("looks asked for in the address are taken on, bad ones are not", async () =
   await open("theme=light&accent=ffcc00&heading=9");
   assert.notEqual(await style("--link"), "#ffcc00", "its contrast is too low on light ground");
   assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null);
-  for (const odd of ["theme=neon&accent=red&heading=x", "accent=%3Cscript%3E", "theme=&accent=&heading=", "accent=12345g"]) {
+  const ODD = [
+    "theme=neon&accent=red&heading=x", "accent=%3Cscript%3E", "theme=&accent=&heading=", "accent=12345g", "accent=135", "accent=%23112233", "accent=1122334", "accent=112233%3B--ink:red",
+    "heading=0", "heading=1", "heading=5", "heading=22", "heading=-2", "heading=2.5", "heading=%32%20", "theme=DARK", "ground=opaque", "ground=Transparent",
+  ];
+  for (const odd of ODD) {
     await open(odd);
     assert.equal(await style("--paper"), "#fbfaf7", odd);
     assert.equal(await style("--link"), "#24468c", odd);
@@ -473,7 +477,23 @@ test("no layout shift in view: the whole widget with what is reserved by default
   await driver.switchTo().frame(await find("iframe"));
   await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
   await driver.switchTo().defaultContent();
+    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", odd);
+    assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null, odd);
   await fits();
   assert.ok((await shift()) <= 0.01, String(await shift()));
 });
 
+test("a transparent ground lets the host's own be seen; without it there is one", async () => {
+  const HOST = "10,120,110";
+  for (const id of ["first-stay", "all"]) {
+    const place = (attributes) => `<style>body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="${id}" ${attributes}`)}${script}`;
+    await show(place('ground="transparent"'));
+    await fits();
+    assert.deepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
+    assert.equal(await seen(5, 5), HOST, id);
+    await show(place(""));
+    await fits();
+    assert.notDeepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
+    assert.notEqual(await seen(5, 5), HOST, id);
+  }
+});
