@@ -13,6 +13,7 @@ before(async () => {
 });
 after(() => host.close());
 
+const words = (count) => "<p>Words of the host.</p>".repeat(count);
 async function show(html, { policy, hash = "" } = {}) {
   await errors(driver);
   await driver.get(host.add(html, { policy }) + hash);
@@ -159,15 +160,17 @@ test("the check names frames, which asks once, where the page is there by then",
   await driver.wait(async () => (await namedHost()) === "frames", 5_000);
 });
 
-test("WordPress: a link of the card is gone to on our own host, since no window may open", async () => {
-  await show(HOSTS["WordPress, by its format"](CLOSED));
-  await fits("iframe", 1000);
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('.card__sources a').click()");
-  await driver.switchTo().defaultContent();
-  await driver.wait(() => ask(driver, "return window.linked !== undefined"), 5_000);
-  assert.equal(await ask(driver, "return window.linked"), `${ADDRESS}index.html#first-stay`);
-});
+for (const code of ["", ".ar", ".es"]) {
+  test(`WordPress: a link of card-first-stay${code}.html is gone to on our own host and in its language, since no window may open`, async () => {
+    await show(HOSTS["WordPress, by its format"](CLOSED, `${ADDRESS}card-first-stay${code}.html`));
+    await fits("iframe", 1000);
+    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+    await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('.card__sources a').click()");
+    await driver.switchTo().defaultContent();
+    await driver.wait(() => ask(driver, "return window.linked !== undefined"), 5_000);
+    assert.equal(await ask(driver, "return window.linked"), `${ADDRESS}index${code}.html#first-stay`);
+  });
+}
 
 const element = (attributes = "") => `<case-timeline src="${ADDRESS}" ${attributes}><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>`;
 const script = `<script async src="${ADDRESS}embed.js"></script>`;
@@ -197,6 +200,14 @@ test("an element whose attributes change shows what they say now, in one frame",
   assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "Eleven Days in June");
   await ask(driver, "document.querySelector('case-timeline').remove()");
   assert.deepEqual(await errors(driver), []);
+});
+
+test("a language is taken as it may be written, and one that there is not leads to the original", async () => {
+  const PAGES = { "": "embed.html", en: "embed.html", "en-US": "embed.html", ar: "embed.ar.html", "ar-IQ": "embed.ar.html", AR: "embed.ar.html", es: "embed.es.html", "es-419": "embed.es.html", "ES-mx": "embed.es.html", fr: "embed.html", arc: "embed.html", est: "embed.html", "../x": "embed.html" };
+  await show(`${Object.keys(PAGES).map((code) => element(`lang="${code}"`)).join("")}${script}`);
+  await driver.wait(() => ask(driver, "return document.querySelectorAll('case-timeline iframe').length === arguments[0]", Object.keys(PAGES).length), 5_000);
+  const led = await ask(driver, "return Object.fromEntries([...document.querySelectorAll('case-timeline')].map((one) => [one.lang, one.firstChild.src]))");
+  assert.deepEqual(led, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
 });
 
 test("an element that the page brings after the script gives its link away all the same", async () => {
@@ -245,6 +256,25 @@ test("under a strict policy of the host", async () => {
 });
 
 for (const [name, answers] of [
+test("a host keeps its own looks and its own names", async () => {
+  const page = (more) => `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
+  const own = () => ask(driver, `
+    const styles = [...document.querySelectorAll("html, body, h1, h2, p, p a, summary, button")].map((element) => {
+      const style = getComputedStyle(element);
+      // How tall the page is depends on what stands in it.
+      return [...style].filter((name) => !/height|block-size|origin$/.test(name)).map((name) => name + ": " + style.getPropertyValue(name)).join("; ");
+    });
+    // The driver's own names are none of the page's.
+    const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\\d+|ret_nodes|se_.*|cdc_.*)$/.test(name)).sort();
+    return { styles, sheets: document.styleSheets.length + document.adoptedStyleSheets.length, names: names.join(" ") };`);
+  await show(page(""));
+  const alone = await own();
+  assert.equal(alone.styles.length, 8);
+  await show(page(`${element('show="first-stay" theme="dark" accent="ffcc00"')}${script}`));
+  await fits("case-timeline iframe");
+  assert.deepEqual(await own(), alone);
+});
+
   ["missing", { [PROGRAM]: missing }],
   ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
 ]) {
@@ -282,6 +312,31 @@ test("a host's #case-<id> leads to the record, and the frame's own way back", as
   await driver.wait(() => ask(driver, "return location.hash === '#case-asylum'"), 5_000);
   assert.deepEqual(await errors(driver), []);
 });
+
+for (const [name, html] of [
+  ["a card", `<iframe data-case-timeline title="widget" width="600" height="300" src="${CARD}#first-stay"></iframe>`],
+  ["the embed", `<iframe data-case-timeline title="widget" width="600" height="300" src="${ADDRESS}embed.html#asylum"></iframe>`],
+]) {
+  test(`${name} whose address names a record leaves the host where it is, until a reader moves on`, async () => {
+    await show(`${words(80)}${html}${words(80)}${script}`);
+    const url = await driver.getCurrentUrl();
+    await fits();
+    if (name === "the embed") {
+      await driver.switchTo().frame(await find("iframe"));
+      await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+      await driver.switchTo().defaultContent();
+      await fits();
+    }
+    await driver.sleep(500);
+    assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, "return scrollY")], [url, 0]);
+
+    await driver.switchTo().frame(await find("iframe"));
+    await ask(driver, "const { hash } = location; location.hash = ''; location.hash = hash");
+    await driver.switchTo().defaultContent();
+    await driver.wait(async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, "return scrollY")) > 0, 5_000);
+    assert.deepEqual(await errors(driver), []);
+  });
+}
 
 test("junk messages, forged ones and floods change nothing", async () => {
   await show(`${element('show="first-stay"')}${script}`);
@@ -334,7 +389,6 @@ const SHIFTS = `<script>
   window.shift = 0;
   new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value; }).observe({ type: "layout-shift", buffered: true });
 </script>`;
-const words = (count) => "<p>Words of the host.</p>".repeat(count);
 async function shift() {
   await settled(driver);
   await driver.sleep(300);
@@ -350,7 +404,7 @@ const readOn = (toEnd) => driver.executeAsyncScript(`
   };
   on();`, toEnd);
 
-for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 800]]) {
+for (const [name, id, reserved] of [["a card", "first-stay", 480], ["the embed", "all", 1200]]) {
   test(`no layout shift while a reader comes to ${name} further down and goes on, with what is reserved by default`, async () => {
     await show(`${SHIFTS}${words(140)}${element(`show="${id}"`)}${words(60)}${script}`);
     await driver.wait(() => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === arguments[0]", reserved), 5_000);
@@ -374,18 +428,10 @@ for (const [name, html] of [
   ["a marked iframe", (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`)],
 ]) {
   test(`no layout shift in view: ${name} with the height that it will have`, async () => {
-    // Seen from when the element has its frame: before that the host alone could keep a place for it.
-    const column = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
-      <script>
-        const main = document.querySelector("main");
-        const see = () => { main.hidden = !main.querySelector("iframe"); };
-        see();
-        new MutationObserver(see).observe(main, { childList: true, subtree: true });
-      </script>`;
-    await show(column(html(200)));
+    await show(inViewAtOnce(html(200)));
     const { outside } = await fits();
     assert.ok((await shift()) > 0.01, "with another height a shift is seen");
-    await show(column(html(outside)));
+    await show(inViewAtOnce(html(outside)));
     assert.equal((await fits()).outside, outside);
     assert.ok((await shift()) <= 0.01, String(await shift()));
   });
@@ -401,11 +447,53 @@ test("looks asked for in the address are taken on, bad ones are not", async () =
   await open("theme=light&accent=ffcc00&heading=9");
   assert.notEqual(await style("--link"), "#ffcc00", "its contrast is too low on light ground");
   assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null);
-  for (const odd of ["theme=neon&accent=red&heading=x", "accent=%3Cscript%3E", "theme=&accent=&heading=", "accent=12345g"]) {
+  const ODD = [
+    "theme=neon&accent=red&heading=x", "accent=%3Cscript%3E", "theme=&accent=&heading=", "accent=12345g", "accent=135", "accent=%23112233", "accent=1122334", "accent=112233%3B--ink:red",
+    "heading=0", "heading=1", "heading=5", "heading=22", "heading=-2", "heading=2.5", "heading=%32%20", "theme=DARK", "ground=opaque", "ground=Transparent",
+  ];
+  for (const odd of ODD) {
     await open(odd);
     assert.equal(await style("--paper"), "#fbfaf7", odd);
     assert.equal(await style("--link"), "#24468c", odd);
   }
   await driver.get(`${ADDRESS}?theme=dark`);
   assert.equal(await style("--paper"), "#fbfaf7", "the page itself takes nothing on");
+});
+// Seen from when the element has its frame: before that the host alone could keep a place for it.
+const inViewAtOnce = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+  <script>
+    const main = document.querySelector("main");
+    const see = () => { main.hidden = !main.querySelector("iframe"); };
+    see();
+    new MutationObserver(see).observe(main, { childList: true, subtree: true });
+  </script>`;
+
+test("no layout shift in view: the whole widget with what is reserved by default, which is all of the screen", async () => {
+  await show(inViewAtOnce(element('height="200"')));
+  await fits();
+  assert.ok((await shift()) > 0.01, "with another height a shift is seen");
+  await show(inViewAtOnce(element()));
+  await fits();
+  await driver.switchTo().frame(await find("iframe"));
+  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+  await driver.switchTo().defaultContent();
+    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", odd);
+    assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null, odd);
+  await fits();
+  assert.ok((await shift()) <= 0.01, String(await shift()));
+});
+
+test("a transparent ground lets the host's own be seen; without it there is one", async () => {
+  const HOST = "10,120,110";
+  for (const id of ["first-stay", "all"]) {
+    const place = (attributes) => `<style>body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="${id}" ${attributes}`)}${script}`;
+    await show(place('ground="transparent"'));
+    await fits();
+    assert.deepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
+    assert.equal(await seen(5, 5), HOST, id);
+    await show(place(""));
+    await fits();
+    assert.notDeepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
+    assert.notEqual(await seen(5, 5), HOST, id);
+  }
 });
