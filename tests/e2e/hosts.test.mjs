@@ -248,14 +248,6 @@ test("the frame that is made has a title, may do what the widget needs and no mo
   assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "The summer of 2017");
 });
 
-test("under a strict policy of the host", async () => {
-  const origin = new URL(ADDRESS).origin;
-  await show(`${element('show="first-stay"')}${script}`, { policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:` });
-  await fits("case-timeline iframe");
-  assert.deepEqual(await errors(driver), []);
-});
-
-for (const [name, answers] of [
 test("a host keeps its own looks and its own names", async () => {
   const page = (more) => `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
   const own = () => ask(driver, `
@@ -275,6 +267,14 @@ test("a host keeps its own looks and its own names", async () => {
   assert.deepEqual(await own(), alone);
 });
 
+test("under a strict policy of the host", async () => {
+  const origin = new URL(ADDRESS).origin;
+  await show(`${element('show="first-stay"')}${script}`, { policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:` });
+  await fits("case-timeline iframe");
+  assert.deepEqual(await errors(driver), []);
+});
+
+for (const [name, answers] of [
   ["missing", { [PROGRAM]: missing }],
   ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
 ]) {
@@ -424,6 +424,15 @@ for (const [name, id, kept] of [["a card", "first-stay", "480"], ["the embed", "
   });
 }
 
+// Seen from when the element has its frame: before that the host alone could keep a place for it.
+const inViewAtOnce = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+  <script>
+    const main = document.querySelector("main");
+    const see = () => { main.hidden = !main.querySelector("iframe"); };
+    see();
+    new MutationObserver(see).observe(main, { childList: true, subtree: true });
+  </script>`;
+
 for (const [name, html] of [
   ["an element", (height) => element(`show="hearing" height="${height}"`)],
   ["a marked iframe", (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`)],
@@ -437,6 +446,19 @@ for (const [name, html] of [
     assert.ok((await shift()) <= 0.01, String(await shift()));
   });
 }
+
+test("no layout shift in view: the whole widget with what is reserved by default, which is all of the screen", async () => {
+  await show(inViewAtOnce(element('height="200"')));
+  await fits();
+  assert.ok((await shift()) > 0.01, "with another height a shift is seen");
+  await show(inViewAtOnce(element()));
+  await fits();
+  await driver.switchTo().frame(await find("iframe"));
+  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+  await driver.switchTo().defaultContent();
+  await fits();
+  assert.ok((await shift()) <= 0.01, String(await shift()));
+});
 
 test("looks asked for in the address are taken on, bad ones are not", async () => {
   const style = (name) => ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);
@@ -456,33 +478,29 @@ test("looks asked for in the address are taken on, bad ones are not", async () =
     await open(odd);
     assert.equal(await style("--paper"), "#fbfaf7", odd);
     assert.equal(await style("--link"), "#24468c", odd);
+    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", odd);
+    assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null, odd);
   }
   await driver.get(`${ADDRESS}?theme=dark`);
   assert.equal(await style("--paper"), "#fbfaf7", "the page itself takes nothing on");
 });
-// Seen from when the element has its frame: before that the host alone could keep a place for it.
-const inViewAtOnce = (html) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
-  <script>
-    const main = document.querySelector("main");
-    const see = () => { main.hidden = !main.querySelector("iframe"); };
-    see();
-    new MutationObserver(see).observe(main, { childList: true, subtree: true });
-  </script>`;
 
-test("no layout shift in view: the whole widget with what is reserved by default, which is all of the screen", async () => {
-  await show(inViewAtOnce(element('height="200"')));
-  await fits();
-  assert.ok((await shift()) > 0.01, "with another height a shift is seen");
-  await show(inViewAtOnce(element()));
-  await fits();
+// The color of what a reader sees at a place in the host.
+const seen = async (x, y) => driver.executeAsyncScript(`
+  const [picture, x, y, done] = arguments;
+  const image = new Image();
+  image.onload = () => {
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    done([...canvas.getImageData(x, y, 1, 1).data].slice(0, 3).join());
+  };
+  image.src = "data:image/png;base64," + picture;`, await driver.takeScreenshot(), x, y);
+const grounds = async () => {
   await driver.switchTo().frame(await find("iframe"));
-  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+  const found = await ask(driver, "return ['html', 'body'].map((name) => getComputedStyle(document.querySelector(name)).backgroundColor)");
   await driver.switchTo().defaultContent();
-    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", odd);
-    assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null, odd);
-  await fits();
-  assert.ok((await shift()) <= 0.01, String(await shift()));
-});
+  return found;
+};
 
 test("a transparent ground lets the host's own be seen; without it there is one", async () => {
   const HOST = "10,120,110";
