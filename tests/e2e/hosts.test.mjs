@@ -172,6 +172,40 @@ for (const code of ["", ".ar", ".es"]) {
   });
 }
 
+// A frame of a fixed height, as most editors let one have.
+async function inFixedFrame(page) {
+  await show(frame(undefined, `${ADDRESS}${page}`).replace('height="150"', 'height="800"'));
+  await driver.switchTo().frame(await find("iframe"));
+  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+  await settled(driver);
+  assert.deepEqual(await ask(driver, "return [innerWidth, innerHeight]"), [600, 800]);
+}
+const bottoms = (...selectors) => ask(driver, "return Object.fromEntries(arguments[0].map((selector) => [selector, Math.round(document.querySelector(selector).getBoundingClientRect().bottom)]))", selectors);
+
+for (const code of ["", ".ar", ".es"]) {
+  test(`embed${code}.html in 600 × 800 px: title, summary and the strip in sight, everything folded, scrolled inside`, async () => {
+    await inFixedFrame(`embed${code}.html`);
+    for (const [selector, bottom] of Object.entries(await bottoms("h1", ".lede"))) assert.ok(bottom > 0 && bottom <= 800, `${selector} ends at ${bottom} px`);
+    const week = await ask(driver, "return Math.round(document.querySelector('.strip [data-day]').getBoundingClientRect().bottom)");
+    assert.ok(week > 0 && week <= 800, `the first week of the strip ends at ${week} px`);
+    assert.ok(await ask(driver, "return document.querySelectorAll('details').length > 10"));
+    assert.equal(await ask(driver, "return document.querySelectorAll('details[open]').length"), 0);
+    await driver.switchTo().defaultContent();
+
+    // As a reader scrolls, down and to either side.
+    const element = await driver.findElement(By.css("iframe"));
+    for (const [x, y] of [[0, 300], [300, 0], [-300, 0]]) await driver.actions().scroll(0, 0, x, y, element).perform();
+    await driver.switchTo().frame(element);
+    await driver.wait(() => ask(driver, "return scrollY >= 300"), 5_000);
+    assert.equal(await ask(driver, "return scrollX"), 0);
+    assert.equal(await ask(driver, "return document.scrollingElement.scrollWidth"), 600);
+    // Nothing within is cut off at the side either.
+    assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('main *, header *')].filter((element) => { const box = element.getBoundingClientRect(); return element.checkVisibility() && box.width > 1 && !element.closest('.vh, .skip, [role=region]') && (box.left < 0 || box.right > 600); }).map((element) => element.outerHTML.slice(0, 80))"), []);
+    await driver.switchTo().defaultContent();
+    assert.equal(await ask(driver, "return scrollY"), 0, "the host stays where it is");
+  });
+}
+
 const element = (attributes = "") => `<case-timeline src="${ADDRESS}" ${attributes}><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>`;
 const script = `<script async src="${ADDRESS}embed.js"></script>`;
 
