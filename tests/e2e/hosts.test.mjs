@@ -269,6 +269,17 @@ test("where the frame does not answer, the link comes back; where it does, it st
   assert.equal(await linkShown("answers"), false);
 });
 
+test("where the server takes the request and never answers, the link comes back as well", async () => {
+  const stuck = address({ "embed.html": () => true });
+  // The page is not loaded before its frame is: nothing may wait for that.
+  await show(`<div></div>${script}`);
+  await ask(driver, "document.querySelector('div').innerHTML = arguments[0]", `<case-timeline id="stuck" src="${stuck}"><a href="${stuck}">Eleven Days in June</a></case-timeline>`);
+  await driver.wait(() => ask(driver, "return Boolean(document.querySelector('#stuck iframe'))"), 5_000);
+  assert.equal(await linkShown("stuck"), false, "not while it may still answer");
+  await driver.wait(() => linkShown("stuck"), 10_000);
+  await ask(driver, "document.getElementById('stuck').remove()");
+});
+
 test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
   await show(`${element()}${script}`);
   const made = await driver.wait(async () => (await driver.findElements(By.css("case-timeline iframe")))[0], 5_000);
