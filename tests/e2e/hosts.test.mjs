@@ -561,3 +561,13 @@ test("a transparent ground lets the host's own be seen; without it there is one"
     assert.notEqual(await seen(5, 5), HOST, id);
   }
 });
+
+test("a transparent ground stays so where the host has another color scheme than the one asked for", async () => {
+  // A browser lays an opaque ground under a frame whose scheme is not that of the element it stands in.
+  const HOST = "10,120,110";
+  for (const [scheme, theme] of [["normal", "dark"], ["light", "dark"], ["dark", "light"], ["light dark", "dark"]]) {
+    await show(`<style>:root { color-scheme: ${scheme}; } body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="first-stay" ground="transparent" theme="${theme}"`)}${script}`);
+    await fits();
+    assert.equal(await seen(5, 5), HOST, `${theme} in a host of ${scheme}`);
+  }
+});
