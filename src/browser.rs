@@ -143,6 +143,11 @@ pub fn show_soon(id: String) {
         if let Ok(Some(own)) = record.query_selector(":scope > details") {
             let _ = own.set_attribute("open", "");
         }
+        // A frame scrolls itself only: the host is a place of its own, and embed.js does it there.
+        if window().parent().ok().flatten() != Some(window()) {
+            window().scroll_by_with_x_and_y(0.0, record.get_bounding_client_rect().top());
+            return;
+        }
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Instant);
         options.set_block(ScrollLogicalPosition::Start);

@@ -15,7 +15,7 @@
     frame.contentWindow.postMessage({ caseTimeline: { ask: "height", show: location.hash.match(/^#case-(.+)/)?.[1] } }, "*");
 
   addEventListener("message", ({ source, origin, data }) => {
-    const frame = frames().find(({ contentWindow }) => contentWindow === source);
+    const frame = frames().find((frame) => frame.contentWindow === source);
     // "null" is a sandboxed frame without an origin; that it is one of ours the source has shown.
     if (!frame || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
     const { height, shown, top } = data?.caseTimeline ?? {};
@@ -23,9 +23,9 @@
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
     }
-    if (/^[a-z0-9-]+$/.test(shown ?? "")) {
+    if (shown?.trim && /^[a-z0-9-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
-      if (top >= 0) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
+      if (typeof top === "number") scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
     }
   });
   addEventListener("hashchange", () => frames().forEach(ask));
@@ -47,9 +47,9 @@
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show").replace(/^all$/, "");
       // The build says which translations there are. Pages in the original have no code in their names.
-      const code = value("lang").replace(/^(TRANSLATIONS)?.*/, "$1");
-      const page = new URL(`${id ? `card-${id}` : "embed"}${code && "."}${code}.html`, new URL(value("src"), document.baseURI));
-      for (const name of LOOKS) if (value(name)) page.searchParams.set(name, value(name));
+      const code = value("lang").match(/^(TRANSLATIONS)\b|^/i)[0].toLowerCase();
+      const page = new URL(`${id ? "card-" : "embed"}${id}${code && "."}${code}.html`, new URL(value("src"), document.baseURI));
+      for (const name of LOOKS) value(name) && page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
       frame.title = value("title") || this.textContent.trim();
@@ -57,7 +57,7 @@
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
       // What follows the whole widget begins out of sight, so that nothing is seen to jump when its height is known.
-      frame.style = `display:block;width:100%;border:0;height:max(${id ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
+      frame.style = `border:0;display:block;width:100%;height:max(${id ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
       frame.src = page;
       this.replaceChildren(frame);
       frame.onload = () => setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);

