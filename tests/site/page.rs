@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::{Kind, oembed, page, picture};
+use case_timeline::page::{Kind, compact, oembed, page, picture};
 use case_timeline::views::Doc;
 
 use super::{published, small};
 
 const SHELL: &str = include_str!("../../index.html");
-const STYLES: &str = "/* a comment */\n.a { color: red; }\n";
+const STYLES: &str = ".a{color:red}";
 
 fn written(library: &Library, site: Option<&str>) -> String {
     page(original(library, site), Kind::Main, SHELL, STYLES).expect("index.html has all places")
@@ -120,7 +120,7 @@ fn nothing_is_styled_or_scripted_inline_beyond_the_policy() {
     assert!(values(&html, "style").is_empty());
     assert!(!html.contains(" onclick=") && !html.contains("javascript:"));
     assert_eq!(html.matches("<style>").count(), 1);
-    // The hash of the compacted styles, worked out with another tool:
+    // The hash of the styles, worked out with another tool:
     // printf '.a{color:red}' | openssl dgst -sha256 -binary | base64
     assert!(
         html.contains("&#x27;sha256-AYkV/wUaXEz1i9pndN1veIXFHZVFTj4Ojce2rMK7bSc=&#x27;")
@@ -450,4 +450,13 @@ fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
         // Paper cannot be clicked; its address leads to the page.
         assert_eq!(html.contains(&report), kind != Kind::Bulletin, "{file}");
     }
+}
+
+#[test]
+fn styles_are_made_small() {
+    let written = "/* a comment */\n.a { color: red; }\n\n.b > .c { margin: 0 auto; padding: 0 }\n";
+    assert_eq!(
+        compact(written),
+        ".a{color:red}.b > .c{margin:0 auto;padding:0}"
+    );
 }
