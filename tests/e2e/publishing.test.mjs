@@ -325,3 +325,40 @@ test("an old page lives on with a new folder that keeps its program, and stays r
   assert.equal(fs.readdirSync(next).filter((name) => name.startsWith("app-")).length, 12);
   assert.match((await xtask("keep", scratch)).said, /index\.html/, "what is no release folder is refused");
 });
+
+// What Amazon's tool would do, by its rules for filters: the last that fits counts, and a star stands for slashes, too.
+const AWS = `#!/usr/bin/env node
+const fs = require("node:fs"), path = require("node:path");
+const [, , service, verb, from, to, ...given] = process.argv;
+const options = {}, filters = [];
+for (let place = 0; place < given.length; place++) {
+  const name = given[place];
+  if (name === "--recursive") continue;
+  const value = given[++place];
+  if (name === "--include" || name === "--exclude") filters.push([name === "--include", new RegExp("^" + value.split("*").map((part) => part.replace(/[.+?^$(){}|[\\]\\\\]/g, "\\\\$&")).join(".*") + "$")]);
+  else options[name.slice(2)] = value;
+}
+for (const name of fs.readdirSync(from, { recursive: true })) {
+  if (!fs.statSync(path.join(from, name)).isFile()) continue;
+  if (filters.reduce((isTaken, [is, pattern]) => (pattern.test(name) ? is : isTaken), true)) fs.appendFileSync(process.env.UPLOADED, JSON.stringify({ service, verb, to, name, ...options }) + "\\n");
+}
+`;
+
+test("the script for S3 uploads each file once, with its type and keeping, pages last", async () => {
+  const bin = fs.mkdtempSync(path.join(scratch, "bin-"));
+  fs.writeFileSync(path.join(bin, "aws"), AWS, { mode: 0o755 });
+  const list = path.join(bin, "uploaded");
+  await promisify(execFile)("bash", [path.join(TOP, "publish/s3.sh"), DIST, "s3://bucket/june"], { env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, UPLOADED: list } });
+  const uploaded = fs.readFileSync(list, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+
+  const names = fs.readdirSync(DIST, { recursive: true }).filter((name) => fs.statSync(path.join(DIST, name)).isFile());
+  const published = names.filter((name) => !/\.(br|gz)$/.test(name) && name !== "_headers");
+  assert.deepEqual(uploaded.map(({ name }) => name).sort(), published.sort());
+  for (const { service, verb, to, name, ...said } of uploaded) {
+    const { headers } = await fetch(ADDRESS + name, { method: "HEAD" });
+    assert.deepEqual([service, verb, to], ["s3", "cp", "s3://bucket/june"]);
+    assert.deepEqual(said, { "content-type": headers.get("content-type"), "cache-control": headers.get("cache-control") }, name);
+  }
+  const first = uploaded.findIndex(({ name }) => name.endsWith(".html"));
+  assert.ok(uploaded.slice(first).every(({ name }) => name.endsWith(".html")), "a page that names the new program comes after it");
+});
