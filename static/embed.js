@@ -23,6 +23,7 @@
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
     }
+    // A list of one id would pass as that id: only text has trim.
     if (shown?.trim && /^[a-z0-9-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
       if (typeof top === "number") scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });

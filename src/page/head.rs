@@ -1,10 +1,10 @@
 //! The head of a page: title, description, content policy, styles, and for frames the script that tells
 //! their height.
 
-use base64::Engine;
-use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
+use base64::Engine;
+use sha2::{Digest, Sha256};
 use yew::prelude::*;
 
 use super::{Kind, picture, render};
