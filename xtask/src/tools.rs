@@ -25,6 +25,8 @@ pub(crate) const PACKAGES: [&str; 2] = ["tests/e2e", "xtask/bench"];
 /// Says what is missing and how to get it.
 pub(crate) fn for_building() -> Result<(), String> {
     wasm_target()?;
+    // Trunk is kept from the network, so that it takes no tools but ours; cargo below it is kept from it, too.
+    run(&mut command("cargo", &["fetch", "--locked"]))?;
     let bindgen = locked_version("wasm-bindgen")?;
     let folders = [
         cargo_tool(
