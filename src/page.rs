@@ -6,6 +6,7 @@ mod head;
 pub mod oembed;
 pub mod picture;
 pub mod plain;
+pub mod script;
 pub mod sitemap;
 mod structured;
 
@@ -424,14 +425,4 @@ pub fn compact(styles: &str) -> String {
     tight
         .iter()
         .fold(one, |styles, (loose, tight)| styles.replace(loose, tight))
-}
-
-/// A script without the lines that are comments only, and without indentation: both are for those who
-/// read it in the repository.
-pub fn without_comments(script: &str) -> String {
-    let lines = script
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }

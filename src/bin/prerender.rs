@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs, thread};
 
 use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, picture, plain, sitemap};
+use case_timeline::page::{self, Kind, export, oembed, picture, plain, script, sitemap};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
@@ -76,6 +76,7 @@ fn write() -> Result<String, String> {
     let site = env::var("CASE_TIMELINE_SITE").ok();
     let library = load()?;
     let shell = read(&folder.join("index.html"))?;
+    write_scripts(&folder, &shell, &library)?;
     fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
     let docs: Vec<_> = Doc::all(&library.case, &library.languages, site.as_deref()).collect();
     let all: Vec<_> = docs
@@ -95,20 +96,6 @@ fn write() -> Result<String, String> {
     }
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
-    let translations = match &library.case.languages[..] {
-        [_, codes @ ..] if !codes.is_empty() => codes.join("|"),
-        _ => "(?!)".to_owned(), // matches nothing
-    };
-    for script in SCRIPTS {
-        let mut code = read_script(script)?;
-        if script == "boot.js" {
-            code.insert_str(0, &read_script("unfold.js")?);
-        }
-        write_file(
-            &folder.join(script),
-            &code.replace("TRANSLATIONS", &translations),
-        )?;
-    }
     let left_out = if site.is_some() {
         ""
     } else {
@@ -117,11 +104,29 @@ fn write() -> Result<String, String> {
     Ok(format!("prerendered {pages} pages{left_out}"))
 }
 
-/// A script as it is published.
-fn read_script(name: &str) -> Result<String, String> {
-    Ok(page::without_comments(&read(
-        &Path::new("static").join(name),
-    )?))
+/// Writes the scripts, and makes the glue between the program and the browser small in its place.
+fn write_scripts(folder: &Path, shell: &str, library: &check::Library) -> Result<(), String> {
+    let small = |name: &str, code: &str| {
+        script::minify(code).map_err(|fault| format!("{name} cannot be read; mend it:\n{fault}"))
+    };
+    let [_, translations @ ..] = &library.case.languages[..] else {
+        return Err("case.json names no language".to_owned());
+    };
+    for name in SCRIPTS {
+        let source = |name: &str| read(&Path::new("static").join(name));
+        let mut code = source(name)?.replace("TRANSLATIONS", &translations.join("|"));
+        if name == "boot.js" {
+            code.insert_str(0, &source("unfold.js")?);
+        }
+        write_file(&folder.join(name), &small(name, &code)?)?;
+    }
+    let glue = shell
+        .split_once("data-js=\"./")
+        .and_then(|(_, rest)| rest.split_once('"'));
+    let (glue, _) = glue.ok_or("index.html: no data-js, which names the glue; see Trunk.toml")?;
+    let path = folder.join(glue);
+    write_file(&path, &small(glue, &read(&path)?)?)?;
+    Ok(())
 }
 
 /// The styles of a page, small. There are as many sets as kinds of pages, and thousands of pages.

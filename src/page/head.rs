@@ -7,7 +7,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256};
 use yew::prelude::*;
 
-use super::{Kind, picture, render};
+use super::{Kind, picture, render, script};
 use crate::views::{Doc, card};
 
 /// Tells a host the height, see there.
@@ -89,9 +89,11 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
 /// The script inside a page that is made for frames: it has its looks before anything is drawn, and asks for no second
 /// file to have them. A card, which has no other script, is unfolded for paper by it, too.
 fn inline(kind: Kind<'_>) -> Option<&'static str> {
-    static FRAMED: LazyLock<String> = LazyLock::new(|| super::without_comments(FRAME));
-    static CARD: LazyLock<String> =
-        LazyLock::new(|| format!("{}{}", *FRAMED, super::without_comments(UNFOLD)));
+    fn small(script: &str) -> String {
+        script::minify(script).unwrap_or_else(|fault| panic!("a script for frames: {fault}"))
+    }
+    static FRAMED: LazyLock<String> = LazyLock::new(|| small(FRAME));
+    static CARD: LazyLock<String> = LazyLock::new(|| small(&format!("{FRAME}{UNFOLD}")));
     match kind {
         Kind::Card(_) => Some(&CARD),
         _ if kind.is_for_frames() => Some(&FRAMED),
