@@ -12,21 +12,24 @@
   // Frames are looked up when they are needed: they may come and go at any time, and nothing is kept.
   const frames = () => [...document.querySelectorAll("iframe[data-case-timeline]")];
   const ask = (frame) =>
-    frame.contentWindow.postMessage({ caseTimeline: { ask: "height", show: location.hash.match(/^#case-(.+)/)?.[1] } }, "*");
+    frame.contentWindow.postMessage({ caseTimeline: { ask: "height", show: location.hash.split("#case-")[1] } }, "*");
 
   addEventListener("message", ({ source, origin, data }) => {
     const frame = frames().find((frame) => frame.contentWindow === source);
     // "null" is a sandboxed frame without an origin; that it is one of ours the source has shown.
     if (!frame || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
     const { height, shown, top } = data?.caseTimeline ?? {};
-    if (height > 0 && height < 1e6) {
+    if (Number.isFinite(height) && height > 0 && height < 1e6) {
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
+      // It may be late, and the link of its element have come back.
+      frame.parentNode.links?.forEach((link) => link.remove());
     }
     // A list of one id would pass as that id: only text has trim.
     if (shown?.trim && /^[a-z0-9-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
-      if (typeof top === "number") scrollTo({ top: scrollY + frame.getBoundingClientRect().top + top - 16 });
+      // To a place within the frame, and to no other of the host's.
+      if (Number.isFinite(top)) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + Math.max(0, Math.min(top, frame.clientHeight)) - 16 });
     }
   });
   addEventListener("hashchange", () => frames().forEach(ask));
@@ -38,9 +41,10 @@
     static observedAttributes = ["src", "show", "lang", ...LOOKS];
     // Before the element is in the document, and while it is taken over, there is nothing to change.
     attributeChangedCallback() {
-      if (!this.links || !this.isConnected) return;
-      this.disconnectedCallback();
-      this.connectedCallback();
+      if (this.links && this.isConnected) {
+        this.disconnectedCallback();
+        this.connectedCallback();
+      }
     }
     connectedCallback() {
       // The link inside gives way to the frame, and comes back if the frame does not answer.
@@ -48,7 +52,7 @@
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show").replace(/^all$/, "");
       // The build says which translations there are. Pages in the original have no code in their names.
-      const code = value("lang").match(/^(TRANSLATIONS)\b|^/i)[0].toLowerCase();
+      const code = "TRANSLATIONS".split("|").find((code) => RegExp(`^${code}\\b`, "i").test(value("lang"))) ?? "";
       const page = new URL(`${id ? "card-" : "embed"}${id}${code && "."}${code}.html`, new URL(value("src"), document.baseURI));
       for (const name of LOOKS) value(name) && page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
@@ -59,9 +63,14 @@
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
       // What follows the whole widget begins out of sight, so that nothing is seen to jump when its height is known.
       frame.style = `border:0;display:block;width:100%;height:max(${id ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
+      // Where the schemes of frame and page differ, browsers put an opaque ground between them.
+      frame.style.colorScheme = value("theme") || "light dark";
       frame.src = page;
       this.replaceChildren(frame);
-      frame.onload = () => setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
+      // Loading begins when the frame comes near; from when it is seen it has so long to answer.
+      new IntersectionObserver(([seen]) => {
+        if (seen.isIntersecting) setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
+      }).observe(frame);
     }
     disconnectedCallback() {
       this.replaceChildren(...this.links);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
-import { PROGRAM, address, missing, withPolicy } from "./faulty.mjs";
+import { PROGRAM, address, changed, missing, read, withPolicy } from "./faulty.mjs";
 import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./hosts.mjs";
 
 let driver, host;
@@ -244,6 +244,14 @@ test("a language is taken as it may be written, and one that there is not leads 
   assert.deepEqual(led, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
 });
 
+test("a translation whose code has capitals is found under its name", async () => {
+  const folder = address({ "embed.js": changed((code) => code.replace("ar|es", "ar|pt-BR")) });
+  const elements = ["pt-BR", "PT-br", "pt"].map((code) => `<case-timeline lang="${code}" src="${folder}">Link</case-timeline>`);
+  await show(`${elements.join("")}<script src="${folder}embed.js"></script>`);
+  const led = await driver.wait(() => ask(driver, "const frames = [...document.querySelectorAll('case-timeline iframe')]; return frames.length === 3 && frames.map((frame) => frame.src)"), 5_000);
+  assert.deepEqual(led, ["embed.pt-BR.html", "embed.pt-BR.html", "embed.html"].map((page) => folder + page));
+});
+
 test("an element that the page brings after the script gives its link away all the same", async () => {
   await show(`<script src="${ADDRESS}embed.js"></script>${element('show="first-stay"')}`);
   await fits("case-timeline iframe");
@@ -267,6 +275,45 @@ test("where the frame does not answer, the link comes back; where it does, it st
   // The other has had its time by then, too.
   await driver.sleep(1_000);
   assert.equal(await linkShown("answers"), false);
+});
+
+test("where the server is slow without end, the link comes back, and gives way if the widget comes after all", async () => {
+  let late;
+  const slow = address({
+    "embed.html": (response, send) => {
+      late = () => send(read("embed.html"));
+      return true;
+    },
+  });
+  await show(`<case-timeline id="slow" src="${slow}"><a href="${slow}">Eleven Days in June</a></case-timeline>${script}`);
+  await driver.wait(() => linkShown("slow"), 10_000);
+  late();
+  await fits("#slow iframe");
+  assert.equal(await linkShown("slow"), false);
+  assert.deepEqual(await errors(driver), []);
+});
+
+// A widget whose page says what it is told to.
+const speaking = (script) => address({ "card-first-stay.html": (response, send) => send(`<!doctype html><title>Widget</title><body style="margin: 0"><script>const say = (caseTimeline) => parent.postMessage({ caseTimeline }, "*");${script}</script>`) });
+
+test("a height that is no number is no height, and stops nothing", async () => {
+  await show(`<case-timeline src="${speaking('for (const height of [{}, [700], "700", 700n, NaN, Infinity, -700, 0, null, true, 1e6]) say({ height }); setTimeout(() => say({ height: 432.1 }), 500);')}" show="first-stay"></case-timeline>${script}`);
+  const height = () => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight");
+  await driver.wait(async () => (await height()) === 480, 5_000);
+  await driver.wait(async () => (await height()) !== 480, 5_000);
+  assert.equal(await height(), 433);
+  assert.deepEqual(await errors(driver), []);
+});
+
+test("a frame has its host scroll to places within itself, and to no other", async () => {
+  for (const [top, expected] of [["1e300", 480], ["1e5", 480], ["Infinity", null], ["-1e5", 0], ["NaN", null], ["5n", null], ["'9'", null], ["{}", null], ["200", 200]]) {
+    await show(`${words(60)}<case-timeline src="${speaking(`setTimeout(() => say({ shown: "first-stay", top: ${top} }), 100);`)}" show="first-stay"></case-timeline>${words(60)}${script}`);
+    await ask(driver, "document.querySelector('case-timeline').scrollIntoView()");
+    const before = await ask(driver, "return scrollY");
+    await driver.wait(() => ask(driver, "return location.hash === '#case-first-stay'"), 5_000);
+    assert.equal(await ask(driver, "return scrollY"), expected === null ? before : before + expected - 16, top);
+    assert.deepEqual(await errors(driver), [], top);
+  }
 });
 
 test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
@@ -548,5 +595,25 @@ test("a transparent ground lets the host's own be seen; without it there is one"
     await fits();
     assert.notDeepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
     assert.notEqual(await seen(5, 5), HOST, id);
+  }
+});
+
+// A browser puts a ground of its own between a frame and a page that differ in their colour schemes.
+test("a transparent ground stays so where the reader's system is dark, and where host and widget differ", async () => {
+  const HOST = "10,120,110";
+  const system = (value) => driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
+  try {
+    for (const scheme of ["light", "dark"]) {
+      await system(scheme);
+      for (const own of ["normal", "light", "dark", "light dark"]) {
+        for (const theme of ["", "light", "dark"]) {
+          await show(`<style>:root { color-scheme: ${own}; } body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="first-stay" ground="transparent" theme="${theme}"`)}${script}`);
+          await fits();
+          assert.equal(await seen(5, 5), HOST, `system ${scheme}, host ${own}, widget ${theme || "as the system"}`);
+        }
+      }
+    }
+  } finally {
+    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [] });
   }
 });
