@@ -8,9 +8,9 @@ import zlib from "node:zlib";
 import { DIST } from "./browser.mjs";
 
 const PAGE = 45_000;
-const PROGRAM = 120_000;
+const PROGRAM = 119_500;
 const CARD = 9_150;
-const FRAME = 1_536;
+const FRAME = 1_330;
 const EMBED = 1_024;
 
 const brotli = (file) => {
