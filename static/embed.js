@@ -26,7 +26,7 @@
       frame.parentNode.links?.forEach((link) => link.remove());
     }
     // A list of one id would pass as that id: only text has trim.
-    if (shown?.trim && /^[a-z0-9-]+$/.test(shown)) {
+    if (shown?.trim && /^[\w-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
       // To a place within the frame, and to no other of the host's.
       if (Number.isFinite(top)) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + Math.max(0, Math.min(top, frame.clientHeight)) - 16 });
@@ -50,10 +50,10 @@
       // The link inside gives way to the frame, and comes back if the frame does not answer.
       this.links ??= [...this.childNodes];
       const value = (name) => this.getAttribute(name) ?? "";
-      const id = value("show").replace(/^all$/, "");
+      const id = value("show") === "all" ? "" : value("show");
       // The build says which translations there are. Pages in the original have no code in their names.
       const code = "TRANSLATIONS".split("|").find((code) => RegExp(`^${code}\\b`, "i").test(value("lang"))) ?? "";
-      const page = new URL(`${id ? "card-" : "embed"}${id}${code && "."}${code}.html`, new URL(value("src"), document.baseURI));
+      const page = new URL(`${id ? "card-" + id : "embed"}${code && "." + code}.html`, new URL(value("src"), document.baseURI));
       for (const name of LOOKS) value(name) && page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
@@ -61,8 +61,9 @@
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
-      // What follows the whole widget begins out of sight, so that nothing is seen to jump when its height is known.
-      frame.style = `border:0;display:block;width:100%;height:max(${id ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
+      // What follows the whole widget, or a card on a phone, begins out of sight, so that nothing is seen to jump when
+      // the height is known.
+      frame.style = `border:0;display:block;width:100%;height:max(${id && innerWidth > 500 ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
       // Where the schemes of frame and page differ, browsers put an opaque ground between them.
       frame.style.colorScheme = value("theme") || "light dark";
       frame.src = page;

@@ -541,6 +541,21 @@ test("no layout shift in view: the whole widget with what is reserved by default
   assert.ok((await shift()) <= 0.01, String(await shift()));
 });
 
+test("no layout shift in view on a phone: a card with what is reserved by default, and with the height it has elsewhere", async () => {
+  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 360, height: 740, deviceScaleFactor: 2, mobile: false });
+  try {
+    for (const id of ["hearing", "first-stay", "jurisdiction"]) {
+      for (const height of ["", 520]) {
+        await show(inViewAtOnce(element(`show="${id}" height="${height}"`)));
+        await fits();
+        assert.ok((await shift()) <= 0.01, `${id} ${height}: ${await shift()}`);
+      }
+    }
+  } finally {
+    await driver.sendDevToolsCommand("Emulation.clearDeviceMetricsOverride", {});
+  }
+});
+
 test("looks asked for in the address are taken on, bad ones are not", async () => {
   const style = (name) => ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);
   const open = (query) => driver.get(`${CARD}?${query}`);
