@@ -123,9 +123,11 @@ fn write_scripts(folder: &Path, shell: &str, library: &check::Library) -> Result
     let glue = shell
         .split_once("data-js=\"./")
         .and_then(|(_, rest)| rest.split_once('"'));
-    let (glue, _) = glue.ok_or("index.html: no data-js, which names the glue; see Trunk.toml")?;
-    let path = folder.join(glue);
-    write_file(&path, &small(glue, &read(&path)?)?)?;
+    // What trunk has not been at has none.
+    if let Some((glue, _)) = glue {
+        let path = folder.join(glue);
+        write_file(&path, &small(glue, &read(&path)?)?)?;
+    }
     Ok(())
 }
 

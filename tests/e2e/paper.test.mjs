@@ -85,20 +85,22 @@ function hasLine({ pieces }, text) {
   return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
 }
 
-// Which entries begin on one sheet and end on another. Told by marks put beside their first and last words for as long
-// as it takes, for Arabic letters come out of a PDF in no order that could be looked for. The marks are capitals: signs
-// and figures would change places in an Arabic line.
+// Which entries begin on one sheet and end on another, and which headings stand on another sheet than what follows.
+// Told by marks put beside their first and last words for as long as it takes, for Arabic letters come out of a PDF in
+// no order that could be looked for. The marks are capitals: signs and figures would change places in an Arabic line.
 async function cut(size) {
   const marks = (number) => [..."QW"].map((first) => `${first}Z${[...`${number}`].map((figure) => "ABCDEFGHIJ"[figure]).join("")}X`);
   await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
-  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .record, .later, .days tbody th")].map((entry, number) => {
+  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .record, .later, .days tbody th, .chapter, .section")].map((entry, number) => {
     const walker = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT, (text) =>
       text.data.trim() && text.parentElement.checkVisibility() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
     const texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
-    for (const [text, place, letters] of [[texts[0], "before", arguments[0][number][0]], [texts.at(-1), "after", arguments[0][number][1]]]) {
+    const followsHeading = (text) => entry.matches(".chapter, .section") && text.parentElement.closest(".event, .step, .record");
+    const ends = [[texts[0], "before"], [texts.find(followsHeading) ?? texts.at(-1), "after"]];
+    for (const [end, [text, place]] of ends.entries()) {
       const mark = document.createElement("bdo");
-      mark.textContent = letters;
+      mark.textContent = arguments[0][number][end];
       mark.dir = "ltr";
       mark.className = "cut";
       mark.style = "font-size: 0.2px; line-height: 0; white-space: nowrap; margin: 0 1px";
