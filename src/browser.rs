@@ -270,12 +270,7 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
     if pressed.ctrl_key() || pressed.alt_key() || pressed.meta_key() || pressed.shift_key() {
         return None;
     }
-    let is_rtl = document()
-        .document_element()
-        .and_then(|html| html.get_attribute("dir"))
-        .as_deref()
-        == Some("rtl");
-    match (pressed.key().as_str(), is_rtl) {
+    match (pressed.key().as_str(), is_right_to_left()) {
         ("ArrowLeft", false) | ("ArrowRight", true) => Some(DayKey::Before),
         ("ArrowRight", false) | ("ArrowLeft", true) => Some(DayKey::After),
         ("ArrowUp", _) => Some(DayKey::WeekBefore),
@@ -420,31 +415,47 @@ fn fill_and_show(term: &Element) -> Option<()> {
     Some(())
 }
 
-/// Puts the popover under the term, or above it where there is more room. Narrow screens have a
-/// place of their own for it, in the style sheet.
+/// Puts the popover under the term, or above it where it has room there only, never over it, and lets it begin where
+/// the term does.
+/// A frame may be much taller than the screen: only what stands by its term is seen there.
 fn place(popover: &HtmlElement, term: &Element) {
     const GAP: f64 = 8.0;
     let size = |side: Result<JsValue, JsValue>| {
         side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
     };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let style = popover.style();
+    let set = |name: &str, value: f64| {
+        let _ = style.set_property(name, &format!("{}px", value as i32));
+    };
+    // As tall as it would be.
+    let _ = style.remove_property("--room");
     let (at, own) = (
         term.get_bounding_client_rect(),
         popover.get_bounding_client_rect(),
     );
-    let x = at.left().min(width - own.width() - GAP).max(GAP);
-    let below = at.bottom() + GAP;
-    let y = if below + own.height() <= height {
-        below
+    let start = if is_right_to_left() {
+        at.right() - own.width()
     } else {
-        (at.top() - own.height() - GAP).max(GAP)
+        at.left()
     };
-    let _ = popover
-        .style()
-        .set_property("--x", &format!("{}px", x as i32));
-    let _ = popover
-        .style()
-        .set_property("--y", &format!("{}px", y as i32));
+    set("--x", start.min(width - own.width() - GAP).max(GAP));
+    let (above, below) = (at.top() - 2.0 * GAP, height - at.bottom() - 2.0 * GAP);
+    if own.height() <= below || below >= above {
+        set("--y", at.bottom() + GAP);
+        set("--room", below);
+    } else {
+        set("--y", at.top() - GAP - own.height().min(above));
+        set("--room", above);
+    }
+}
+
+fn is_right_to_left() -> bool {
+    document()
+        .document_element()
+        .and_then(|html| html.get_attribute("dir"))
+        .as_deref()
+        == Some("rtl")
 }
 
 /// Puts a text into the clipboard, and tells whether that was allowed.

@@ -556,6 +556,36 @@ test("no layout shift in view on a phone: a card with what is reserved by defaul
   }
 });
 
+test("on a phone, a term in a frame that has grown is explained beside it, and the host stays where it is", async () => {
+  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 360, height: 740, deviceScaleFactor: 1, mobile: false });
+  try {
+    await show(`${words(3)}${element()}${words(40)}${script}`);
+    const inFrame = async (then) => {
+      await driver.switchTo().frame(await find("iframe"));
+      const told = await then();
+      await driver.switchTo().defaultContent();
+      return told;
+    };
+    await fits();
+    await inFrame(() => driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000));
+    await openDetail();
+    await settled(driver);
+    const { outside } = await fits();
+    assert.ok(outside > 5_000, `${outside} px`);
+    const term = () => inFrame(() => ask(driver, "const { top, bottom } = document.querySelector('#first-stay .term').getBoundingClientRect(); return { top, bottom }"));
+    await ask(driver, "scrollTo({ top: document.querySelector('iframe').offsetTop + arguments[0] - 300, behavior: 'instant' })", (await term()).top);
+    await settled(driver);
+    const before = await ask(driver, "return scrollY");
+    await inFrame(() => ask(driver, "document.querySelector('#first-stay .term').click()"));
+    await settled(driver);
+    const [{ top, bottom }, box] = [await term(), await inFrame(() => ask(driver, "const { top, bottom } = document.getElementById('explain').getBoundingClientRect(); return { top, bottom }"))];
+    assert.ok(Math.min(Math.abs(box.top - bottom), Math.abs(top - box.bottom)) < 20, JSON.stringify([top, bottom, box]));
+    assert.equal(await ask(driver, "return scrollY"), before);
+  } finally {
+    await driver.sendDevToolsCommand("Emulation.clearDeviceMetricsOverride", {});
+  }
+});
+
 test("looks asked for in the address are taken on, bad ones are not", async () => {
   const style = (name) => ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);
   const open = (query) => driver.get(`${CARD}?${query}`);

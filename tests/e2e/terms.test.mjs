@@ -20,6 +20,8 @@ test("a term opens its explanation beside it", async () => {
   assert.doesNotMatch(await driver.getCurrentUrl(), /#stay-of-removal/, "the reader stays where they are");
   const distance = await ask(driver, "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom));", TERM);
   assert.ok(distance < 20, `${distance} px away`);
+  const [apart, beyond] = await ask(driver, "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return [term.left - box.left, term.left + box.width - innerWidth]", TERM);
+  assert.ok(Math.abs(apart) < 1 || beyond > 0, `it begins ${apart} px before the term, though it had room`);
 });
 
 test("it stays while the pointer moves over it, and goes with Escape", async () => {
