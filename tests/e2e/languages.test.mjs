@@ -33,6 +33,24 @@ test("the other names of the months are those of Arabic at large", () => {
   assert.deepEqual(data("ui.ar").dates.months_also, Array.from({ length: 12 }, (_, place) => format.format(Date.UTC(2017, place, 15))));
 });
 
+// Headings stand beside a date that has both names, and an explanation is read alone.
+test("the first month of each record in Arabic has the name used in Iraq and the general one", () => {
+  const { months, months_also } = data("ui.ar").dates;
+  const HEADINGS = ["headline", "title", "name", "span", "role", "said", "from", "sources"];
+  const told = (part) => typeof part === "string" ? [part] : Object.entries(part).flatMap(([name, value]) => (HEADINGS.includes(name) ? [] : told(value)));
+  const { events, steps, misreadings, people, terms, help, about, periods, chapters } = data("text.ar");
+  let seen = 0;
+  for (const records of [events, steps, misreadings, people, terms, help, about, periods, chapters]) {
+    for (const [id, record] of Object.entries(records)) {
+      const [, after, name] = told(record).join(" ¶ ").match(new RegExp(`(?<!\\p{L})((?=(${months.join("|")})(?!\\p{L})).{0,40})`, "u")) ?? [];
+      if (!name) continue;
+      seen += 1;
+      assert.ok(after.startsWith(`${name} (${months_also[months.indexOf(name)]})`), `${id}: ${after}`);
+    }
+  }
+  assert.ok(seen > 90, `${seen} records name a month`);
+});
+
 test("one system of digits in each language", () => {
   for (const file of fs.readdirSync(DIST).filter((name) => /\.(html|txt)$/.test(name))) {
     assert.doesNotMatch(fs.readFileSync(`${DIST}/${file}`, "utf8"), /[\u0660-\u0669\u06f0-\u06f9]/, file);
