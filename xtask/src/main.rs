@@ -39,7 +39,7 @@ cargo xtask COMMAND
   keep OLD [NEW]     keep the program of the release folder OLD in NEW (dist/)
   fuzz [--minutes N] bad input of many more kinds than the tests try (2 minutes)
   audit              licences, sources and known weaknesses of everything that is used
-  reproducible       build this commit here and in another folder, and compare, byte by byte
+  reproducible       build these files here and in another folder, and compare, byte by byte
 ";
 
 fn main() -> ExitCode {

@@ -1,36 +1,44 @@
-//! The same commit gives the same bytes, wherever it is built: here, and in a clone in a folder of another
-//! length with a cache of its own, compared file by file.
+//! The same files give the same bytes, wherever they are built: here, and in a folder whose name has another length and
+//! a space in it, with a cache of its own, compared file by file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::run::{command, output, run, step};
+use crate::run::{command, run, step};
 use crate::{build, root};
 
-const SITE: [&str; 2] = ["--site", "https://example.org/june/"];
+/// The address that a folder is built for when it is tested: with one it holds everything that is ever published.
+pub(crate) const SITE: &str = "https://example.org/june/";
+/// What a build makes, and what it does not read.
+const LEFT: [&str; 4] = [".git", "target", "dist", "node_modules"];
 
 /// `cargo xtask reproducible`.
 ///
 /// # Errors
-/// Something is not committed, a build failed, or a file differs.
+/// A build failed, or a file differs.
 pub(crate) fn reproducible() -> Result<(), String> {
-    let commit =
-        output(&mut command("git", &["rev-parse", "HEAD"])).ok_or("this is no git clone")?;
-    let changed = output(&mut command("git", &["status", "--porcelain"])).unwrap_or_default();
-    if !changed.is_empty() {
-        return Err(format!(
-            "a clone would not have what is not committed; commit it first:\n{changed}"
-        ));
-    }
-    build::build(&SITE.map(str::to_owned))?;
+    build::build(&["--site", SITE].map(str::to_owned))?;
+    same_elsewhere()
+}
+
+/// Builds the same files elsewhere, and compares them with the release folder, which was built for [`SITE`].
+///
+/// # Errors
+/// The build failed, or a file differs.
+pub(crate) fn same_elsewhere() -> Result<(), String> {
     let here = read(&build::dist())?;
     let folder = std::env::temp_dir().join(format!(
-        "a clone elsewhere/case-timeline-{}",
+        "another folder/case-timeline-{}",
         std::process::id()
     ));
-    let there = step("building a clone elsewhere", || {
-        clone_and_build(&folder, &commit)
+    let there = step("building the same files in another folder", || {
+        copy(&root(), &folder)?;
+        run(command("cargo", &["xtask", "build", "--site", SITE])
+            .current_dir(&folder)
+            // Nothing is shared between the two but the toolchain and the crates.
+            .env_remove("CARGO_TARGET_DIR"))?;
+        read(&folder.join("dist"))
     });
     let _ = fs::remove_dir_all(&folder);
     let there = there?;
@@ -48,30 +56,28 @@ pub(crate) fn reproducible() -> Result<(), String> {
         ));
     }
     println!(
-        "{} files of commit {commit} are the same, byte by byte, from two folders",
+        "{} files are the same, byte by byte, from two folders",
         here.len()
     );
     Ok(())
 }
 
-fn clone_and_build(folder: &Path, commit: &str) -> Result<BTreeMap<String, Vec<u8>>, String> {
-    let (from, to) = (root(), folder.to_string_lossy().into_owned());
-    run(&mut command(
-        "git",
-        &[
-            "clone",
-            "--quiet",
-            "--no-hardlinks",
-            &from.to_string_lossy(),
-            &to,
-        ],
-    ))?;
-    run(command("git", &["checkout", "--quiet", "--detach", commit]).current_dir(folder))?;
-    run(command("cargo", &[&["xtask", "build"], &SITE[..]].concat())
-        .current_dir(folder)
-        // Nothing is shared between the two but the toolchain and the crates.
-        .env_remove("CARGO_TARGET_DIR"))?;
-    read(&folder.join("dist"))
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let told = |error: std::io::Error| format!("{}: {error}", from.display());
+    fs::create_dir_all(to).map_err(told)?;
+    for entry in fs::read_dir(from).map_err(told)? {
+        let entry = entry.map_err(told)?;
+        let (name, path) = (entry.file_name(), entry.path());
+        if LEFT.iter().any(|left| name == *left) {
+            continue;
+        }
+        if entry.file_type().map_err(told)?.is_dir() {
+            copy(&path, &to.join(name))?;
+        } else {
+            fs::copy(&path, to.join(name)).map_err(told)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every file of a folder, by its name inside it.

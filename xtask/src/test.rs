@@ -1,12 +1,10 @@
 //! Everything that must hold, in the order in which it fails fastest. The runners print their own
 //! closing lines.
 
+use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
 use crate::serve;
 use crate::{build, root, tools};
-
-/// The address that the tested folder is built for: with one it holds everything that is ever published.
-const SITE: &str = "https://example.org/june/";
 
 /// `cargo xtask test`.
 ///
@@ -93,6 +91,7 @@ pub(crate) fn test() -> Result<(), String> {
         .env("CASE_TIMELINE_XTASK", this_program()?)
         .env("CASE_TIMELINE_DIST", build::dist()))
     })?;
+    reproducible::same_elsewhere()?;
     println!("\nEverything holds.");
     tell_skipped(&skipped);
     Ok(())
