@@ -264,36 +264,60 @@ fn told(error: &ValidationError<'_>) -> (String, String) {
             format!("not a month: {found}"),
             "write it as YYYY-MM".to_owned(),
         ),
-        ValidationErrorKind::Enum { options } => (
-            format!("{found} is not known here"),
-            format!("write one of {options}"),
+        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+            (format!("{found} is not known here"), choice(&known(error)))
+        }
+        ValidationErrorKind::MinItems { limit } => (
+            format!("{found} has too few entries"),
+            format!("write {limit} of them"),
         ),
-        ValidationErrorKind::Constant { expected_value } => (
-            format!("{found} is not known here"),
-            format!("write {expected_value}"),
+        ValidationErrorKind::MaxItems { limit } => (
+            format!("{found} has too many entries"),
+            format!("write {limit} of them"),
         ),
-        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => (
-            format!("{found} fits none of the forms that are known here"),
-            "write one of the forms in the schema".to_owned(),
-        ),
+        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => {
+            (format!("{found} is not known here"), choice(&known(error)))
+        }
         _ => (error.to_string(), "write it as the schema says".to_owned()),
     }
 }
 
-fn type_name(kind: &TypeKind) -> String {
-    match kind {
-        TypeKind::Single(single) => {
-            let name = single.to_string();
-            format!(
-                "{} {name}",
-                if name.starts_with(['a', 'i', 'o']) {
-                    "an"
-                } else {
-                    "a"
-                }
-            )
+/// What could stand in the place of a value that is not one of those known: values, or the names that tell apart the
+/// forms of an object.
+fn known(error: &ValidationError<'_>) -> Vec<String> {
+    match error.kind() {
+        ValidationErrorKind::Enum { options } => options
+            .as_array()
+            .map(|options| options.iter().map(Value::to_string).collect())
+            .unwrap_or_default(),
+        ValidationErrorKind::Constant { expected_value } => vec![expected_value.to_string()],
+        ValidationErrorKind::Required { property } => vec![property.to_string()],
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            context.iter().flatten().flat_map(known).collect()
         }
-        TypeKind::Multiple(_) => "one of the types in the schema".to_owned(),
+        _ => Vec::new(),
+    }
+}
+
+fn choice(known: &[String]) -> String {
+    match known {
+        [] => "write it as the schema says".to_owned(),
+        [one] => format!("write {one}"),
+        several => format!("write one of {}", several.join(", ")),
+    }
+}
+
+/// In an editor's words, not in those of JSON.
+fn type_name(kind: &TypeKind) -> &'static str {
+    let TypeKind::Single(single) = kind else {
+        return "one of the types in the schema";
+    };
+    match single.to_string().as_str() {
+        "array" => "a list, in [ ]",
+        "boolean" => "true or false",
+        "object" => "fields with their names, in { }",
+        "string" => "text, in quotation marks",
+        _ => "a number",
     }
 }
 
