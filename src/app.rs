@@ -1,7 +1,6 @@
-//! The roots of the page. [`App`] keeps the reader's choices, shows the story and its timeline, and does
-//! in the browser what follows from a choice. [`Reference`] is what stands below: the legal steps and the
-//! lists. To the app that is a body like others; it is taken over on its own, so that on a slow phone no
-//! single task keeps the reader from being answered.
+//! The root of the page. [`App`] keeps the reader's choices, shows the strip, the standing and the controls, and does
+//! in the browser what follows from a choice. The records, above all the events, stand in the document as they were
+//! written; [`browser::follow`] lets them follow the choices.
 
 use std::rc::Rc;
 
@@ -12,28 +11,22 @@ use yew::AppHandle;
 use yew::prelude::*;
 
 use crate::browser::{self, Clicked};
-use crate::outline::Outline;
+use crate::outline::{EVENTS, Outline, REFERENCE};
 use crate::state::{Action, Notice, State};
 use crate::views::controls::Controls;
 use crate::views::explain::explain;
-use crate::views::list::list;
-use crate::views::path::{path, steps};
 use crate::views::section::section;
 use crate::views::standing::standing;
 use crate::views::strip::strip;
-use crate::views::timeline::timeline;
 
 /// What the page is made from.
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
     /// The page's outline; with bodies at build time, without them in the browser.
     pub outline: Rc<Outline>,
-    /// Hears of each change of the state.
-    #[prop_or_default]
-    pub on_state: Callback<State>,
 }
 
-/// The page, except what is below the story.
+/// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let outline = props.outline.clone();
@@ -43,12 +36,11 @@ pub fn App(props: &AppProps) -> Html {
     use_waking(&state);
     let on_search = use_search(&state);
     use_links(&state);
-    let on_state = props.on_state.clone();
-    use_effect_with((*state).clone(), move |state| on_state.emit(state.clone()));
+    use_records(&state);
 
     let controls_and_events =
-        html! { <><Controls state={state.clone()} {on_search} />{timeline(&state)}</> };
-    let timeline = section(&state, "timeline", "timeline", false, controls_and_events);
+        html! { <><Controls state={state.clone()} {on_search} />{body(EVENTS)}</> };
+    let timeline = section(&outline, "timeline", "timeline", controls_and_events);
 
     html! {
         <div class="page">
@@ -64,7 +56,7 @@ pub fn App(props: &AppProps) -> Html {
                         {timeline}
                     </div>
                 </div>
-                {body(browser::REFERENCE_ID)}
+                {body(REFERENCE)}
             </main>
             <footer class="footer">{body("footer")}</footer>
             {explain(&outline.words)}
@@ -73,48 +65,11 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// What the part below the story is made from.
-#[derive(PartialEq, Properties)]
-pub struct ReferenceProps {
-    /// The reader's choices, as the app keeps them.
-    pub state: State,
-}
-
-/// The legal steps and the lists.
-#[component]
-pub fn Reference(props: &ReferenceProps) -> Html {
-    let state = &props.state;
-    let outline = &state.outline;
-    let no_step = outline.steps.iter().all(|step| state.is_unfound(&step.id));
-    let steps = html! { <>{path(state)}{steps(state)}</> };
-    html! {
-        <>
-            {section(state, "steps", "section section--steps", no_step, steps)}
-            { for outline.lists.iter().map(|shown| list(state, shown)) }
-        </>
-    }
-}
-
-/// Takes over the part below the story, as it was written.
+/// Takes the page over, as it was written.
 #[cfg(feature = "hydrate")]
-pub fn take_over_reference(element: Element, outline: Rc<Outline>) -> AppHandle<Reference> {
-    browser::unwrap_translation(&element);
-    let state = State::new(outline);
-    yew::Renderer::with_root_and_props(element, ReferenceProps { state }).hydrate()
-}
-
-/// Takes over the rest, and lets the part below the story follow it.
-#[cfg(feature = "hydrate")]
-pub fn take_over(
-    root: Element,
-    outline: Rc<Outline>,
-    reference: AppHandle<Reference>,
-) -> AppHandle<App> {
+pub fn take_over(root: Element, outline: Rc<Outline>) -> AppHandle<App> {
     browser::unwrap_translation(&root);
-    let reference = std::cell::RefCell::new(reference);
-    let on_state =
-        Callback::from(move |state| reference.borrow_mut().update(ReferenceProps { state }));
-    yew::Renderer::with_root_and_props(root, AppProps { outline, on_state }).hydrate()
+    yew::Renderer::with_root_and_props(root, AppProps { outline }).hydrate()
 }
 
 /// Once the page is taken over: wakes the controls, and shows what the address asks for, now and
@@ -122,10 +77,12 @@ pub fn take_over(
 #[hook]
 fn use_waking(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
+    let outline = state.outline.clone();
     let keep = dispatcher.clone();
     use_effect_with((), move |()| {
         dispatcher.dispatch(Action::Live);
         browser::mark_live();
+        browser::later(0, move || browser::add_links(&outline));
         let show = move |id: String| {
             dispatcher.dispatch(Action::Show(id.clone()));
             browser::show_soon(id);
@@ -136,6 +93,16 @@ fn use_waking(state: &UseReducerHandle<State>) {
         keep.dispatch(Action::Keep(browser::kept()));
         let listener = browser::on_hash_change(show);
         move || drop(listener)
+    });
+}
+
+/// Lets the records, which stand in the document as they were written, follow the choices.
+#[hook]
+fn use_records(state: &UseReducerHandle<State>) {
+    let shown = use_mut_ref(|| State::new(state.outline.clone()));
+    use_effect_with((**state).clone(), move |now| {
+        browser::follow(&shown.borrow(), now);
+        *shown.borrow_mut() = now.clone();
     });
 }
 

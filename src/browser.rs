@@ -4,6 +4,7 @@
 //! simply does nothing: no missing feature, closed clipboard or odd address may stop the page. Nothing
 //! here runs while a component renders; it runs in effects and in answers to what a reader does.
 
+mod records;
 mod search;
 
 use chrono::{Days, NaiveDate};
@@ -19,18 +20,25 @@ use yew::NodeRef;
 use crate::case::Id;
 use crate::outline::{Outline, Said};
 use crate::state::{Kept, day};
+pub use records::{add_links, follow};
 pub use search::PageText;
 
 /// The id of the data block that carries the page's outline.
 pub const OUTLINE_ID: &str = "outline";
-/// The id of the part below the story, which is taken over on its own.
-pub const REFERENCE_ID: &str = "reference";
 
-/// Reads the page's outline from its data block; none where it is missing or damaged, and the page
-/// then stays the document it is.
+/// Reads the page's outline from its data block; none where it is missing, damaged or that of another
+/// page, and the page then stays the document it is.
 pub fn outline() -> Option<Outline> {
     let json = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
-    Outline::from_json(&json, &Document)
+    let outline = Outline::from_json(&json, &Document)?;
+    let written = all(&document(), ".event, .step");
+    let steps = outline.steps.iter().map(|step| &step.id);
+    let told = outline.events().map(|event| &event.id).chain(steps);
+    written
+        .iter()
+        .map(Element::id)
+        .eq(told.cloned())
+        .then_some(outline)
 }
 
 /// The document, as far as it says what the outline need not.
@@ -38,13 +46,8 @@ struct Document;
 
 impl Said for Document {
     fn records(&self, list: &str) -> Vec<Id> {
-        let Ok(found) = document().query_selector_all(&format!("#{list} .record")) else {
-            return Vec::new();
-        };
-        let id = |node: Node| Some(node.dyn_into::<Element>().ok()?.id());
-        (0..found.length())
-            .filter_map(|place| found.get(place).and_then(id))
-            .collect()
+        let found = all(&document(), &format!("#{list} .record"));
+        found.iter().map(Element::id).collect()
     }
 
     fn name(&self, id: &str) -> String {
@@ -56,24 +59,30 @@ impl Said for Document {
     }
 }
 
+/// The elements below a node, a document or an element, that a selector finds.
+fn all(within: &Node, selector: &str) -> Vec<Element> {
+    let found = match within.dyn_ref::<Element>() {
+        Some(element) => element.query_selector_all(selector),
+        None => document().query_selector_all(selector),
+    };
+    let Ok(found) = found else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|place| found.get(place)?.dyn_into().ok())
+        .collect()
+}
+
 /// The element that the program takes over.
 pub fn root() -> Option<Element> {
     document().get_element_by_id("app")
-}
-
-/// The element of the part below the story.
-pub fn reference() -> Option<Element> {
-    document().get_element_by_id(REFERENCE_ID)
 }
 
 /// Takes away the `font` elements into which a browser's own translation has put every text, and which the
 /// program does not know; the translated texts stay. To be called right before a part is taken over: a
 /// translation may come at any moment until then.
 pub fn unwrap_translation(part: &Element) {
-    let Ok(fonts) = part.query_selector_all("font") else {
-        return;
-    };
-    for font in (0..fonts.length()).filter_map(|place| fonts.get(place)) {
+    for font in all(part, "font") {
         let Some(around) = font.parent_node() else {
             continue;
         };
@@ -170,13 +179,8 @@ fn open_around(node: &Node) {
 
 /// Opens or closes all details of the page.
 pub fn open_all(open: bool) {
-    let Ok(all) = document().query_selector_all("main details") else {
-        return;
-    };
-    for details in (0..all.length()).filter_map(|place| all.get(place)) {
-        if let Ok(details) = details.dyn_into::<Element>() {
-            let _ = details.toggle_attribute_with_force("open", open);
-        }
+    for details in all(&document(), "main details") {
+        let _ = details.toggle_attribute_with_force("open", open);
     }
 }
 

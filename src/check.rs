@@ -22,7 +22,7 @@ use fault::At;
 pub use fault::Fault;
 
 /// Names that the page itself uses as anchors.
-pub const PAGE_ANCHORS: [&str; 20] = [
+pub const PAGE_ANCHORS: [&str; 19] = [
     "about",
     "app",
     "explain",
@@ -36,7 +36,6 @@ pub const PAGE_ANCHORS: [&str; 20] = [
     "other-day",
     "outline",
     "people",
-    "reference",
     "search",
     "sources",
     "standing",

@@ -15,6 +15,11 @@ use crate::case::standing::{self, Pause};
 use crate::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::text::{CountedWords, DateWords, LiveWords, Sentence, Text, Ui};
 
+/// The body that holds all events, chapter by chapter. No id has a space in it.
+pub const EVENTS: &str = "all events";
+/// The body that holds the legal steps and the lists.
+pub const REFERENCE: &str = "all below";
+
 /// The list whose order numbers the sources.
 const SOURCES: &str = "sources";
 
@@ -282,6 +287,13 @@ impl Outline {
     /// The legal step the case was at on a day, as a place in `steps`.
     pub fn step_on(&self, day: NaiveDate) -> Option<usize> {
         self.standing(day).find_map(|answer| answer.step)
+    }
+
+    /// What stands beside the step of a day on the path.
+    pub fn now_on(&self, day: NaiveDate) -> String {
+        self.words
+            .path_now
+            .replace("{date}", &self.dates.dated(day))
     }
 
     /// The ids of all records that a search can find.

@@ -15,14 +15,13 @@ use std::task::{Context, Poll, Waker};
 
 use yew::prelude::*;
 
-use crate::app::{App, AppProps, Reference, ReferenceProps};
-use crate::browser::{OUTLINE_ID, REFERENCE_ID};
+use crate::app::{App, AppProps};
+use crate::browser::OUTLINE_ID;
 use crate::case::Case;
-use crate::outline::Outline;
-use crate::state::State;
+use crate::outline::{EVENTS, Outline, REFERENCE};
 use crate::views::{
-    Doc, bulletin, card, controls, embedding, entries, event, masthead, step, strip, table,
-    take_away,
+    Doc, bulletin, card, controls, embedding, entries, event, list, masthead, step, strip, table,
+    take_away, timeline,
 };
 
 /// A shell that lacks one of the places to fill.
@@ -245,18 +244,17 @@ pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
         words.records = doc.terms();
     }
     outline.bodies = bodies(doc, kind);
-    with_reference(Rc::new(outline))
+    with_records(outline)
 }
 
-/// Renders the part below the story, which the program takes over on its own.
-pub fn with_reference(outline: Rc<Outline>) -> Outline {
-    let props = ReferenceProps {
-        state: State::new(outline.clone()),
-    };
-    let html = ready(yew::LocalServerRenderer::<Reference>::with_props(props).render());
-    let mut outline = Rc::unwrap_or_clone(outline);
-    let body = format!("<div id=\"{REFERENCE_ID}\">{html}</div>");
-    outline.bodies.push((REFERENCE_ID.to_owned(), body.into()));
+/// With the bodies that hold those of all records.
+pub fn with_records(mut outline: Outline) -> Outline {
+    let bodies = [
+        (EVENTS, timeline::timeline(&outline)),
+        (REFERENCE, list::reference(&outline)),
+    ];
+    let bodies = bodies.map(|(name, html)| (name.to_owned(), render(html).into()));
+    outline.bodies.extend(bodies);
     outline
         .bodies
         .sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -271,8 +269,7 @@ fn whole(doc: Doc<'_>, kind: Kind<'_>) -> Html {
 
 /// The page's components as hydratable HTML.
 pub fn render_app(outline: Rc<Outline>) -> String {
-    let on_state = Callback::noop();
-    ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline, on_state }).render())
+    ready(yew::LocalServerRenderer::<App>::with_props(AppProps { outline }).render())
 }
 
 fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {

@@ -1,11 +1,10 @@
 //! The components, one a file.
 //!
 //! Live, under [`crate::app::App`], rendered at build time and taken over in the browser: [`strip`],
-//! [`standing`], [`controls`], [`timeline`], [`path`], [`list`],
-//! [`link`], [`section`], [`explain`].
-//! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`event`], [`step`],
-//! [`table`], [`entries`], [`card`], [`embedding`], [`take_away`], [`bulletin`]. They are not part of
-//! the program. Both use [`prose`] and [`mark`].
+//! [`standing`], [`controls`], [`section`], [`explain`].
+//! Bodies, rendered at build time only and adopted as they stand: [`masthead`], [`timeline`] and [`event`], [`path`] and
+//! [`step`], [`list`] and [`entries`], [`table`], [`card`], [`embedding`], [`take_away`], [`bulletin`]. They are not part
+//! of the program. Both use [`prose`] and [`mark`].
 
 #[cfg(feature = "prerender")]
 pub mod bulletin;
@@ -19,11 +18,12 @@ pub mod entries;
 #[cfg(feature = "prerender")]
 pub mod event;
 pub mod explain;
-pub mod link;
+#[cfg(feature = "ssr")]
 pub mod list;
 pub mod mark;
 #[cfg(feature = "prerender")]
 pub mod masthead;
+#[cfg(feature = "ssr")]
 pub mod path;
 pub mod prose;
 pub mod section;
@@ -35,6 +35,7 @@ pub mod strip;
 pub mod table;
 #[cfg(feature = "prerender")]
 pub mod take_away;
+#[cfg(feature = "ssr")]
 pub mod timeline;
 
 #[cfg(feature = "prerender")]

@@ -2,22 +2,16 @@
 
 use std::rc::Rc;
 
-use case_timeline::app::{take_over, take_over_reference};
+use case_timeline::app::take_over;
 use case_timeline::browser;
 
 fn main() {
-    let (Some(root), Some(reference), Some(outline)) =
-        (browser::root(), browser::reference(), browser::outline())
-    else {
+    let (Some(root), Some(outline)) = (browser::root(), browser::outline()) else {
         browser::give_up();
         return;
     };
-    let outline = Rc::new(outline);
-    // Each part in a task of its own: a reader who scrolls or taps meanwhile is answered between them.
+    // In a task of its own: a reader who scrolls or taps meanwhile is answered before it.
     browser::later(0, || {
-        let reference = take_over_reference(reference, outline.clone());
-        browser::later(0, || {
-            take_over(root, outline, reference);
-        });
+        take_over(root, Rc::new(outline));
     });
 }

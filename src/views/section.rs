@@ -3,22 +3,22 @@
 
 use yew::prelude::*;
 
-use crate::state::State;
+use crate::outline::Outline;
 
 /// The section named `id`; its head is the body of that name.
-pub fn section(state: &State, id: &str, class: &str, is_hidden: bool, content: Html) -> Html {
-    let head = Html::from_html_unchecked(state.outline.body(id));
+pub fn section(outline: &Outline, id: &str, class: &str, content: Html) -> Html {
+    let head = Html::from_html_unchecked(outline.body(id));
     let labelled_by = format!("{id}-title");
-    if state.outline.is_compact {
+    if outline.is_compact {
         html! {
-            <details class={format!("{class} fold")} id={id.to_owned()} key={id} hidden={is_hidden}>
+            <details class={format!("{class} fold")} id={id.to_owned()} key={id}>
                 <summary>{head}</summary>
                 {content}
             </details>
         }
     } else {
         html! {
-            <section class={class.to_owned()} id={id.to_owned()} key={id} aria-labelledby={labelled_by} hidden={is_hidden}>
+            <section class={class.to_owned()} id={id.to_owned()} key={id} aria-labelledby={labelled_by}>
                 <header class="section__head">{head}</header>
                 {content}
             </section>

@@ -6,12 +6,10 @@
 
 use std::rc::Rc;
 
-use case_timeline::app::{
-    App, AppProps, Reference, ReferenceProps, take_over, take_over_reference,
-};
+use case_timeline::app::{App, AppProps, take_over};
 use case_timeline::browser::{self, PageText};
 use case_timeline::case::Case;
-use case_timeline::outline::Outline;
+use case_timeline::outline::{EVENTS, Outline, REFERENCE};
 use case_timeline::state::State;
 use case_timeline::text::{Text, Ui};
 use case_timeline::views;
@@ -67,20 +65,47 @@ fn outline_of(is_compact: bool) -> Rc<Outline> {
     Rc::new(outline)
 }
 
-/// With the part below the story, as the build renders it.
-async fn with_reference(outline: Rc<Outline>) -> Rc<Outline> {
-    let state = State::new(outline.clone());
-    let html = yew::LocalServerRenderer::<Reference>::with_props(ReferenceProps { state })
-        .render()
-        .await;
-    let mut outline = Rc::unwrap_or_clone(outline);
-    let (id, body) = (
-        browser::REFERENCE_ID,
-        format!("<div id=\"{}\">{html}</div>", browser::REFERENCE_ID),
-    );
-    outline.bodies.push((id.to_owned(), body.into()));
-    outline.bodies.sort();
-    Rc::new(outline)
+/// With the records in their lists, as the build renders them.
+async fn with_records(outline: Rc<Outline>) -> Rc<Outline> {
+    let views: [(&str, Written); 2] = [
+        (EVENTS, views::timeline::timeline),
+        (REFERENCE, views::list::reference),
+    ];
+    let mut whole = (*outline).clone();
+    for (name, view) in views {
+        let props = WrittenProps {
+            outline: outline.clone(),
+            view,
+        };
+        let html = yew::LocalServerRenderer::<AsWritten>::with_props(props)
+            .hydratable(false)
+            .render()
+            .await;
+        whole.bodies.push((name.to_owned(), html.into()));
+    }
+    whole.bodies.sort();
+    Rc::new(whole)
+}
+
+/// A view that is not taken over.
+type Written = fn(&Outline) -> Html;
+
+#[derive(Properties)]
+struct WrittenProps {
+    outline: Rc<Outline>,
+    view: Written,
+}
+
+// Functions cannot be compared; these props never change.
+impl PartialEq for WrittenProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+#[component]
+fn AsWritten(props: &WrittenProps) -> Html {
+    (props.view)(&props.outline)
 }
 
 fn stand_in(name: &str) -> String {
@@ -199,18 +224,6 @@ async fn taking_over_leaves_every_view_as_it_was() {
     stays_as_it_was("strip", views::strip::strip).await;
     stays_as_it_was("standing", views::standing::standing).await;
     stays_as_it_was("controls", |state| html! { <views::controls::Controls state={state.clone()} on_search={Callback::noop()} /> }).await;
-    stays_as_it_was("timeline", |state| views::timeline::timeline(state)).await;
-    stays_as_it_was("path", |state| views::path::path(state)).await;
-    stays_as_it_was("steps", |state| views::path::steps(state)).await;
-    stays_as_it_was("lists", |state| {
-        state
-            .outline
-            .lists
-            .iter()
-            .map(|list| views::list::list(state, list))
-            .collect()
-    })
-    .await;
     stays_as_it_was("explain", |state| {
         views::explain::explain(&state.outline.words)
     })
@@ -233,19 +246,16 @@ async fn live() -> (Root, yew::AppHandle<App>) {
 }
 
 async fn live_of(outline: Rc<Outline>) -> (Root, yew::AppHandle<App>) {
-    let outline = with_reference(outline).await;
-    let html = yew::LocalServerRenderer::<App>::with_props(AppProps {
+    let outline = with_records(outline).await;
+    let props = AppProps {
         outline: outline.clone(),
-        on_state: Callback::noop(),
-    })
-    .render()
-    .await;
+    };
+    let html = yew::LocalServerRenderer::<App>::with_props(props)
+        .render()
+        .await;
     let root = Root::new(&html);
     root.0.set_id("app");
-    let reference = browser::reference().expect("the part below the story");
-    let outline = carried(&outline);
-    let reference = take_over_reference(reference, outline.clone());
-    let app = take_over(root.0.clone(), outline, reference);
+    let app = take_over(root.0.clone(), carried(&outline));
     yew::scheduler::flush().await;
     (root, app)
 }

@@ -1,0 +1,184 @@
+//! The records of the page: events, legal steps, lists. They stand in the document as they were written, and are
+//! no components: a case may have thousands of them, and taking each over, or comparing each at every choice, would
+//! keep a reader waiting. What a choice hides, marks or turns round in them is done here, where something changes.
+
+use gloo::utils::document;
+use web_sys::Element;
+
+use super::later;
+use crate::case::Id;
+use crate::outline::Outline;
+use crate::state::State;
+
+/// How many record links are made in one task.
+const AT_ONCE: usize = 200;
+
+/// Brings the records from one state of the reader's choices to the next.
+pub fn follow(before: &State, now: &State) {
+    if before.found != now.found || before.actors != now.actors {
+        hide(before, now);
+    }
+    if before.day != now.day {
+        mark_events(before, now);
+        mark_step(before, now);
+    }
+    if before.newest_first != now.newest_first {
+        for list in all(".timeline__chapters, .chapter__events") {
+            turn(&list);
+        }
+    }
+}
+
+/// Adds to each record its own link, to keep or pass on. A click copies its address, and where the clipboard is closed
+/// the link itself puts the address into the address bar. They are made a few at a time, so that nobody waits.
+pub fn add_links(outline: &Outline) {
+    let named = |id: &Id, name: &str| (id.clone(), outline.words.link_to.replace("{name}", name));
+    let events = outline
+        .events()
+        .map(|event| named(&event.id, &event.headline));
+    let steps = outline
+        .steps
+        .iter()
+        .map(|step| named(&step.id, &step.title));
+    let others = outline.lists.iter().flat_map(|list| &list.records);
+    let others = others.map(|id| (id.clone(), outline.words.link_to_entry.clone()));
+    add_some(events.chain(steps).chain(others).collect());
+}
+
+fn add_some(mut links: Vec<(Id, String)>) {
+    let rest = links.split_off(links.len().min(AT_ONCE));
+    for (id, label) in links {
+        let _ = add_link(&id, &label);
+    }
+    if !rest.is_empty() {
+        later(0, || add_some(rest));
+    }
+}
+
+fn add_link(id: &str, label: &str) -> Option<()> {
+    let record = element(id)?;
+    let link = document().create_element("a").ok()?;
+    link.set_class_name("record-link");
+    link.set_attribute("href", &format!("#{id}")).ok()?;
+    let name = document().create_element("span").ok()?;
+    name.set_class_name("vh");
+    name.set_text_content(Some(label));
+    link.append_child(&name).ok()?;
+    record.append_child(&link).ok()?;
+    Some(())
+}
+
+fn hide(before: &State, now: &State) {
+    let outline = &now.outline;
+    for chapter in &outline.chapters {
+        for event in &chapter.events {
+            let hides = now.hides(event);
+            if hides != before.hides(event) {
+                set_hidden(item(&event.id), hides);
+            }
+        }
+        let is_empty = chapter.events.iter().all(|event| now.hides(event));
+        set_hidden(element(&chapter.id), is_empty);
+    }
+    let steps = outline.steps.iter().map(|step| &step.id);
+    hide_section("steps", steps, before, now);
+    for list in &outline.lists {
+        hide_section(&list.id, list.records.iter(), before, now);
+    }
+}
+
+fn hide_section<'a>(
+    section: &str,
+    records: impl Iterator<Item = &'a Id>,
+    before: &State,
+    now: &State,
+) {
+    let mut is_empty = true;
+    for id in records {
+        let hides = now.is_unfound(id);
+        is_empty &= hides;
+        if hides != before.is_unfound(id) {
+            set_hidden(item(id), hides);
+        }
+    }
+    set_hidden(element(section), is_empty);
+}
+
+fn mark_events(before: &State, now: &State) {
+    for event in now.outline.events() {
+        let is_today = event.is_on(now.day);
+        if is_today != event.is_on(before.day) {
+            set_class(element(&event.id), "event--chosen", is_today);
+        }
+    }
+}
+
+/// Moves "now" along the path. Its words are put there anew: a page that the browser translates has other nodes in
+/// the place of texts, and a text changed alone would change out of sight.
+fn mark_step(before: &State, now: &State) {
+    let outline = &now.outline;
+    let step = |state: &State| outline.steps.get(outline.step_on(state.day)?);
+    let stop = |id: &str| all(&format!(".path [href='#{id}']")).into_iter().next();
+    for told in all(".path__now") {
+        told.remove();
+    }
+    if let Some(old) = step(before) {
+        set_class(element(&old.id), "step--now", false);
+        if let Some(link) = stop(&old.id) {
+            let _ = link.remove_attribute("aria-current");
+            set_class(link.parent_element(), "path__stop--now", false);
+        }
+    }
+    if let Some(new) = step(now) {
+        set_class(element(&new.id), "step--now", true);
+        if let Some(link) = stop(&new.id) {
+            let _ = link.set_attribute("aria-current", "step");
+            set_class(link.parent_element(), "path__stop--now", true);
+            if let Ok(told) = document().create_element("span") {
+                told.set_class_name("path__now");
+                told.set_text_content(Some(&outline.now_on(now.day)));
+                let _ = link.after_with_node_1(&told);
+            }
+        }
+    }
+}
+
+/// Turns the order of an element's children round. The order of the document is the order shown.
+fn turn(list: &Element) {
+    let Some(last) = list.last_element_child() else {
+        return;
+    };
+    while let Some(first) = list.first_element_child().filter(|first| *first != last) {
+        if list
+            .insert_before(&first, last.next_sibling().as_ref())
+            .is_err()
+        {
+            return;
+        }
+    }
+}
+
+fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// The item of its list that a record is or stands in.
+fn item(id: &str) -> Option<Element> {
+    element(id)?.closest("li").ok()?
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    super::all(&document(), selector)
+}
+
+fn set_hidden(element: Option<Element>, is_hidden: bool) {
+    if let Some(element) = element {
+        let _ = element.toggle_attribute_with_force("hidden", is_hidden);
+    }
+}
+
+fn set_class(element: Option<Element>, class: &str, has: bool) {
+    if let Some(element) = element {
+        let _ = element.class_list().toggle_with_force(class, has);
+    }
+}
