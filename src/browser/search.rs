@@ -3,6 +3,7 @@
 //! Custom Highlight API, which leaves the document as it is; where a browser lacks it, records that
 //! match are shown all the same.
 
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use gloo::utils::{document, window};
@@ -16,17 +17,29 @@ use crate::case::Id;
 const HIGHLIGHT: &str = "found";
 /// `NodeFilter.SHOW_TEXT` of the DOM standard.
 const SHOW_TEXT: u32 = 4;
+/// How many letters of text are searched for places to mark in one task.
+const AT_ONCE: usize = 40_000;
 
 /// The text of every record of the page, folded for searching.
 pub struct PageText {
-    records: Vec<RecordText>,
+    records: Rc<[RecordText]>,
+    /// Which search is the last: the marking of those before it ends.
+    search: Rc<Cell<u32>>,
 }
 
 struct RecordText {
     id: Id,
-    nodes: Vec<Node>,
+    element: Element,
     folded: String,
-    /// For each byte of `folded`: the node it comes from, and where in it the letter begins and ends.
+    /// Where the letters stand; found out when something is to be marked.
+    letters: OnceCell<Letters>,
+}
+
+/// Where in the document the folded letters of a record come from.
+#[derive(Default)]
+struct Letters {
+    nodes: Vec<Node>,
+    /// For each byte: the node it comes from, and where in it the letter begins and ends.
     origins: Vec<Origin>,
 }
 
@@ -41,86 +54,140 @@ impl PageText {
     /// Reads the records from the document.
     pub fn read<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
         let record = |id: &Id| {
-            document()
-                .get_element_by_id(id)
-                .map(|element| RecordText::read(id, &element))
+            let element = document().get_element_by_id(id)?;
+            let mut folded = String::new();
+            for letter in element.text_content()?.chars() {
+                fold(letter, &mut folded);
+            }
+            Some(RecordText {
+                id: id.clone(),
+                element,
+                folded,
+                letters: OnceCell::new(),
+            })
         };
         let mut records: Vec<_> = ids.filter_map(record).collect();
         records.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        Self { records }
+        Self {
+            records: records.into(),
+            search: Rc::default(),
+        }
     }
 
     /// The records that contain every word of the query, in order of their ids, or `None` where it
-    /// has no words. Marks the words in the document.
+    /// has no words. Marks the words in the document, the first of them at once.
     pub fn find(&self, query: &str) -> Option<Rc<[Id]>> {
-        let folded: String = query.chars().flat_map(fold).collect();
-        let words: Vec<_> = folded.split_whitespace().collect();
-        let matches = |record: &&RecordText| words.iter().all(|word| record.folded.contains(word));
-        let found: Vec<_> = self
-            .records
-            .iter()
+        let mut folded = String::new();
+        for letter in query.chars() {
+            fold(letter, &mut folded);
+        }
+        let words: Vec<_> = folded.split_whitespace().map(str::to_owned).collect();
+        let matches = |place: &usize| {
+            let text = &self.records[*place].folded;
+            words.iter().all(|word| text.contains(word))
+        };
+        let found: Vec<_> = (0..self.records.len())
             .filter(|_| !words.is_empty())
             .filter(matches)
             .collect();
-        let ranges: Vec<_> = found
-            .iter()
-            .flat_map(|record| record.ranges(&words))
-            .collect();
-        for range in &ranges {
-            super::open_around(&range.start_container());
+        let ids = found.iter().map(|place| self.records[*place].id.clone());
+        let ids = (!words.is_empty()).then(|| ids.collect());
+        self.search.set(self.search.get().wrapping_add(1));
+        Marking {
+            number: self.search.get(),
+            search: self.search.clone(),
+            records: self.records.clone(),
+            found,
+            words,
+            marks: Marks::new(),
         }
-        // A browser without the API shows the matching records unmarked.
-        let _ = mark(&ranges);
-        (!words.is_empty()).then(|| found.into_iter().map(|record| record.id.clone()).collect())
+        .go_on();
+        ids
+    }
+}
+
+/// The marking of what one search has found.
+struct Marking {
+    number: u32,
+    search: Rc<Cell<u32>>,
+    records: Rc<[RecordText]>,
+    /// Places of records.
+    found: Vec<usize>,
+    words: Vec<String>,
+    /// A browser without the API shows the matching records unmarked.
+    marks: Option<Marks>,
+}
+
+impl Marking {
+    /// Marks some, and the rest in tasks of their own, unless another search has begun by then.
+    fn go_on(mut self) {
+        if self.search.get() != self.number {
+            return;
+        }
+        let mut letters = 0;
+        let some = self.found.iter().take_while(|place| {
+            let goes_on = letters < AT_ONCE;
+            letters += self.records[**place].folded.len();
+            goes_on
+        });
+        let rest = self.found.split_off(some.count());
+        for place in &self.found {
+            for range in self.records[*place].ranges(&self.words) {
+                super::open_around(&range.start_container());
+                if let Some(marks) = &self.marks {
+                    marks.add(&range);
+                }
+            }
+        }
+        if !rest.is_empty() {
+            self.found = rest;
+            super::later(0, move || self.go_on());
+        }
     }
 }
 
 impl RecordText {
-    fn read(id: &Id, element: &Element) -> Self {
-        let mut text = Self {
-            id: id.clone(),
-            nodes: Vec::new(),
-            folded: String::new(),
-            origins: Vec::new(),
-        };
+    /// Where the words stand in the document.
+    fn ranges(&self, words: &[String]) -> Vec<StaticRange> {
+        let letters = self.letters.get_or_init(|| Letters::of(&self.element));
+        let places = words
+            .iter()
+            .flat_map(|word| self.folded.match_indices(word));
+        places
+            .filter_map(|(start, found)| letters.range(start, start + found.len()))
+            .collect()
+    }
+}
+
+impl Letters {
+    fn of(element: &Element) -> Self {
+        let mut letters = Self::default();
         if let Ok(walker) = document().create_tree_walker_with_what_to_show(element, SHOW_TEXT) {
             while let Ok(Some(node)) = walker.next_node() {
-                text.push(node);
+                letters.push(node);
             }
         }
-        text
+        letters
     }
 
     fn push(&mut self, node: Node) {
         let words = node.node_value().unwrap_or_default();
         let place = self.nodes.len() as u32;
         let mut offset = 0;
+        let mut folded = String::new();
         for letter in words.chars() {
             let start = offset;
             offset += letter.len_utf16() as u32;
-            for folded in fold(letter) {
-                self.folded.push(folded);
-                self.origins.resize(
-                    self.folded.len(),
-                    Origin {
-                        node: place,
-                        start,
-                        end: offset,
-                    },
-                );
-            }
+            folded.clear();
+            fold(letter, &mut folded);
+            let origin = Origin {
+                node: place,
+                start,
+                end: offset,
+            };
+            self.origins.extend(folded.bytes().map(|_| origin));
         }
         self.nodes.push(node);
-    }
-
-    /// Where the words stand in the document.
-    fn ranges(&self, words: &[&str]) -> Vec<StaticRange> {
-        let places = words
-            .iter()
-            .flat_map(|word| self.folded.match_indices(word));
-        places
-            .filter_map(|(start, found)| self.range(start, start + found.len()))
-            .collect()
     }
 
     /// A piece of the document. Static, because the browser keeps live ranges up to date with every
@@ -136,16 +203,18 @@ impl RecordText {
     }
 }
 
-/// A letter without case and accents; typographic quotes and dashes as they are typed.
-fn fold(letter: char) -> Vec<char> {
+/// Adds a letter without case and accents; typographic quotes and dashes as they are typed.
+fn fold(letter: char, folded: &mut String) {
     match letter {
-        'a'..='z' | '0'..='9' => vec![letter],
-        '’' | '‘' => vec!['\''],
-        '“' | '”' => vec!['"'],
-        '–' | '—' => vec!['-'],
-        letter if letter.is_ascii() => vec![letter.to_ascii_lowercase()],
-        letter if letter.is_whitespace() => vec![' '],
-        letter => decompose(letter).flat_map(char::to_lowercase).collect(),
+        'a'..='z' | '0'..='9' => folded.push(letter),
+        '’' | '‘' => folded.push('\''),
+        '“' | '”' => folded.push('"'),
+        '–' | '—' => folded.push('-'),
+        letter if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
+        letter if letter.is_whitespace() => folded.push(' '),
+        // Arabic letters that are not put together from others.
+        'ء' | 'ا'..='ي' => folded.extend(arabic(letter)),
+        letter => folded.extend(decompose(letter).flat_map(char::to_lowercase)),
     }
 }
 
@@ -172,17 +241,26 @@ fn arabic(part: char) -> Option<char> {
     }
 }
 
-/// Marks pieces of the document, or nothing at all.
-fn mark(ranges: &[StaticRange]) -> Result<(), JsValue> {
-    let css = Reflect::get(&window(), &"CSS".into())?;
-    let registry = Reflect::get(&css, &"highlights".into())?;
-    let set: Function = Reflect::get(&registry, &"set".into())?.dyn_into()?;
-    let highlight: Function = Reflect::get(&window(), &"Highlight".into())?.dyn_into()?;
-    let marked = Reflect::construct(&highlight, &js_sys::Array::new())?;
-    let add: Function = Reflect::get(&marked, &"add".into())?.dyn_into()?;
-    for range in ranges {
-        add.call1(&marked, range)?;
+/// What marks pieces of the document: a `Highlight`, and its `add`.
+struct Marks(JsValue, Function);
+
+impl Marks {
+    /// Takes away the marks of the search before; none where the browser knows no such marks.
+    fn new() -> Option<Self> {
+        let css = Reflect::get(&window(), &"CSS".into()).ok()?;
+        let registry = Reflect::get(&css, &"highlights".into()).ok()?;
+        let function = |of: &JsValue, name: &str| -> Option<Function> {
+            Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+        };
+        let set = function(&registry, "set")?;
+        let highlight = function(&window(), "Highlight")?;
+        let marked = Reflect::construct(&highlight, &js_sys::Array::new()).ok()?;
+        let add = function(&marked, "add")?;
+        set.call2(&registry, &HIGHLIGHT.into(), &marked).ok()?;
+        Some(Self(marked, add))
     }
-    set.call2(&registry, &HIGHLIGHT.into(), &marked)?;
-    Ok(())
+
+    fn add(&self, range: &StaticRange) {
+        let _ = self.1.call1(&self.0, range);
+    }
 }
