@@ -11,7 +11,7 @@ use crate::outline::Outline;
 use crate::state::State;
 
 /// How many record links are made in one task.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 50;
 
 /// Brings the records from one state of the reader's choices to the next.
 pub fn follow(before: &State, now: &State) {
