@@ -120,7 +120,7 @@ fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
     })
 }
 
-/// Follows the links of all bodies, in both parts of the page.
+/// Follows the links of all bodies.
 #[hook]
 fn use_links(state: &UseReducerHandle<State>) {
     use_effect_with(state.clone(), |state| {
