@@ -26,6 +26,9 @@ pub use search::PageText;
 /// The id of the data block that carries the page's outline.
 pub const OUTLINE_ID: &str = "outline";
 
+/// The attribute of a page that the program has been taken off, or never took over; `boot.js` sets it, too.
+const GIVEN_UP: &str = "data-still";
+
 /// Reads the page's outline from its data block; none where it is missing, damaged or that of another
 /// page, and the page then stays the document it is.
 pub fn outline() -> Option<Outline> {
@@ -200,8 +203,14 @@ pub fn category(language: &str, number: usize) -> Option<String> {
     category.ok()?.as_string()
 }
 
-/// Does something after some milliseconds.
+/// Does something after some milliseconds, unless the program has been taken off the page by then.
 pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
+    let then = move || {
+        let html = document().document_element();
+        if !html.is_some_and(|html| html.has_attribute(GIVEN_UP)) {
+            then();
+        }
+    };
     Timeout::new(milliseconds, then).forget();
 }
 
@@ -491,6 +500,6 @@ fn write_to_clipboard(text: &str) -> Option<Promise> {
 /// Says, to styles, that the page stays as it is: what waits for the program takes no space then.
 pub fn give_up() {
     if let Some(html) = document().document_element() {
-        let _ = html.set_attribute("data-still", "");
+        let _ = html.set_attribute(GIVEN_UP, "");
     }
 }

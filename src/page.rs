@@ -244,17 +244,13 @@ pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
         words.records = doc.terms();
     }
     outline.bodies = bodies(doc, kind);
-    with_records(outline)
-}
-
-/// With the bodies that hold those of all records.
-pub fn with_records(mut outline: Outline) -> Outline {
-    let bodies = [
+    // Those of all records stand in two more.
+    let records = [
         (EVENTS, timeline::timeline(&outline)),
         (REFERENCE, list::reference(&outline)),
     ];
-    let bodies = bodies.map(|(name, html)| (name.to_owned(), render(html).into()));
-    outline.bodies.extend(bodies);
+    let records = records.map(|(name, html)| (name.to_owned(), render(html).into()));
+    outline.bodies.extend(records);
     outline
         .bodies
         .sort_by(|(one, _), (other, _)| one.cmp(other));

@@ -118,7 +118,10 @@ fn mark_events(before: &State, now: &State) {
 fn mark_step(before: &State, now: &State) {
     let outline = &now.outline;
     let step = |state: &State| outline.steps.get(outline.step_on(state.day)?);
-    let stop = |id: &str| all(&format!(".path [href='#{id}']")).into_iter().next();
+    let stop = |id: &str| {
+        let link = document().query_selector(&format!(".path [href='#{id}']"));
+        link.ok().flatten()
+    };
     for told in all(".path__now") {
         told.remove();
     }

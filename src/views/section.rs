@@ -11,14 +11,14 @@ pub fn section(outline: &Outline, id: &str, class: &str, content: Html) -> Html 
     let labelled_by = format!("{id}-title");
     if outline.is_compact {
         html! {
-            <details class={format!("{class} fold")} id={id.to_owned()} key={id}>
+            <details class={format!("{class} fold")} id={id.to_owned()}>
                 <summary>{head}</summary>
                 {content}
             </details>
         }
     } else {
         html! {
-            <section class={class.to_owned()} id={id.to_owned()} key={id} aria-labelledby={labelled_by}>
+            <section class={class.to_owned()} id={id.to_owned()} aria-labelledby={labelled_by}>
                 <header class="section__head">{head}</header>
                 {content}
             </section>

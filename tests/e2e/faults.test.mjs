@@ -291,6 +291,21 @@ describe("an exception inside the program", () => {
     await restore();
   });
 
+  test("as soon as it lives: what it still had to do is not done to the page that was written", async () => {
+    const restore = await inject(driver, `${UNASKABLE}
+      new MutationObserver(() => {
+        if (window.sabotage || !document.documentElement.hasAttribute("data-live")) return;
+        window.sabotage = true;
+        document.querySelector("[data-day='2017-06-12']").click();
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });`);
+    await driver.get(address());
+    await until(driver, "data-still");
+    await driver.sleep(500);
+    assert.equal(await ask(driver, "return window.sabotaged"), true);
+    await reads(driver);
+    await restore();
+  });
+
   test("a language is gone to all the same", async () => {
     const restore = await inject(driver, UNASKABLE);
     await driver.get(address());
