@@ -148,6 +148,11 @@ for (const language of LANGUAGES) {
       const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
       assert.ok(addresses.length > 100);
       for (const address of addresses) assert.ok(printed.includes(address), address);
+      // The lowest line stands above the margin of 9 millimetres; what stands in it, but the number, is of a line cut in two.
+      for (const [place, { pieces }] of pages.entries()) {
+        const low = pieces.filter(({ str, transform }) => transform[5] < 25.5 && !/^[\d\s/]*$/.test(str));
+        assert.deepEqual(low.map(({ str }) => str), [], `in the lower margin of sheet ${place + 1}`);
+      }
       // A browser that finds no good place to break columns leaves the rest of the page empty.
       for (const { height, pieces } of pages.slice(0, -1)) {
         assert.ok(pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.2), `empty below: ${pieces.at(-1).str}`);
