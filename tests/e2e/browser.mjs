@@ -55,7 +55,11 @@ export const settled = (driver) => driver.isScriptless ? driver.sleep(100) :
 export const text = async (driver, selector) => (await driver.findElement(By.css(selector))).getText();
 export const click = async (driver, selector) => {
   const element = await driver.findElement(By.css(selector));
-  await driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+  // What comes near the screen is laid out then, and may move what is to be clicked: the second time it stays.
+  for (let time = 0; time < 2; time += 1) {
+    await driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+    await settled(driver);
+  }
   await element.click();
   await settled(driver);
 };
