@@ -32,8 +32,8 @@ const GIVEN_UP: &str = "data-still";
 /// Reads the page's outline from its data block; none where it is missing, damaged or that of another
 /// page, and the page then stays the document it is.
 pub fn outline() -> Option<Outline> {
-    let json = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
-    let outline = Outline::from_json(&json, &Document)?;
+    let written = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
+    let outline = Outline::read(&written, &Document)?;
     let written = all(&document(), ".event, .step");
     let steps = outline.steps.iter().map(|step| &step.id);
     let told = outline.events().map(|event| &event.id).chain(steps);

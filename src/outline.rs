@@ -2,11 +2,11 @@
 //!
 //! The page is complete without the program, so the program does not carry its sentences a second
 //! time: it gets ids, days, names and the answers of the standing panel, and adopts everything else
-//! as it stands in the document ([`Outline::body`]). The build writes the outline into the page as
-//! JSON ([`Outline::to_json`]); the browser reads it back before it hydrates.
+//! as it stands in the document ([`Outline::body`]). The build writes the outline into the page
+//! ([`Outline::written`]); the browser reads it back before it hydrates.
 //!
-//! The JSON is for this program alone and made small, as is what reads it. The case
-//! for others to use is in the built folder under `data/`.
+//! What is written is for this program alone and made small, as is what reads it: a reader of JSON would be a
+//! twelfth of the program. The case for others to use is in the built folder under `data/`.
 
 use chrono::{Datelike, NaiveDate};
 use yew::AttrValue;
@@ -19,6 +19,9 @@ use crate::text::{CountedWords, DateWords, LiveWords, Sentence, Text, Ui};
 pub const EVENTS: &str = "all events";
 /// The body that holds the legal steps and the lists.
 pub const REFERENCE: &str = "all below";
+
+/// The last row of a written outline: what was cut off does not have it.
+const END: &str = "end";
 
 /// The list whose order numbers the sources.
 const SOURCES: &str = "sources";
@@ -352,7 +355,7 @@ pub trait Said {
     fn name(&self, id: &str) -> String;
 }
 
-/// An outline that is still whole says itself what its JSON leaves out; where no document is at hand.
+/// An outline that is still whole says itself what is not written of it; where no document is at hand.
 impl Said for Outline {
     fn records(&self, list: &str) -> Vec<Id> {
         let found = self.lists.iter().find(|found| found.id == list);
@@ -369,15 +372,11 @@ impl Said for Outline {
 }
 
 impl Outline {
-    /// The outline as JSON, without bodies and without what the document says already.
-    ///
-    /// Rows of strings, since each further kind of value costs the program a reader of its own; numbers
-    /// that belong together stand in one string. First the page, then its words, ids, standings and
-    /// events, then a row for each answer.
-    ///
-    /// # Errors
-    /// None that serde_json has for strings.
-    pub fn to_json(&self) -> serde_json::Result<String> {
+    /// The outline as the page carries it, without bodies and without what the document says already: a row on a
+    /// line, with a tab between two of its values. Numbers that belong together are one value. First the page, then
+    /// its words, ids, standings and events, then a row for each answer, then [`END`]. What could end or open
+    /// something in HTML is written as HTML writes it.
+    pub fn written(&self) -> String {
         let [first_known, last_known] = self.known;
         let since = |day: &NaiveDate| day.num_days_from_ce() - first_known.num_days_from_ce();
         let days = [self.days.first(), self.days.last()].map(|day| day.map_or(0, since));
@@ -434,14 +433,25 @@ impl Outline {
                 events.flat_map(event).collect(),
             ])
             .chain(self.answers.iter().map(answer))
+            .chain([vec![END.to_owned()]])
             .collect();
-        serde_json::to_string(&rows)
+        let value = |value: &String| {
+            let value = value.replace(['\t', '\n'], " ");
+            value.replace('&', "&amp;").replace('<', "&lt;")
+        };
+        let row = |row: &Vec<String>| row.iter().map(value).collect::<Vec<_>>().join("\t");
+        rows.iter().map(row).collect::<Vec<_>>().join("\n")
     }
 
-    /// Reads what [`Outline::to_json`] wrote, and the rest from the document; none where it is damaged.
-    pub fn from_json(json: &str, said: &impl Said) -> Option<Self> {
-        let rows: Vec<Vec<String>> = serde_json::from_str(json).ok()?;
-        let rows = &mut rows.into_iter();
+    /// Reads what [`Outline::written`] wrote, and the rest from the document; none where it is damaged.
+    pub fn read(written: &str, said: &impl Said) -> Option<Self> {
+        let written = written.strip_suffix(END)?.strip_suffix('\n')?;
+        let written = written.replace("&lt;", "<").replace("&amp;", "&");
+        let row = |row: &str| match row {
+            "" => Vec::new(),
+            row => row.split('\t').map(str::to_owned).collect::<Vec<_>>(),
+        };
+        let rows = &mut written.split('\n').map(row);
         let page = rows.next()?;
         let [language, page] = &page[..] else {
             return None;

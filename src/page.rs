@@ -210,9 +210,7 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
         return fill(&shell, "app", &html);
     }
     let outline = outline(doc, kind);
-    let json = outline.to_json().unwrap_or_default();
-    // In a script element only `<` could end the block or open a comment.
-    let json = json.replace('<', "\\u003c");
+    let written = outline.written();
     let shell = fill(&shell, "app", &render_app(Rc::new(outline)))?;
     // Who reads comes first: machines find theirs behind the text.
     let structured = match kind {
@@ -222,9 +220,8 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
         ),
         _ => String::new(),
     };
-    let data = format!(
-        "<script type=\"application/json\" id=\"{OUTLINE_ID}\">{json}</script>{structured}"
-    );
+    let data =
+        format!("<script type=\"text/plain\" id=\"{OUTLINE_ID}\">{written}</script>{structured}");
     fill(&shell, "outline", &data)
 }
 

@@ -214,14 +214,15 @@ fn fold(letter: char, folded: &mut String) {
         letter if letter.is_whitespace() => folded.push(' '),
         // Arabic letters that are not put together from others.
         'ء' | 'ا'..='ي' => folded.extend(arabic(letter)),
-        letter => folded.extend(decompose(letter).flat_map(char::to_lowercase)),
+        letter => folded.extend(decompose(letter)),
     }
 }
 
-/// The letter without its combining marks; the browser has the tables for that. Letters of Arabic that
+/// The small letter without its combining marks; the browser has the tables for that. Letters of Arabic that
 /// people write one for the other become one.
 fn decompose(letter: char) -> impl Iterator<Item = char> {
-    let decomposed = String::from(JsString::from(letter.to_string()).normalize("NFD"));
+    let decomposed = JsString::from(letter.to_string()).normalize("NFD");
+    let decomposed = String::from(decomposed.to_lower_case());
     let parts: Vec<_> = decomposed.chars().filter_map(arabic).collect();
     parts.into_iter()
 }

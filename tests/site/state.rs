@@ -33,10 +33,10 @@ fn shown(state: &State) -> Vec<&str> {
 fn the_outline_survives_its_way_through_the_page() {
     let outline = opened().outline.clone();
 
-    let json = outline.to_json().expect("strings and numbers");
-    let read = Outline::from_json(&json, &*outline).expect("what was written can be read");
+    let written = outline.written();
+    let read = Outline::read(&written, &*outline).expect("what was written can be read");
 
-    assert_eq!(read.to_json().ok(), Some(json));
+    assert_eq!(read.written(), written);
     assert_eq!(
         read.answers, outline.answers,
         "with the ids of their sources"
@@ -46,18 +46,38 @@ fn the_outline_survives_its_way_through_the_page() {
 }
 
 #[test]
+fn what_html_would_take_for_its_own_comes_through_the_page() {
+    let mut outline = (*opened().outline).clone();
+    outline.words.clear = "</script><!--&lt; &amp;\t&\n".into();
+
+    let written = outline.written();
+
+    assert!(!written.contains('<'));
+    let read = Outline::read(&written, &outline).expect("what was written can be read");
+    assert_eq!(
+        read.words.clear, "</script><!--&lt; &amp; & ",
+        "a line break is a space"
+    );
+}
+
+#[test]
 fn a_damaged_outline_is_none() {
-    let json = opened().outline.to_json().expect("strings and numbers");
+    let written = opened().outline.written();
+    let line = written
+        .trim_end_matches("\nend")
+        .rfind('\n')
+        .expect("lines");
     for damaged in [
         "",
+        "end",
         "null",
-        "[]",
         "{\"days\": 1}",
-        &json[..json.len() / 2],
-        &json.replace("736", "-999999999"),
+        &written[..written.len() / 2],
+        &written[..line],
+        &written.replace("736", "-999999999"),
     ] {
         assert!(
-            Outline::from_json(damaged, &*opened().outline).is_none(),
+            Outline::read(damaged, &*opened().outline).is_none(),
             "{}",
             damaged.chars().take(40).collect::<String>()
         );
