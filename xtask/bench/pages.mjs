@@ -20,11 +20,11 @@ export function prerender({ root, dist, prerenderer, data, into }) {
   return took;
 }
 
-// The shell as Trunk hands it to the prerenderer: its own lines gone, the starter with the program's names
-// put in. The names are in the built page.
+// The shell as Trunk hands it to the prerenderer: its own lines gone, what starts the program and what asks for it
+// early put in, with the program's names. Those are in the built page.
 function shell(root, dist) {
   const built = fs.readFileSync(path.join(dist, "index.html"), "utf8");
-  const starter = built.match(/<script type="module"[^>]*data-wasm[^>]*><\/script>/)?.[0];
+  const starter = built.match(/<script type="module"[^>]*data-wasm[^>]*><\/script>\s*(<link rel="(module)?preload"[^>]*>)+/)?.[0];
   if (!starter) throw new Error(`${dist}/index.html: it has no script that starts the program`);
   const source = fs.readFileSync(path.join(root, "index.html"), "utf8");
   return source.replace(/<link data-trunk[^>]*>\n?/g, "").replace("</head>", `${starter}\n</head>`);

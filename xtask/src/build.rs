@@ -68,10 +68,14 @@ pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
             "trunk",
             &["build", "--release", "--offline", "--log", "warn"],
         );
-        trunk.env_remove("NO_COLOR").env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            rust_flags(),
-        );
+        let mut flags = rust_flags();
+        if tools::has_std_source() {
+            trunk.envs(tools::OWN_STD);
+            flags = format!("{flags} {}", tools::OWN_STD_FLAGS);
+        }
+        trunk
+            .env_remove("NO_COLOR")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         match site {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
             None => trunk.env_remove("CASE_TIMELINE_SITE"),

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::root;
 use crate::run::{command, output, run, step};
 
+const TARGET: &str = "wasm32-unknown-unknown";
 /// Newer ones want a newer Rust.
 const TRUNK: &str = "0.21.14";
 /// Firefox's driver, which Debian does not have.
@@ -27,6 +28,9 @@ pub(crate) fn for_building() -> Result<(), String> {
     wasm_target()?;
     // Trunk is kept from the network, so that it takes no tools but ours; cargo below it is kept from it, too.
     run(&mut command("cargo", &["fetch", "--locked"]))?;
+    if has_std_source() || add_std_source() {
+        run(command("cargo", &["fetch", "--locked", "--target", TARGET]).envs(OWN_STD))?;
+    }
     let bindgen = locked_version("wasm-bindgen")?;
     let folders = [
         cargo_tool(
@@ -60,8 +64,39 @@ fn into_path(folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
+/// What lets cargo compile the standard library with the program, and for it alone: without the texts of panics,
+/// which no reader sees, and for size. A sixth of the program less to download. Cargo has this in its nightly
+/// versions only, or where it is told so; what it does with one version of Rust does not change, and ours is pinned.
+pub(crate) const OWN_STD: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
+/// The flags for the compiler that belong to [`OWN_STD`].
+pub(crate) const OWN_STD_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort";
+
+/// Whether the source of the standard library is here, so that the program can have one of its own. Never on
+/// Windows: the hook of `Trunk.toml` could not take the settings away again for the prerenderer.
+pub(crate) fn has_std_source() -> bool {
+    let sysroot = output(&mut command("rustc", &["--print", "sysroot"]));
+    let source = |sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock");
+    !cfg!(windows) && sysroot.is_some_and(|sysroot| source(sysroot).exists())
+}
+
+/// Gets it. Where that fails everything works all the same.
+fn add_std_source() -> bool {
+    let added = step("adding the source of Rust's standard library", || {
+        run(&mut command("rustup", &["component", "add", "rust-src"]))
+    });
+    if added.is_err() {
+        println!(
+            "   rustup could not add it: the program takes the library as it comes with Rust and is about 17 kB larger."
+        );
+    }
+    added.is_ok() && has_std_source()
+}
+
 fn wasm_target() -> Result<(), String> {
-    const TARGET: &str = "wasm32-unknown-unknown";
     let has_target = |list: String| list.lines().any(|line| line == TARGET);
     if output(&mut command("rustup", &["target", "list", "--installed"])).is_some_and(has_target) {
         return Ok(());
