@@ -13,7 +13,9 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Node};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent, Node,
+};
 use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
@@ -32,9 +34,10 @@ const GIVEN_UP: &str = "data-still";
 /// Reads the page's outline from its data block; none where it is missing, damaged or that of another
 /// page, and the page then stays the document it is.
 pub fn outline() -> Option<Outline> {
-    let written = document().get_element_by_id(OUTLINE_ID)?.text_content()?;
-    let outline = Outline::read(&written, &Document)?;
-    let written = all(&document(), ".event, .step");
+    let document = document();
+    let written = document.get_element_by_id(OUTLINE_ID)?.text_content()?;
+    let outline = Outline::read(&written, &Page(&document))?;
+    let written = all(&document, ".event, .step");
     let steps = outline.steps.iter().map(|step| &step.id);
     let told = outline.events().map(|event| &event.id).chain(steps);
     written
@@ -45,20 +48,18 @@ pub fn outline() -> Option<Outline> {
 }
 
 /// The document, as far as it says what the outline need not.
-struct Document;
+struct Page<'a>(&'a Document);
 
-impl Said for Document {
+impl Said for Page<'_> {
     fn records(&self, list: &str) -> Vec<Id> {
-        let found = all(&document(), &format!("#{list} .record"));
+        let found = all(self.0, &format!("#{list} .record"));
         found.iter().map(Element::id).collect()
     }
 
-    fn name(&self, id: &str) -> String {
-        let record = document().get_element_by_id(id);
-        record
-            .and_then(|record| record.query_selector("h1, h2, h3, h4").ok()?)
-            .and_then(|title| title.text_content())
-            .unwrap_or_default()
+    fn names(&self) -> Vec<String> {
+        let found = all(self.0, ".event__title, .step__title");
+        let name = |title: &Element| title.text_content().unwrap_or_default();
+        found.iter().map(name).collect()
     }
 }
 
@@ -71,8 +72,9 @@ fn all(within: &Node, selector: &str) -> Vec<Element> {
     let Ok(found) = found else {
         return Vec::new();
     };
+    // A selector finds nothing but elements.
     (0..found.length())
-        .filter_map(|place| found.get(place)?.dyn_into().ok())
+        .filter_map(|place| Some(found.get(place)?.unchecked_into()))
         .collect()
 }
 

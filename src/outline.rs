@@ -351,8 +351,8 @@ type Day = i32;
 pub trait Said {
     /// The ids of a list's records, in order.
     fn records(&self, list: &str) -> Vec<Id>;
-    /// The name of an event or a step.
-    fn name(&self, id: &str) -> String;
+    /// The names of all events and then of all steps, in order.
+    fn names(&self) -> Vec<String>;
 }
 
 /// An outline that is still whole says itself what is not written of it; where no document is at hand.
@@ -362,12 +362,10 @@ impl Said for Outline {
         found.map(|list| list.records.clone()).unwrap_or_default()
     }
 
-    fn name(&self, id: &str) -> String {
-        let events = self.events().map(|event| (&event.id, &event.headline));
-        let steps = self.steps.iter().map(|step| (&step.id, &step.title));
-        let mut named = events.chain(steps);
-        let found = named.find(|(found, _)| *found == id);
-        found.map(|(_, name)| name.clone()).unwrap_or_default()
+    fn names(&self) -> Vec<String> {
+        let events = self.events().map(|event| &event.headline);
+        let steps = self.steps.iter().map(|step| &step.title);
+        events.chain(steps).cloned().collect()
     }
 }
 
@@ -467,11 +465,7 @@ impl Outline {
         let counted = CountedWords::from_lists(rows);
         let dates = DateWords::from_lists(rows);
         let (actors, questions) = (rows.next()?, rows.next()?);
-        let mut steps = Vec::new();
-        for id in rows.next()? {
-            let title = said.name(&id);
-            steps.push(StepOutline { id, title });
-        }
+        let steps = rows.next()?;
         let mut lists = Vec::new();
         for id in rows.next()? {
             let records = said.records(&id);
@@ -487,6 +481,8 @@ impl Outline {
             let mut numbers = numbers(&standing).into_iter();
             standings.push((day(numbers.next()?)?, numbers.map(place).collect()));
         }
+        let mut names = said.names().into_iter();
+        let mut name = || names.next().unwrap_or_default();
         for event in rows.next()?.chunks_exact(4) {
             let [id, kind, by, days] = event else {
                 return None;
@@ -499,13 +495,15 @@ impl Outline {
                 _ => None,
             };
             chapters.get_mut(place(chapter))?.events.push(EventOutline {
-                headline: said.name(id),
+                headline: name(),
                 id: id.clone(),
                 days,
                 by: numbers(by).into_iter().map(place).collect(),
                 core: core != 0,
             });
         }
+        let step = |id| StepOutline { id, title: name() };
+        let steps = steps.into_iter().map(step).collect();
         let sources = lists.iter().find(|list| list.id == SOURCES);
         let source = |number: Day| {
             let number = place(number);

@@ -47,24 +47,29 @@ pub fn add_links(outline: &Outline) {
 
 fn add_some(mut links: Vec<(Id, String)>) {
     let rest = links.split_off(links.len().min(AT_ONCE));
-    for (id, label) in links {
-        let _ = add_link(&id, &label);
-    }
+    let _ = add(&links);
     if !rest.is_empty() {
         later(0, || add_some(rest));
     }
 }
 
-fn add_link(id: &str, label: &str) -> Option<()> {
-    let record = element(id)?;
-    let link = document().create_element("a").ok()?;
-    link.set_class_name("record-link");
-    link.set_attribute("href", &format!("#{id}")).ok()?;
-    let name = document().create_element("span").ok()?;
+fn add(links: &[(Id, String)]) -> Option<()> {
+    let document = document();
+    let pattern = document.create_element("a").ok()?;
+    pattern.set_class_name("record-link");
+    let name = document.create_element("span").ok()?;
     name.set_class_name("vh");
-    name.set_text_content(Some(label));
-    link.append_child(&name).ok()?;
-    record.append_child(&link).ok()?;
+    pattern.append_child(&name).ok()?;
+    for (id, label) in links {
+        let Some(record) = document.get_element_by_id(id) else {
+            continue;
+        };
+        name.set_text_content(Some(label));
+        pattern.set_attribute("href", &format!("#{id}")).ok()?;
+        record
+            .append_child(&pattern.clone_node_with_deep(true).ok()?)
+            .ok()?;
+    }
     Some(())
 }
 

@@ -53,6 +53,28 @@ describe("the program does not come", () => {
     });
   }
 
+  // What is far from the screen is laid out when it comes near: until then the browser leads by guesses.
+  for (const [name, answers, mark] of [["without the program", { [PROGRAM]: missing }, "data-still"], ["with it", {}, "data-live"]]) {
+    test(`an address leads to its record, ${name}`, async () => {
+      const top = (id) => ask(driver, `return document.getElementById("${id}").getBoundingClientRect().top`);
+      for (const id of ["settlement", "asylum-granted", "torture", "stay-of-removal"]) {
+        const page = address(answers);
+        await driver.get("about:blank");
+        await driver.get(`${page}#${id}`);
+        await until(driver, mark);
+        await settled(driver);
+        const arrived = await top(id);
+        assert.ok(arrived >= 0 && arrived < 200, `${id}: ${arrived} pixels below the edge, on arrival`);
+        await ask(driver, "scrollTo(0, 0); location.hash = ''");
+        await settled(driver);
+        await ask(driver, `location.hash = "${id}"`);
+        await settled(driver);
+        const led = await top(id);
+        assert.ok(led >= 0 && led < 200, `${id}: ${led} pixels below the edge, by a link`);
+      }
+    });
+  }
+
   test("the right program under a wrong type lives", async () => {
     await driver.get(address({ [PROGRAM]: (response, send) => send(program, { type: "application/octet-stream" }) }));
     await until(driver, "data-live");

@@ -126,8 +126,8 @@ impl Said for Silent {
         Vec::new()
     }
 
-    fn name(&self, _: &str) -> String {
-        String::new()
+    fn names(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
