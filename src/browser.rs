@@ -31,20 +31,20 @@ pub const OUTLINE_ID: &str = "outline";
 /// The attribute of a page that the program has been taken off, or never took over; `boot.js` sets it, too.
 const GIVEN_UP: &str = "data-still";
 
-/// Reads the page's outline from its data block; none where it is missing, damaged or that of another
-/// page, and the page then stays the document it is.
+/// Reads the page's outline from its data block; none where it is missing or damaged, and the page then stays the
+/// document it is.
 pub fn outline() -> Option<Outline> {
     let document = document();
     let written = document.get_element_by_id(OUTLINE_ID)?.text_content()?;
-    let outline = Outline::read(&written, &Page(&document))?;
-    let written = all(&document, ".event, .step");
+    Outline::read(&written, &Page(&document))
+}
+
+/// Whether the outline is that of this page: the same events and steps in the same order.
+pub fn is_outlined(outline: &Outline) -> bool {
+    let written = all(&document(), ".event, .step");
     let steps = outline.steps.iter().map(|step| &step.id);
     let told = outline.events().map(|event| &event.id).chain(steps);
-    written
-        .iter()
-        .map(Element::id)
-        .eq(told.cloned())
-        .then_some(outline)
+    written.iter().map(Element::id).eq(told.cloned())
 }
 
 /// The document, as far as it says what the outline need not.

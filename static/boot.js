@@ -11,11 +11,11 @@ let written;
 const pause = () => new Promise((next) => setTimeout(next));
 let rested = performance.now();
 const copy = async (from) => {
-  if (!(from.childElementCount && from.getElementsByTagName("*")[200])) return from.cloneNode(true);
-  if (performance.now() - rested > 8) {
+  if (performance.now() - rested > 15) {
     await pause();
     rested = performance.now();
   }
+  if (!from.firstElementChild || from.localName === "li") return from.cloneNode(true);
   const to = from.cloneNode();
   for (const child of [...from.childNodes]) to.append(await copy(child));
   return to;

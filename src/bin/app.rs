@@ -10,8 +10,14 @@ fn main() {
         browser::give_up();
         return;
     };
-    // In a task of its own: a reader who scrolls or taps meanwhile is answered before it.
+    // In tasks of their own: a reader who scrolls or taps meanwhile is answered between them.
     browser::later(0, || {
-        take_over(root, Rc::new(outline));
+        if !browser::is_outlined(&outline) {
+            browser::give_up();
+            return;
+        }
+        browser::later(0, || {
+            take_over(root, Rc::new(outline));
+        });
     });
 }
