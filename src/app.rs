@@ -106,16 +106,28 @@ fn use_records(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Searches the document as it stands, once its text has been read.
+/// Searches the document as it stands. Its text is read once, when a reader is about to type.
 #[hook]
 fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
     let pages = use_mut_ref(|| None::<browser::PageText>);
     let dispatcher = state.dispatcher();
     let outline = state.outline.clone();
+    let read = move || browser::PageText::read(outline.records());
+    {
+        let (pages, read) = (pages.clone(), read.clone());
+        use_effect_with((), move |()| {
+            let listener = browser::on_focus("search", move || {
+                let (pages, read) = (pages.clone(), read.clone());
+                // Once the field has been drawn with the focus in it.
+                browser::later(50, move || {
+                    pages.borrow_mut().get_or_insert_with(read);
+                });
+            });
+            move || drop(listener)
+        });
+    }
     Callback::from(move |query: String| {
-        let mut page = pages.borrow_mut();
-        let page = page.get_or_insert_with(|| browser::PageText::read(outline.records()));
-        let found = page.find(&query);
+        let found = pages.borrow_mut().get_or_insert_with(&read).find(&query);
         dispatcher.dispatch(Action::Search(query, found));
     })
 }

@@ -208,12 +208,17 @@ pub fn category(language: &str, number: usize) -> Option<String> {
 /// Does something after some milliseconds, unless the program has been taken off the page by then.
 pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
     let then = move || {
-        let html = document().document_element();
-        if !html.is_some_and(|html| html.has_attribute(GIVEN_UP)) {
+        if !is_given_up() {
             then();
         }
     };
     Timeout::new(milliseconds, then).forget();
+}
+
+/// Whether the program has been taken off the page.
+fn is_given_up() -> bool {
+    let html = document().document_element();
+    html.is_some_and(|html| html.has_attribute(GIVEN_UP))
 }
 
 /// What was typed or chosen in the field an event comes from.
@@ -233,6 +238,13 @@ pub fn focus(field: &NodeRef) {
     if let Some(field) = field.cast::<HtmlElement>() {
         let _ = field.focus();
     }
+}
+
+/// Calls back when a field gets the focus; dropping the listener ends it.
+#[must_use = "listening stops when the listener is dropped"]
+pub fn on_focus(id: &str, told: impl Fn() + 'static) -> Option<EventListener> {
+    let field = document().get_element_by_id(id)?;
+    Some(EventListener::new(&field, "focus", move |_| told()))
 }
 
 /// Moves the focus to a day of the strip.
@@ -299,12 +311,16 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
 /// The day of the strip that Enter or the space bar was pressed on.
 pub fn pressed_day(pressed: &KeyboardEvent) -> Option<NaiveDate> {
     let is_press = matches!(pressed.key().as_str(), "Enter" | " ");
-    let face = pressed
-        .target()?
-        .dyn_into::<Element>()
-        .ok()
-        .filter(|_| is_press)?;
-    day(&face.get_attribute("data-day")?)
+    day_at(pressed).filter(|_| is_press)
+}
+
+/// The day of the strip on which something happened.
+pub fn day_at(event: &Event) -> Option<NaiveDate> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    day(&target
+        .closest("[data-day]")
+        .ok()??
+        .get_attribute("data-day")?)
 }
 
 /// A link inside a body that the program has something to add to.

@@ -15,6 +15,8 @@ use crate::case::standing::{self, Pause};
 use crate::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::text::{CountedWords, DateWords, LiveWords, Sentence, Text, Ui};
 
+/// The body that holds the days of the strip.
+pub const STRIP: &str = "all days";
 /// The body that holds all events, chapter by chapter. No id has a space in it.
 pub const EVENTS: &str = "all events";
 /// The body that holds the legal steps and the lists.

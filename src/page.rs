@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::case::Case;
-use crate::outline::{EVENTS, Outline, REFERENCE};
+use crate::outline::{EVENTS, Outline, REFERENCE, STRIP};
 use crate::views::{
     Doc, bulletin, card, controls, embedding, entries, event, list, masthead, step, strip, table,
     take_away, timeline,
@@ -241,8 +241,9 @@ pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
         words.records = doc.terms();
     }
     outline.bodies = bodies(doc, kind);
-    // Those of all records stand in two more.
+    // Those of all days and records stand in three more.
     let records = [
+        (STRIP, strip::days(&outline)),
         (EVENTS, timeline::timeline(&outline)),
         (REFERENCE, list::reference(&outline)),
     ];

@@ -1,22 +1,31 @@
-//! The records of the page: events, legal steps, lists. They stand in the document as they were written, and are
-//! no components: a case may have thousands of them, and taking each over, or comparing each at every choice, would
-//! keep a reader waiting. What a choice hides, marks or turns round in them is done here, where something changes.
+//! The records of the page (events, legal steps, lists) and the days of the strip. They stand in the document as they
+//! were written, and are no components: a case may have thousands of them, and taking each over, or comparing each at
+//! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
+//! something changes.
 
 use gloo::utils::document;
 use web_sys::Element;
 
-use super::later;
+use super::{is_given_up, later};
 use crate::case::Id;
 use crate::outline::Outline;
 use crate::state::State;
 
+/// What can be chosen in the strip.
+const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
 const AT_ONCE: usize = 50;
 
-/// Brings the records from one state of the reader's choices to the next.
+/// Brings the records from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
+    if is_given_up() {
+        return;
+    }
     if before.found != now.found || before.actors != now.actors {
         hide(before, now);
+    }
+    if before.day != now.day || before.is_live != now.is_live {
+        mark_days(before, now);
     }
     if before.day != now.day {
         mark_events(before, now);
@@ -109,6 +118,36 @@ fn hide_section<'a>(
     set_hidden(element(section), is_empty);
 }
 
+/// Makes the days of the strip buttons, and presses the one that is chosen.
+fn mark_days(before: &State, now: &State) {
+    if !before.is_live {
+        for face in all(FACES) {
+            let _ = face.set_attribute("role", "button");
+            press(&face, false);
+            let _ = face.set_attribute("tabindex", "-1");
+        }
+    }
+    let days = [(before.day, false), (now.day, true)];
+    for (day, is_chosen) in days {
+        if let Some(face) = first(&format!(".strip [data-day='{day}']")) {
+            press(&face, is_chosen);
+        }
+    }
+    // One day is always in the Tab order, also when a day outside the month is chosen.
+    for old in all(".strip [tabindex='0']") {
+        let _ = old.set_attribute("tabindex", "-1");
+    }
+    let stop = first(".day--chosen > *").or_else(|| first(FACES));
+    if let Some(stop) = stop {
+        let _ = stop.set_attribute("tabindex", "0");
+    }
+}
+
+fn press(face: &Element, is_chosen: bool) {
+    let _ = face.set_attribute("aria-pressed", if is_chosen { "true" } else { "false" });
+    set_class(face.parent_element(), "day--chosen", is_chosen);
+}
+
 fn mark_events(before: &State, now: &State) {
     for event in now.outline.events() {
         let is_today = event.is_on(now.day);
@@ -123,10 +162,7 @@ fn mark_events(before: &State, now: &State) {
 fn mark_step(before: &State, now: &State) {
     let outline = &now.outline;
     let step = |state: &State| outline.steps.get(outline.step_on(state.day)?);
-    let stop = |id: &str| {
-        let link = document().query_selector(&format!(".path [href='#{id}']"));
-        link.ok().flatten()
-    };
+    let stop = |id: &str| first(&format!(".path [href='#{id}']"));
     for told in all(".path__now") {
         told.remove();
     }
@@ -173,6 +209,10 @@ fn element(id: &str) -> Option<Element> {
 /// The item of its list that a record is or stands in.
 fn item(id: &str) -> Option<Element> {
     element(id)?.closest("li").ok()?
+}
+
+fn first(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
 }
 
 fn all(selector: &str) -> Vec<Element> {

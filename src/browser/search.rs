@@ -100,6 +100,8 @@ impl PageText {
             found,
             words,
             marks: Marks::new(),
+            ready: Vec::new(),
+            marked: 0,
         }
         .go_on();
         ids
@@ -116,10 +118,16 @@ struct Marking {
     words: Vec<String>,
     /// A browser without the API shows the matching records unmarked.
     marks: Option<Marks>,
+    /// Matches that are not marked yet.
+    ready: Vec<StaticRange>,
+    /// How many are.
+    marked: usize,
 }
 
 impl Marking {
-    /// Marks some, and the rest in tasks of their own, unless another search has begun by then.
+    /// Finds out where some matches stand, and the rest in tasks of their own, unless another search has begun by
+    /// then. With every mark more the browser looks at all marks again when it paints, so they are marked when
+    /// they are as many as there are already.
     fn go_on(mut self) {
         if self.search.get() != self.number {
             return;
@@ -134,6 +142,12 @@ impl Marking {
         for place in &self.found {
             for range in self.records[*place].ranges(&self.words) {
                 super::open_around(&range.start_container());
+                self.ready.push(range);
+            }
+        }
+        if rest.is_empty() || self.ready.len() > self.marked {
+            self.marked += self.ready.len();
+            for range in self.ready.drain(..) {
                 if let Some(marks) = &self.marks {
                     marks.add(&range);
                 }

@@ -16,21 +16,26 @@ use crate::browser;
 use crate::case::standing::Pause;
 #[cfg(feature = "prerender")]
 use crate::outline;
+use crate::outline::{Outline, STRIP};
 use crate::state::{Action, State};
 
-/// The month day by day.
+/// The month day by day: what a reader does there, around [`days`].
 pub fn strip(state: &UseReducerHandle<State>) -> Html {
-    let outline = &state.outline;
-    let offset = outline
-        .days
-        .first()
-        .map_or(0, |day| day.weekday().num_days_from_sunday());
     let choose = {
         let state = state.clone();
-        Callback::from(move |day| state.dispatch(Action::ChooseDay(day)))
+        move |day| state.dispatch(Action::ChooseDay(day))
+    };
+    let onclick = {
+        let (choose, is_live) = (choose.clone(), state.is_live);
+        Callback::from(move |clicked: MouseEvent| {
+            if let Some(day) = browser::day_at(&clicked).filter(|_| is_live) {
+                clicked.prevent_default();
+                choose(day);
+            }
+        })
     };
     let onkeydown = {
-        let (choose, state) = (choose.clone(), state.clone());
+        let state = state.clone();
         Callback::from(move |pressed: KeyboardEvent| {
             let moved =
                 browser::day_key(&pressed).and_then(|key| key.from(state.day, &state.outline.days));
@@ -39,50 +44,41 @@ pub fn strip(state: &UseReducerHandle<State>) -> Html {
                 .filter(|_| state.is_live);
             if let Some(next) = next {
                 pressed.prevent_default();
-                choose.emit(next);
+                choose(next);
                 browser::focus_day(next);
             }
         })
     };
+    let days = Html::from_html_unchecked(state.outline.body(STRIP));
+    html! { <div class="strip" role="group" aria-labelledby="june-title" {onclick} {onkeydown}>{days}</div> }
+}
+
+/// The days as they are written: each a link to its first event, or plain text where it has none. Once the program
+/// lives, the same element is a button that chooses the day; [`browser::follow`] makes it one.
+pub fn days(outline: &Outline) -> Html {
+    let offset = outline
+        .days
+        .first()
+        .map_or(0, |day| day.weekday().num_days_from_sunday());
     html! {
-        <div class="strip" role="group" aria-labelledby="june-title">
+        <>
             <div class="strip__heads" aria-hidden="true">{Html::from_html_unchecked(outline.body("strip-heads"))}</div>
-            <ol class={format!("strip__days strip__days--from-{offset}")} {onkeydown}>
-                { for outline.days.iter().map(|shown| day(state, *shown, &choose)) }
+            <ol class={format!("strip__days strip__days--from-{offset}")}>
+                { for outline.days.iter().map(|shown| day(outline, *shown)) }
             </ol>
-        </div>
+        </>
     }
 }
 
-/// A day: a link to its first event, or plain text where it has none. Once the program lives, the same
-/// element is a button that chooses the day.
-fn day(state: &State, day: NaiveDate, on_choose: &Callback<NaiveDate>) -> Html {
-    let outline = &state.outline;
-    let is_chosen = state.day == day;
-    // One day is always in the Tab order, also when a day outside the month is chosen.
-    let is_stop =
-        is_chosen || (!outline.days.contains(&state.day) && outline.days.first() == Some(&day));
-    let role = state.is_live.then_some("button");
-    let pressed = state.is_live.then(|| is_chosen.to_string());
-    let tabindex = state.is_live.then_some(if is_stop { "0" } else { "-1" });
-    let onclick = {
-        let (on_choose, is_live) = (on_choose.clone(), state.is_live);
-        Callback::from(move |clicked: MouseEvent| {
-            if is_live {
-                clicked.prevent_default();
-                on_choose.emit(day);
-            }
-        })
-    };
+fn day(outline: &Outline, day: NaiveDate) -> Html {
+    let is_chosen = outline.opening_day == day;
     let data_day = day.to_string();
     let face = Html::from_html_unchecked(outline.body(&format!("day-{day}")));
     let inner = match outline.events_on(day).next() {
         Some(event) => html! {
-            <a class="day__face" data-day={data_day} href={format!("#{}", event.id)} {role} aria-pressed={pressed} {tabindex} {onclick}>{face}</a>
+            <a class="day__face" data-day={data_day} href={format!("#{}", event.id)}>{face}</a>
         },
-        None => html! {
-            <span class="day__face" data-day={data_day} {role} aria-pressed={pressed} {tabindex} {onclick}>{face}</span>
-        },
+        None => html! { <span class="day__face" data-day={data_day}>{face}</span> },
     };
     html! { <li class={classes!("day", is_chosen.then_some("day--chosen"))}>{inner}</li> }
 }

@@ -385,6 +385,7 @@ describe("an extension changes the document before the program starts", () => {
       document.documentElement.append(document.createElement("extension-root"));`,
     "attributes everywhere": `
       for (const element of document.querySelectorAll("*")) { element.setAttribute("data-extension", "1"); element.classList.add("extension"); }`,
+    "the heads of the days taken out": `document.querySelector(".strip__heads").remove();`,
     "words wrapped inside records": `
       for (const part of document.querySelectorAll(".event__told p, .meaning, .lede p")) {
         const text = [...part.childNodes].find((node) => node.nodeType === 3 && node.data.length > 20);
@@ -411,7 +412,7 @@ describe("an extension changes the document before the program starts", () => {
         const mark = document.createElement("extension-mark"); mark.append(...part.childNodes); part.append(mark);
       }`,
     "a node inside the page": `document.querySelector(".page").append(document.createElement("extension-panel")); document.querySelector(".standing").prepend(document.createElement("extension-panel"));`,
-    "part of the page is taken out": `document.querySelector(".strip__heads").remove();`,
+    "part of the page is taken out": `document.querySelector(".controls__row").remove();`,
     "comments taken out": `
       const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_COMMENT), all = [];
       while (walker.nextNode()) all.push(walker.currentNode);

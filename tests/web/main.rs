@@ -9,7 +9,7 @@ use std::rc::Rc;
 use case_timeline::app::{App, AppProps, take_over};
 use case_timeline::browser::{self, PageText};
 use case_timeline::case::Case;
-use case_timeline::outline::{EVENTS, Outline, REFERENCE};
+use case_timeline::outline::{EVENTS, Outline, REFERENCE, STRIP};
 use case_timeline::state::State;
 use case_timeline::text::{Text, Ui};
 use case_timeline::views;
@@ -67,7 +67,8 @@ fn outline_of(is_compact: bool) -> Rc<Outline> {
 
 /// With the records in their lists, as the build renders them.
 async fn with_records(outline: Rc<Outline>) -> Rc<Outline> {
-    let views: [(&str, Written); 2] = [
+    let views: [(&str, Written); 3] = [
+        (STRIP, views::strip::days),
         (EVENTS, views::timeline::timeline),
         (REFERENCE, views::list::reference),
     ];
