@@ -3,6 +3,8 @@
 //! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
 //! something changes.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use gloo::utils::document;
 use web_sys::Element;
 
@@ -15,6 +17,10 @@ use crate::state::State;
 const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
 const AT_ONCE: usize = 50;
+/// How many items are put in their place in one task.
+const PUT_AT_ONCE: usize = 200;
+/// How often the order has been turned round: only the last goes on.
+static TURNINGS: AtomicU32 = AtomicU32::new(0);
 
 /// Brings the records from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
@@ -32,9 +38,7 @@ pub fn follow(before: &State, now: &State) {
         mark_step(before, now);
     }
     if before.newest_first != now.newest_first {
-        for list in all(".timeline__chapters, .chapter__events") {
-            turn(&list);
-        }
+        turn(now);
     }
 }
 
@@ -187,18 +191,54 @@ fn mark_step(before: &State, now: &State) {
     }
 }
 
-/// Turns the order of an element's children round. The order of the document is the order shown.
-fn turn(list: &Element) {
-    let Some(last) = list.last_element_child() else {
-        return;
-    };
-    while let Some(first) = list.first_element_child().filter(|first| *first != last) {
-        if list
-            .insert_before(&first, last.next_sibling().as_ref())
-            .is_err()
-        {
-            return;
+/// Turns the order of chapters and events round. The order of the document is the order shown.
+fn turn(now: &State) {
+    let turning = TURNINGS.fetch_add(1, Ordering::Relaxed) + 1;
+    let mut chapters: Vec<_> = now.outline.chapters.iter().collect();
+    if now.newest_first {
+        chapters.reverse();
+    }
+    let mut items: Vec<_> = chapters
+        .iter()
+        .filter_map(|told| element(&told.id))
+        .collect();
+    for chapter in chapters {
+        let mut events: Vec<_> = chapter
+            .events
+            .iter()
+            .filter_map(|told| item(&told.id))
+            .collect();
+        if now.newest_first {
+            events.reverse();
         }
+        items.append(&mut events);
+    }
+    put(turning, None, items);
+}
+
+/// Puts items behind each other within their lists: those that come to stand first at once, the others in tasks of
+/// their own, unless the order has been turned round again by then.
+fn put(turning: u32, mut before: Option<Element>, mut items: Vec<Element>) {
+    if TURNINGS.load(Ordering::Relaxed) != turning {
+        return;
+    }
+    let rest = items.split_off(items.len().min(PUT_AT_ONCE));
+    for item in items {
+        let Some(list) = item.parent_element() else {
+            continue;
+        };
+        let before_it = before.filter(|before| before.parent_element().as_ref() == Some(&list));
+        let place = match &before_it {
+            Some(before) => before.next_element_sibling(),
+            None => list.first_element_child(),
+        };
+        if place.as_ref() != Some(&item) {
+            let _ = list.insert_before(&item, place.as_deref());
+        }
+        before = Some(item);
+    }
+    if !rest.is_empty() {
+        later(0, move || put(turning, before, rest));
     }
 }
 
