@@ -67,7 +67,7 @@ fn into_path(folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
 /// What lets cargo compile the standard library with the program, and for it alone: without the texts of panics,
 /// which no reader sees, and for size. A sixth of the program less to download. Cargo has this in its nightly
 /// versions only, or where it is told so; what it does with one version of Rust does not change, and ours is pinned.
-/// A Rust without these settings does without them: remove the component `rust-src`, or its two uses here.
+/// Where they cannot be had, as on a Rust without them, [`has_std_source`] and [`add_std_source`] need only say no.
 pub(crate) const OWN_STD: [(&str, &str); 3] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
