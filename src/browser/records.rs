@@ -16,13 +16,13 @@ use crate::state::State;
 /// What can be chosen in the strip.
 const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
-const AT_ONCE: usize = 50;
+const LINKS_AT_ONCE: usize = 50;
 /// How many items are put in their place in one task.
-const PUT_AT_ONCE: usize = 200;
+const ITEMS_AT_ONCE: usize = 200;
 /// How often the order has been turned round: only the last goes on.
 static TURNINGS: AtomicU32 = AtomicU32::new(0);
 
-/// Brings the records from one state of the reader's choices to the next, unless the program has been taken off the page.
+/// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
     if is_given_up() {
         return;
@@ -59,7 +59,7 @@ pub fn add_links(outline: &Outline) {
 }
 
 fn add_some(mut links: Vec<(Id, String)>) {
-    let rest = links.split_off(links.len().min(AT_ONCE));
+    let rest = links.split_off(links.len().min(LINKS_AT_ONCE));
     let _ = add(&links);
     if !rest.is_empty() {
         later(0, || add_some(rest));
@@ -222,7 +222,7 @@ fn put(turning: u32, mut before: Option<Element>, mut items: Vec<Element>) {
     if TURNINGS.load(Ordering::Relaxed) != turning {
         return;
     }
-    let rest = items.split_off(items.len().min(PUT_AT_ONCE));
+    let rest = items.split_off(items.len().min(ITEMS_AT_ONCE));
     for item in items {
         let Some(list) = item.parent_element() else {
             continue;

@@ -84,8 +84,11 @@ pub(crate) fn has_std_source() -> bool {
     !cfg!(windows) && sysroot.is_some_and(|sysroot| source(sysroot).exists())
 }
 
-/// Gets it. Where that fails everything works all the same.
+/// Gets it, where it is of use. Where that fails everything works all the same.
 fn add_std_source() -> bool {
+    if cfg!(windows) {
+        return false;
+    }
     let added = step("adding the source of Rust's standard library", || {
         run(&mut command("rustup", &["component", "add", "rust-src"]))
     });
