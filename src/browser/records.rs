@@ -3,6 +3,7 @@
 //! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
 //! something changes.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gloo::utils::document;
@@ -10,17 +11,24 @@ use web_sys::Element;
 
 use super::{is_given_up, later};
 use crate::case::Id;
-use crate::outline::Outline;
+use crate::outline::{ChapterOutline, Outline};
 use crate::state::State;
 
 /// What can be chosen in the strip.
 const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
 const LINKS_AT_ONCE: usize = 50;
-/// How many items are put in their place in one task.
-const ITEMS_AT_ONCE: usize = 200;
+/// How many items are shown or put in their place before anything is drawn: more than a screen holds.
+const ITEMS_AT_FIRST: usize = 200;
+/// How many then in one task. With every task all of a long list is laid out once more.
+const ITEMS_AT_ONCE: usize = 1_000;
 /// How often the order has been turned round: only the last goes on.
 static TURNINGS: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    /// The records whose items are still to be shown.
+    static HIDDEN: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
@@ -86,40 +94,65 @@ fn add(links: &[(Id, String)]) -> Option<()> {
     Some(())
 }
 
+/// Hides what the choices hide, and shows what they no longer do, in the order in which it stands in the page: the first
+/// at once, the others in tasks of their own, since a list that becomes longer takes the browser longer to lay out.
 fn hide(before: &State, now: &State) {
+    finish();
     let outline = &now.outline;
-    for chapter in &outline.chapters {
-        for event in &chapter.events {
-            let hides = now.hides(event);
-            if hides != before.hides(event) {
-                set_hidden(item(&event.id), hides);
-            }
+    let mut hidden = Vec::new();
+    let mut change = |id: &Id, hid: bool, hides: bool| {
+        if hides && !hid {
+            set_hidden(item(id), true);
+        } else if hid && !hides {
+            hidden.push(id.clone());
         }
+    };
+    let mut events: Vec<_> = outline.events().collect();
+    if now.newest_first {
+        events.reverse();
+    }
+    for event in events {
+        change(&event.id, before.hides(event), now.hides(event));
+    }
+    for chapter in &outline.chapters {
         let is_empty = chapter.events.iter().all(|event| now.hides(event));
         set_hidden(element(&chapter.id), is_empty);
     }
-    let steps = outline.steps.iter().map(|step| &step.id);
-    hide_section("steps", steps, before, now);
+    let mut hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
+        let mut is_empty = true;
+        for id in records {
+            let hides = now.is_unfound(id);
+            is_empty &= hides;
+            change(id, before.is_unfound(id), hides);
+        }
+        set_hidden(element(section), is_empty);
+    };
+    hide_section("steps", &mut outline.steps.iter().map(|step| &step.id));
     for list in &outline.lists {
-        hide_section(&list.id, list.records.iter(), before, now);
+        hide_section(&list.id, &mut list.records.iter());
     }
+    HIDDEN.replace(hidden);
+    show_some(ITEMS_AT_FIRST);
 }
 
-fn hide_section<'a>(
-    section: &str,
-    records: impl Iterator<Item = &'a Id>,
-    before: &State,
-    now: &State,
-) {
-    let mut is_empty = true;
-    for id in records {
-        let hides = now.is_unfound(id);
-        is_empty &= hides;
-        if hides != before.is_unfound(id) {
-            set_hidden(item(id), hides);
-        }
+/// Shows at once what still waits for it: before the next choice, and before a reader is led to a record.
+pub(super) fn finish() {
+    show_some(usize::MAX);
+}
+
+fn show_some(number: usize) {
+    if is_given_up() {
+        return;
     }
-    set_hidden(element(section), is_empty);
+    let mut some = HIDDEN.take();
+    let rest = some.split_off(some.len().min(number));
+    for id in some {
+        set_hidden(item(&id), false);
+    }
+    if !rest.is_empty() {
+        HIDDEN.replace(rest);
+        later(0, || show_some(ITEMS_AT_ONCE));
+    }
 }
 
 /// Makes the days of the strip buttons, and presses the one that is chosen.
@@ -198,47 +231,66 @@ fn turn(now: &State) {
     if now.newest_first {
         chapters.reverse();
     }
-    let mut items: Vec<_> = chapters
-        .iter()
-        .filter_map(|told| element(&told.id))
-        .collect();
+    turn_chapters(&chapters);
+    let mut places = Vec::new();
     for chapter in chapters {
-        let mut events: Vec<_> = chapter
-            .events
-            .iter()
-            .filter_map(|told| item(&told.id))
-            .collect();
+        let mut events: Vec<_> = chapter.events.iter().map(|told| told.id.clone()).collect();
         if now.newest_first {
             events.reverse();
         }
-        items.append(&mut events);
+        let mut before = None;
+        places.extend(
+            events
+                .into_iter()
+                .map(|id| (before.replace(id.clone()), id)),
+        );
     }
-    put(turning, None, items);
+    put(turning, places, ITEMS_AT_FIRST);
 }
 
-/// Puts items behind each other within their lists: those that come to stand first at once, the others in tasks of
-/// their own, unless the order has been turned round again by then.
-fn put(turning: u32, mut before: Option<Element>, mut items: Vec<Element>) {
-    if TURNINGS.load(Ordering::Relaxed) != turning {
+/// Puts the chapters in their order, around the one with the most events: to move it would keep a reader waiting.
+fn turn_chapters(order: &[&ChapterOutline]) {
+    let longest = (0..order.len()).max_by_key(|place| order[*place].events.len());
+    let Some((longest, resting)) = longest.and_then(|at| Some((at, element(&order[at].id)?)))
+    else {
+        return;
+    };
+    for chapter in &order[..longest] {
+        if let Some(chapter) = element(&chapter.id) {
+            let _ = resting.before_with_node_1(&chapter);
+        }
+    }
+    for chapter in order[longest + 1..].iter().rev() {
+        if let Some(chapter) = element(&chapter.id) {
+            let _ = resting.after_with_node_1(&chapter);
+        }
+    }
+}
+
+/// Puts the items of events behind that of the event named with each, or first in their list: those that come to stand
+/// first at once, the others in tasks of their own, unless the order has been turned round again by then.
+fn put(turning: u32, mut places: Vec<(Option<Id>, Id)>, number: usize) {
+    if TURNINGS.load(Ordering::Relaxed) != turning || is_given_up() {
         return;
     }
-    let rest = items.split_off(items.len().min(ITEMS_AT_ONCE));
-    for item in items {
+    let rest = places.split_off(places.len().min(number));
+    for (before, id) in places {
+        let Some(item) = item(&id) else {
+            continue;
+        };
         let Some(list) = item.parent_element() else {
             continue;
         };
-        let before_it = before.filter(|before| before.parent_element().as_ref() == Some(&list));
-        let place = match &before_it {
+        let place = match before.and_then(|before| self::item(&before)) {
             Some(before) => before.next_element_sibling(),
             None => list.first_element_child(),
         };
         if place.as_ref() != Some(&item) {
             let _ = list.insert_before(&item, place.as_deref());
         }
-        before = Some(item);
     }
     if !rest.is_empty() {
-        later(0, move || put(turning, before, rest));
+        later(0, move || put(turning, rest, ITEMS_AT_ONCE));
     }
 }
 

@@ -86,6 +86,16 @@ test("an address shows its record, also inside something closed or filtered out"
   await ask(driver, "location.hash = '#charter-flight'");
   await settled(driver);
   assert.ok(await inView(driver, "charter-flight"));
+
+  // The last of many that come back.
+  await live(driver);
+  await search("zebra");
+  const last = await ask(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id");
+  await ask(driver, "location.hash = arguments[0]", last);
+  await settled(driver);
+  assert.ok(await inView(driver, last));
+  const hidden = await ask(driver, "return [...document.querySelectorAll(':is(.event, .step, .record)')].filter((record) => record.closest('[hidden]')).map(({ id }) => id)");
+  assert.deepEqual(hidden, []);
 });
 
 test("an odd address changes nothing", async () => {
