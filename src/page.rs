@@ -220,8 +220,10 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
         ),
         _ => String::new(),
     };
-    let data =
-        format!("<script type=\"text/plain\" id=\"{OUTLINE_ID}\">{written}</script>{structured}");
+    let paper = render(head::paper());
+    let data = format!(
+        "<script type=\"text/plain\" id=\"{OUTLINE_ID}\">{written}</script>{structured}\n{paper}"
+    );
     fill(&shell, "outline", &data)
 }
 

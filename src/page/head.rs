@@ -73,7 +73,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { alternates }
             { (!kind.is_alone()).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
             { (!kind.is_alone() && !kind.is_for_frames()).then(|| html! { <script src="frame.js" defer=true></script> }) }
-            { kind.tells_the_case().then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
+            { matches!(kind, Kind::Card(_)).then(paper) }
             { base }
             { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
             { matches!(kind, Kind::Embedding | Kind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
@@ -84,6 +84,11 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         inline(kind).map_or_else(String::new, |script| format!("<script>{script}</script>"));
     // The policy speaks of these very bytes, so nothing may be escaped here.
     format!("{}<style>{styles}</style>{frame}", render(metas))
+}
+
+/// The styles for paper. A page with a program asks for them at its end: nothing on the screen needs them.
+pub(super) fn paper() -> Html {
+    html! { <link rel="stylesheet" media="print" href="print.css" /> }
 }
 
 /// The script inside a page that is made for frames: it has its looks before anything is drawn, and asks for no second
