@@ -11,7 +11,7 @@ use web_sys::Element;
 
 use super::{is_given_up, later};
 use crate::case::Id;
-use crate::outline::{ChapterOutline, Outline};
+use crate::outline::{ChapterOutline, EventOutline, Outline};
 use crate::state::State;
 
 /// What can be chosen in the strip.
@@ -27,7 +27,7 @@ static TURNINGS: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     /// The records whose items are still to be shown.
-    static HIDDEN: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
+    static TO_SHOW: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
@@ -99,19 +99,15 @@ fn add(links: &[(Id, String)]) -> Option<()> {
 fn hide(before: &State, now: &State) {
     finish();
     let outline = &now.outline;
-    let mut hidden = Vec::new();
+    let mut to_show = Vec::new();
     let mut change = |id: &Id, hid: bool, hides: bool| {
         if hides && !hid {
             set_hidden(item(id), true);
         } else if hid && !hides {
-            hidden.push(id.clone());
+            to_show.push(id.clone());
         }
     };
-    let mut events: Vec<_> = outline.events().collect();
-    if now.newest_first {
-        events.reverse();
-    }
-    for event in events {
+    for event in in_order(now) {
         change(&event.id, before.hides(event), now.hides(event));
     }
     for chapter in &outline.chapters {
@@ -131,7 +127,7 @@ fn hide(before: &State, now: &State) {
     for list in &outline.lists {
         hide_section(&list.id, &mut list.records.iter());
     }
-    HIDDEN.replace(hidden);
+    TO_SHOW.replace(to_show);
     show_some(ITEMS_AT_FIRST);
 }
 
@@ -144,13 +140,13 @@ fn show_some(number: usize) {
     if is_given_up() {
         return;
     }
-    let mut some = HIDDEN.take();
+    let mut some = TO_SHOW.take();
     let rest = some.split_off(some.len().min(number));
     for id in some {
         set_hidden(item(&id), false);
     }
     if !rest.is_empty() {
-        HIDDEN.replace(rest);
+        TO_SHOW.replace(rest);
         later(0, || show_some(ITEMS_AT_ONCE));
     }
 }
@@ -232,20 +228,17 @@ fn turn(now: &State) {
         chapters.reverse();
     }
     turn_chapters(&chapters);
-    let mut places = Vec::new();
-    for chapter in chapters {
-        let mut events: Vec<_> = chapter.events.iter().map(|told| told.id.clone()).collect();
-        if now.newest_first {
-            events.reverse();
-        }
-        let mut before = None;
-        places.extend(
-            events
-                .into_iter()
-                .map(|id| (before.replace(id.clone()), id)),
-        );
+    let events = in_order(now).into_iter().map(|event| event.id.clone());
+    put(turning, None, events.collect(), ITEMS_AT_FIRST);
+}
+
+/// All events, in the order the reader has chosen.
+fn in_order(now: &State) -> Vec<&EventOutline> {
+    let mut events: Vec<_> = now.outline.events().collect();
+    if now.newest_first {
+        events.reverse();
     }
-    put(turning, places, ITEMS_AT_FIRST);
+    events
 }
 
 /// Puts the chapters in their order, around the one with the most events: to move it would keep a reader waiting.
@@ -267,30 +260,29 @@ fn turn_chapters(order: &[&ChapterOutline]) {
     }
 }
 
-/// Puts the items of events behind that of the event named with each, or first in their list: those that come to stand
-/// first at once, the others in tasks of their own, unless the order has been turned round again by then.
-fn put(turning: u32, mut places: Vec<(Option<Id>, Id)>, number: usize) {
+/// Puts the items of events behind each other within their lists: those that come to stand first at once, the others
+/// in tasks of their own, unless the order has been turned round again by then.
+fn put(turning: u32, mut before: Option<Element>, mut events: Vec<Id>, number: usize) {
     if TURNINGS.load(Ordering::Relaxed) != turning || is_given_up() {
         return;
     }
-    let rest = places.split_off(places.len().min(number));
-    for (before, id) in places {
-        let Some(item) = item(&id) else {
-            continue;
-        };
+    let rest = events.split_off(events.len().min(number));
+    for item in events.iter().filter_map(|id| item(id)) {
         let Some(list) = item.parent_element() else {
             continue;
         };
-        let place = match before.and_then(|before| self::item(&before)) {
+        let before_it = before.filter(|before| before.parent_element().as_ref() == Some(&list));
+        let place = match &before_it {
             Some(before) => before.next_element_sibling(),
             None => list.first_element_child(),
         };
         if place.as_ref() != Some(&item) {
             let _ = list.insert_before(&item, place.as_deref());
         }
+        before = Some(item);
     }
     if !rest.is_empty() {
-        later(0, move || put(turning, rest, ITEMS_AT_ONCE));
+        later(0, move || put(turning, before, rest, ITEMS_AT_ONCE));
     }
 }
 
