@@ -72,6 +72,10 @@ pub struct ChapterOutline {
     pub events: Vec<EventOutline>,
 }
 
+/// How many events stand in one list. A longer chapter has several, and each rests while it is far from the screen: the
+/// browser looks at whatever rests in every frame, and should not find thousands of single events there.
+pub const EVENTS_A_LIST: usize = 50;
+
 /// An event without its sentences.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields repeat those of `Event`")]

@@ -3,32 +3,29 @@
 //! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
 //! something changes.
 
-use std::cell::RefCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gloo::utils::document;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::{is_given_up, later};
 use crate::case::Id;
-use crate::outline::{ChapterOutline, EventOutline, Outline};
+use crate::outline::{ChapterOutline, EVENTS_A_LIST, EventOutline, Outline};
 use crate::state::State;
 
 /// What can be chosen in the strip.
 const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
 const LINKS_AT_ONCE: usize = 50;
-/// How many items are shown or put in their place before anything is drawn: more than a screen holds.
-const ITEMS_AT_FIRST: usize = 200;
-/// How many then in one task. With every task all of a long list is laid out once more.
+/// How many items are put in their place before anything is drawn: more than a screen holds.
+const ITEMS_AT_FIRST: usize = 100;
+/// How many then in one task.
 const ITEMS_AT_ONCE: usize = 1_000;
+/// Milliseconds before each such task: the browser draws what it has in between.
+const A_FRAME: u32 = 20;
 /// How often the order has been turned round: only the last goes on.
 static TURNINGS: AtomicU32 = AtomicU32::new(0);
-
-thread_local! {
-    /// The records whose items are still to be shown.
-    static TO_SHOW: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
-}
 
 /// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
@@ -94,60 +91,35 @@ fn add(links: &[(Id, String)]) -> Option<()> {
     Some(())
 }
 
-/// Hides what the choices hide, and shows what they no longer do, in the order in which it stands in the page: the first
-/// at once, the others in tasks of their own, since a list that becomes longer takes the browser longer to lay out.
+/// Hides what the choices hide, and shows what they no longer do.
 fn hide(before: &State, now: &State) {
-    finish();
     let outline = &now.outline;
-    let mut to_show = Vec::new();
-    let mut change = |id: &Id, hid: bool, hides: bool| {
-        if hides && !hid {
-            set_hidden(item(id), true);
-        } else if hid && !hides {
-            to_show.push(id.clone());
-        }
-    };
-    for event in in_order(now) {
-        change(&event.id, before.hides(event), now.hides(event));
-    }
     for chapter in &outline.chapters {
+        for event in &chapter.events {
+            if before.hides(event) != now.hides(event) {
+                set_hidden(item(&event.id), now.hides(event));
+            }
+        }
+        for (list, events) in lists(chapter, now) {
+            tell_shown(&list, &events, now);
+        }
         let is_empty = chapter.events.iter().all(|event| now.hides(event));
         set_hidden(element(&chapter.id), is_empty);
     }
-    let mut hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
+    let hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
         let mut is_empty = true;
         for id in records {
             let hides = now.is_unfound(id);
             is_empty &= hides;
-            change(id, before.is_unfound(id), hides);
+            if before.is_unfound(id) != hides {
+                set_hidden(item(id), hides);
+            }
         }
         set_hidden(element(section), is_empty);
     };
     hide_section("steps", &mut outline.steps.iter().map(|step| &step.id));
     for list in &outline.lists {
         hide_section(&list.id, &mut list.records.iter());
-    }
-    TO_SHOW.replace(to_show);
-    show_some(ITEMS_AT_FIRST);
-}
-
-/// Shows at once what still waits for it: before the next choice, and before a reader is led to a record.
-pub(super) fn finish() {
-    show_some(usize::MAX);
-}
-
-fn show_some(number: usize) {
-    if is_given_up() {
-        return;
-    }
-    let mut some = TO_SHOW.take();
-    let rest = some.split_off(some.len().min(number));
-    for id in some {
-        set_hidden(item(&id), false);
-    }
-    if !rest.is_empty() {
-        TO_SHOW.replace(rest);
-        later(0, || show_some(ITEMS_AT_ONCE));
     }
 }
 
@@ -228,17 +200,31 @@ fn turn(now: &State) {
         chapters.reverse();
     }
     turn_chapters(&chapters);
-    let events = in_order(now).into_iter().map(|event| event.id.clone());
-    put(turning, None, events.collect(), ITEMS_AT_FIRST);
+    let mut places = Vec::new();
+    for (list, events) in chapters.iter().flat_map(|chapter| lists(chapter, now)) {
+        tell_shown(&list, &events, now);
+        places.extend(events.iter().map(|event| (list.clone(), event.id.clone())));
+    }
+    put(turning, None, places, ITEMS_AT_FIRST);
 }
 
-/// All events, in the order the reader has chosen.
-fn in_order(now: &State) -> Vec<&EventOutline> {
-    let mut events: Vec<_> = now.outline.events().collect();
+/// The lists of a chapter, each with the events that stand in it in the order the reader has chosen.
+fn lists<'a>(chapter: &'a ChapterOutline, now: &State) -> Vec<(Element, Vec<&'a EventOutline>)> {
+    let mut events: Vec<_> = chapter.events.iter().collect();
     if now.newest_first {
         events.reverse();
     }
-    events
+    let lists = all(&format!("#{} .chapter__events", chapter.id));
+    let events = events.chunks(EVENTS_A_LIST).map(<[_]>::to_vec);
+    lists.into_iter().zip(events).collect()
+}
+
+/// Tells a list how many of its events are shown, for its height while it rests.
+fn tell_shown(list: &Element, events: &[&EventOutline], now: &State) {
+    let shown = events.iter().filter(|event| !now.hides(event)).count();
+    if let Some(list) = list.dyn_ref::<HtmlElement>() {
+        let _ = list.style().set_property("--shown", &shown.to_string());
+    }
 }
 
 /// Puts the chapters in their order, around the one with the most events: to move it would keep a reader waiting.
@@ -260,15 +246,15 @@ fn turn_chapters(order: &[&ChapterOutline]) {
     }
 }
 
-/// Puts the items of events behind each other within their lists: those that come to stand first at once, the others
-/// in tasks of their own, unless the order has been turned round again by then.
-fn put(turning: u32, mut before: Option<Element>, mut events: Vec<Id>, number: usize) {
+/// Puts items behind each other in their lists: those that come to stand first at once, the others in tasks of their
+/// own, unless the order has been turned round again by then.
+fn put(turning: u32, mut before: Option<Element>, mut places: Vec<(Element, Id)>, number: usize) {
     if TURNINGS.load(Ordering::Relaxed) != turning || is_given_up() {
         return;
     }
-    let rest = events.split_off(events.len().min(number));
-    for item in events.iter().filter_map(|id| item(id)) {
-        let Some(list) = item.parent_element() else {
+    let rest = places.split_off(places.len().min(number));
+    for (list, id) in places {
+        let Some(item) = item(&id) else {
             continue;
         };
         let before_it = before.filter(|before| before.parent_element().as_ref() == Some(&list));
@@ -282,7 +268,7 @@ fn put(turning: u32, mut before: Option<Element>, mut events: Vec<Id>, number: u
         before = Some(item);
     }
     if !rest.is_empty() {
-        later(0, move || put(turning, before, rest, ITEMS_AT_ONCE));
+        later(A_FRAME, move || put(turning, before, rest, ITEMS_AT_ONCE));
     }
 }
 

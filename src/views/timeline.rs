@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::outline::{ChapterOutline, EventOutline, Outline};
+use crate::outline::{ChapterOutline, EVENTS_A_LIST, EventOutline, Outline};
 
 /// All chapters, the oldest first.
 pub fn timeline(outline: &Outline) -> Html {
@@ -14,13 +14,22 @@ pub fn timeline(outline: &Outline) -> Html {
 }
 
 fn chapter(outline: &Outline, chapter: &ChapterOutline) -> Html {
+    let is_long = chapter.events.len() > EVENTS_A_LIST;
     html! {
         <section class="chapter" id={chapter.id.clone()}
             aria-labelledby={format!("{}-title", chapter.id)} hidden={chapter.events.is_empty()}>
             <header class="chapter__head">{Html::from_html_unchecked(outline.body(&chapter.id))}</header>
-            <ol class="chapter__events">{ for chapter.events.iter().map(|told| event(outline, told)) }</ol>
+            { for chapter.events.chunks(EVENTS_A_LIST).map(|told| events(outline, told, is_long)) }
         </section>
     }
+}
+
+fn events(outline: &Outline, events: &[EventOutline], is_part: bool) -> Html {
+    let class = classes!(
+        "chapter__events",
+        is_part.then_some("chapter__events--part")
+    );
+    html! { <ol {class}>{ for events.iter().map(|told| event(outline, told)) }</ol> }
 }
 
 fn event(outline: &Outline, event: &EventOutline) -> Html {

@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use case_timeline::app::{App, AppProps, take_over};
 use case_timeline::browser::{self, PageText};
@@ -17,6 +18,7 @@ use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
+use yew::platform::time::sleep;
 use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -330,6 +332,92 @@ async fn turning_the_order_turns_the_document() {
         "bodies move with their records: {body}"
     );
     app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn a_long_chapter_stands_in_several_lists_and_turns_whole() {
+    let (root, app) = live_of(with_a_long_chapter(&outline(), 530)).await;
+    let long = outline().chapters[1].id.clone();
+    let ids = || ids(&root, ".event");
+    let lists = || sizes(&root, &format!("#{long} .chapter__events"));
+    let sizes = lists();
+    let written = ids();
+    let turned: Vec<_> = written.iter().rev().cloned().collect();
+    assert!(
+        sizes.len() > 10 && sizes.iter().all(|size| *size <= 50),
+        "{sizes:?}"
+    );
+
+    let order = root.find(".controls__order");
+    order.click();
+    yew::scheduler::flush().await;
+    assert_eq!(
+        ids()[..30],
+        turned[..30],
+        "what is seen first is there at once"
+    );
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(ids(), turned);
+    assert_eq!(lists(), sizes);
+
+    order.click();
+    yew::scheduler::flush().await;
+    order.click();
+    yew::scheduler::flush().await;
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(ids(), turned, "turned back before all was turned");
+    assert_eq!(lists(), sizes);
+
+    root.find(".controls__actor").click();
+    yew::scheduler::flush().await;
+    for list in all(&root, &format!("#{long} .chapter__events")) {
+        let shown = count_in(&list, "li:not([hidden])").to_string();
+        let told = list.style().get_property_value("--shown").ok();
+        assert_eq!(told, Some(shown), "how high it is while it rests");
+    }
+    app.destroy();
+}
+
+/// With a second chapter that has so many events more, of different actors.
+fn with_a_long_chapter(outline: &Outline, more: usize) -> Rc<Outline> {
+    let mut outline = outline.clone();
+    let patterns: Vec<_> = outline.events().cloned().collect();
+    for (number, pattern) in patterns.iter().cycle().take(more).enumerate() {
+        let mut event = pattern.clone();
+        event.id = format!("made-{number}");
+        outline
+            .bodies
+            .push((event.id.clone(), stand_in(&event.id).into()));
+        outline.chapters[1].events.push(event);
+    }
+    outline.bodies.sort();
+    Rc::new(outline)
+}
+
+fn all(root: &Root, selector: &str) -> Vec<HtmlElement> {
+    let found = root.0.query_selector_all(selector).expect("a selector");
+    let found = (0..found.length()).filter_map(|place| found.get(place));
+    found.map(|element| element.unchecked_into()).collect()
+}
+
+fn ids(root: &Root, selector: &str) -> Vec<String> {
+    all(root, selector)
+        .iter()
+        .map(|element| element.id())
+        .collect()
+}
+
+fn sizes(root: &Root, selector: &str) -> Vec<u32> {
+    let lists = all(root, selector);
+    lists
+        .iter()
+        .map(|list| count_in(list, "li:has(> .event)"))
+        .collect()
+}
+
+fn count_in(element: &Element, selector: &str) -> u32 {
+    let found = element.query_selector_all(&format!(":scope > {selector}"));
+    found.expect("a selector").length()
 }
 
 #[wasm_bindgen_test]
