@@ -42,7 +42,7 @@ try {
     say(`prerendered ${size} events in ${(figures.prerender[size] / 1_000).toFixed(1)} s`);
     if (wants("scale")) await compare(String(size), data, folder, options.sizeRuns, 0);
   }
-  if (wants("lighthouse")) figures.lighthouse = await grade(await serve(all(dist), kept), dist, browser, say);
+  if (wants("lighthouse")) figures.lighthouse = await grade(await serve(all(dist), kept), dist, browser, options.lighthouseRuns, say);
 } finally {
   await browser.close();
 }
@@ -92,6 +92,8 @@ function read(given) {
   if (!(runs >= 1)) fail("--runs: not a number of runs");
   return {
     runs,
+    // As many as Lighthouse advises.
+    lighthouseRuns: Math.min(runs, 5),
     // Sizes differ by factors, not by percents.
     sizeRuns: Math.min(runs, Number(value("--size-runs") ?? 3)),
     only: (value("--only") ?? "page,scale,build,lighthouse").split(","),

@@ -1,25 +1,31 @@
-// Lighthouse's grades for a phone: the page, the embed, a card of an event and one of a step, in each
-// language of the built folder.
+// Lighthouse's grades for a phone: the page, the embed, a card of an event and one of a step, in each language of the
+// built folder. Of several runs the median counts, as Lighthouse reckons it and advises: its own figures vary.
 import fs from "node:fs";
 import path from "node:path";
 import lighthouse from "lighthouse";
+import { computeMedianRun } from "lighthouse/core/lib/median-run.js";
 
 export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
-export async function grade({ address, stop }, dist, browser, say) {
+export async function grade({ address, stop }, dist, browser, runs, say) {
   const port = Number(new URL(browser.wsEndpoint()).port);
   const grades = [];
   for (const name of pages(dist)) {
-    const { lhr } = await lighthouse(`${address}${name}`, { port, output: "json", logLevel: "error", onlyCategories: CATEGORIES });
-    const scores = Object.fromEntries(CATEGORIES.map((category) => [category, Math.round((lhr.categories[category].score ?? 0) * 100)]));
+    const seen = [];
+    while (seen.length < runs) seen.push((await lighthouse(`${address}${name}`, { port, output: "json", logLevel: "error", onlyCategories: CATEGORIES })).lhr);
+    const median = computeMedianRun(seen);
+    const scores = scored(median);
     const lacking = CATEGORIES.filter((category) => scores[category] < 100).flatMap((category) =>
-      lhr.categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1).map(({ id }) => `${category}: ${lhr.audits[id].title}${lhr.audits[id].displayValue ? ` (${lhr.audits[id].displayValue})` : ""}`));
-    grades.push({ page: name, scores, lacking });
-    say(`Lighthouse ${name}: ${Object.values(scores).join(" / ")}${lacking.map((line) => `\n      ${line}`).join("")}`);
+      median.categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && median.audits[id].score !== null && median.audits[id].score < 1).map(({ id }) => `${category}: ${median.audits[id].title}${median.audits[id].displayValue ? ` (${median.audits[id].displayValue})` : ""}`));
+    const speeds = seen.map((run) => scored(run).performance);
+    grades.push({ page: name, scores, speeds, lacking });
+    say(`Lighthouse ${name}: ${Object.values(scores).join(" / ")} (performance in ${runs} runs: ${speeds.join(" ")})${lacking.map((line) => `\n      ${line}`).join("")}`);
   }
   stop();
   return grades;
 }
+
+const scored = ({ categories }) => Object.fromEntries(CATEGORIES.map((category) => [category, Math.round((categories[category].score ?? 0) * 100)]));
 
 function pages(dist) {
   const names = fs.readdirSync(dist);
