@@ -147,6 +147,7 @@ pub fn on_hash_change(show: impl Fn(String) + 'static) -> EventListener {
 /// what it consists of.
 pub fn show_soon(id: String) {
     later(0, move || {
+        records::finish();
         let Some(record) = document().get_element_by_id(&id) else {
             return;
         };

@@ -3,6 +3,7 @@
 //! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
 //! something changes.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use gloo::utils::document;
@@ -18,7 +19,7 @@ use crate::state::State;
 const FACES: &str = ".strip [data-day]";
 /// How many record links are made in one task.
 const LINKS_AT_ONCE: usize = 50;
-/// How many items are put in their place before anything is drawn: more than a screen holds.
+/// How many items are shown or put in their place before anything is drawn: more than a screen holds.
 const ITEMS_AT_FIRST: usize = 100;
 /// How many then in one task.
 const ITEMS_AT_ONCE: usize = 1_000;
@@ -26,6 +27,11 @@ const ITEMS_AT_ONCE: usize = 1_000;
 const A_FRAME: u32 = 20;
 /// How often the order has been turned round: only the last goes on.
 static TURNINGS: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    /// The records whose items are still to be shown.
+    static TO_SHOW: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
@@ -91,35 +97,63 @@ fn add(links: &[(Id, String)]) -> Option<()> {
     Some(())
 }
 
-/// Hides what the choices hide, and shows what they no longer do.
+/// Hides what the choices hide, and shows what they no longer do, in the order in which it stands in the page: the first
+/// at once, the others in tasks of their own, since that takes longer (Firefox and Safari prepare also what rests).
 fn hide(before: &State, now: &State) {
+    finish();
     let outline = &now.outline;
-    for chapter in &outline.chapters {
-        for event in &chapter.events {
-            if before.hides(event) != now.hides(event) {
-                set_hidden(item(&event.id), now.hides(event));
-            }
+    let mut to_show = Vec::new();
+    let mut change = |id: &Id, hid: bool, hides: bool| {
+        if hides && !hid {
+            set_hidden(item(id), true);
+        } else if hid && !hides {
+            to_show.push(id.clone());
         }
+    };
+    for chapter in in_order(now) {
         for (list, events) in lists(chapter, now) {
+            for event in &events {
+                change(&event.id, before.hides(event), now.hides(event));
+            }
             tell_shown(&list, &events, now);
         }
         let is_empty = chapter.events.iter().all(|event| now.hides(event));
         set_hidden(element(&chapter.id), is_empty);
     }
-    let hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
+    let mut hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
         let mut is_empty = true;
         for id in records {
             let hides = now.is_unfound(id);
             is_empty &= hides;
-            if before.is_unfound(id) != hides {
-                set_hidden(item(id), hides);
-            }
+            change(id, before.is_unfound(id), hides);
         }
         set_hidden(element(section), is_empty);
     };
     hide_section("steps", &mut outline.steps.iter().map(|step| &step.id));
     for list in &outline.lists {
         hide_section(&list.id, &mut list.records.iter());
+    }
+    TO_SHOW.replace(to_show);
+    show_some(ITEMS_AT_FIRST);
+}
+
+/// Shows at once what still waits for it: before the next choice, and before a reader is led to a record.
+pub(super) fn finish() {
+    show_some(usize::MAX);
+}
+
+fn show_some(number: usize) {
+    if is_given_up() {
+        return;
+    }
+    let mut some = TO_SHOW.take();
+    let rest = some.split_off(some.len().min(number));
+    for id in some {
+        set_hidden(item(&id), false);
+    }
+    if !rest.is_empty() {
+        TO_SHOW.replace(rest);
+        later(A_FRAME, || show_some(ITEMS_AT_ONCE));
     }
 }
 
@@ -195,10 +229,7 @@ fn mark_step(before: &State, now: &State) {
 /// Turns the order of chapters and events round. The order of the document is the order shown.
 fn turn(now: &State) {
     let turning = TURNINGS.fetch_add(1, Ordering::Relaxed) + 1;
-    let mut chapters: Vec<_> = now.outline.chapters.iter().collect();
-    if now.newest_first {
-        chapters.reverse();
-    }
+    let chapters = in_order(now);
     turn_chapters(&chapters);
     let mut places = Vec::new();
     for (list, events) in chapters.iter().flat_map(|chapter| lists(chapter, now)) {
@@ -206,6 +237,15 @@ fn turn(now: &State) {
         places.extend(events.iter().map(|event| (list.clone(), event.id.clone())));
     }
     put(turning, None, places, ITEMS_AT_FIRST);
+}
+
+/// The chapters, in the order the reader has chosen.
+fn in_order(now: &State) -> Vec<&ChapterOutline> {
+    let mut chapters: Vec<_> = now.outline.chapters.iter().collect();
+    if now.newest_first {
+        chapters.reverse();
+    }
+    chapters
 }
 
 /// The lists of a chapter, each with the events that stand in it in the order the reader has chosen.
