@@ -254,9 +254,9 @@ fn lists<'a>(chapter: &'a ChapterOutline, now: &State) -> Vec<(Element, Vec<&'a 
     if now.newest_first {
         events.reverse();
     }
-    let lists = all(&format!("#{} .chapter__events", chapter.id));
+    let lists = element(&chapter.id).map(|chapter| super::all(&chapter, ".chapter__events"));
     let events = events.chunks(EVENTS_A_LIST).map(<[_]>::to_vec);
-    lists.into_iter().zip(events).collect()
+    lists.unwrap_or_default().into_iter().zip(events).collect()
 }
 
 /// Tells a list how many of its events are shown, for its height while it rests.

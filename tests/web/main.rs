@@ -337,9 +337,8 @@ async fn turning_the_order_turns_the_document() {
 #[wasm_bindgen_test]
 async fn a_long_chapter_stands_in_several_lists_and_turns_whole() {
     let (root, app) = live_of(with_a_long_chapter(&outline(), 530)).await;
-    let long = outline().chapters[1].id.clone();
     let ids = || ids(&root, ".event");
-    let lists = || sizes(&root, &format!("#{long} .chapter__events"));
+    let lists = || sizes(&root, LONG_LISTS);
     let sizes = lists();
     let written = ids();
     let turned: Vec<_> = written.iter().rev().cloned().collect();
@@ -370,7 +369,7 @@ async fn a_long_chapter_stands_in_several_lists_and_turns_whole() {
 
     root.find(".controls__actor").click();
     yew::scheduler::flush().await;
-    for list in all(&root, &format!("#{long} .chapter__events")) {
+    for list in all(&root, LONG_LISTS) {
         let shown = count_in(&list, "li:not([hidden])").to_string();
         let told = list.style().get_property_value("--shown").ok();
         assert_eq!(told, Some(shown), "how high it is while it rests");
@@ -378,9 +377,15 @@ async fn a_long_chapter_stands_in_several_lists_and_turns_whole() {
     app.destroy();
 }
 
-/// With a second chapter that has so many events more, of different actors.
+const LONG_LISTS: &str = "[id='2017'] .chapter__events";
+
+/// With a second chapter that is called 2017 and has so many events more, of different actors.
 fn with_a_long_chapter(outline: &Outline, more: usize) -> Rc<Outline> {
     let mut outline = outline.clone();
+    outline.chapters[1].id = "2017".to_owned();
+    outline
+        .bodies
+        .push(("2017".to_owned(), stand_in("2017").into()));
     let patterns: Vec<_> = outline.events().cloned().collect();
     for (number, pattern) in patterns.iter().cycle().take(more).enumerate() {
         let mut event = pattern.clone();
