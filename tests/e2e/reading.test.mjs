@@ -1,7 +1,7 @@
 // The page without script: complete, linked, and without anything that does not work.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { ADDRESS, By, ask, browser, click, errors, inView, text } from "./browser.mjs";
+import { ADDRESS, By, ask, browser, click, errors, inView, requests, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -25,6 +25,11 @@ test("the program has not run, and what needs it is not in sight", async () => {
   for (const control of await driver.findElements(By.css("button, input, [role=button]"))) {
     assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
   }
+});
+
+test("no byte of the program is on its way", async () => {
+  const asked = (await requests(driver)).map((address) => new URL(address).pathname.split("/").pop());
+  assert.deepEqual(asked.filter((name) => /\.(js|wasm)$/.test(name)), []);
 });
 
 test("a day of the strip leads to its first event", async () => {
