@@ -83,10 +83,7 @@ fn use_waking(state: &UseReducerHandle<State>) {
         dispatcher.dispatch(Action::Live);
         browser::mark_live();
         browser::later(0, move || browser::add_links(&outline));
-        let show = move |id: String| {
-            dispatcher.dispatch(Action::Show(id.clone()));
-            browser::show_soon(id);
-        };
+        let show = move |id: String| dispatcher.dispatch(Action::Show(id));
         if let Some(id) = browser::hash() {
             show(id);
         }
@@ -163,8 +160,7 @@ fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
         }
         // The address is what it was, so no change of it will tell: show the record again.
         Some(Clicked::SameAddress(id)) => {
-            state.dispatch(Action::Show(id.clone()));
-            browser::show_soon(id);
+            state.dispatch(Action::Show(id));
         }
         _ => {}
     }

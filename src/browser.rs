@@ -143,31 +143,27 @@ pub fn on_hash_change(show: impl Fn(String) + 'static) -> EventListener {
     })
 }
 
-/// Brings a record into view once the page has been rendered again, and opens what encloses it and
-/// what it consists of.
-pub fn show_soon(id: String) {
-    later(0, move || {
-        records::finish();
-        let Some(record) = document().get_element_by_id(&id) else {
-            return;
-        };
-        open_around(&record);
-        if record.tag_name() == "DETAILS" {
-            let _ = record.set_attribute("open", "");
-        }
-        if let Ok(Some(own)) = record.query_selector(":scope > details") {
-            let _ = own.set_attribute("open", "");
-        }
-        // A frame scrolls itself only: the host is a place of its own, and embed.js does it there.
-        if window().parent().ok().flatten() != Some(window()) {
-            window().scroll_by_with_x_and_y(0.0, record.get_bounding_client_rect().top());
-            return;
-        }
-        let options = ScrollIntoViewOptions::new();
-        options.set_behavior(ScrollBehavior::Instant);
-        options.set_block(ScrollLogicalPosition::Start);
-        record.scroll_into_view_with_scroll_into_view_options(&options);
-    });
+/// Brings a record into view, and opens what encloses it and what it consists of.
+fn show(id: &str) {
+    let Some(record) = document().get_element_by_id(id) else {
+        return;
+    };
+    open_around(&record);
+    if record.tag_name() == "DETAILS" {
+        let _ = record.set_attribute("open", "");
+    }
+    if let Ok(Some(own)) = record.query_selector(":scope > details") {
+        let _ = own.set_attribute("open", "");
+    }
+    // A frame scrolls itself only: the host is a place of its own, and embed.js does it there.
+    if window().parent().ok().flatten() != Some(window()) {
+        window().scroll_by_with_x_and_y(0.0, record.get_bounding_client_rect().top());
+        return;
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Instant);
+    options.set_block(ScrollLogicalPosition::Start);
+    record.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Opens what a piece of the document is folded into.

@@ -28,6 +28,10 @@ pub struct State {
     pub query: String,
     /// The records in which it was found, in order of their ids; none while nothing is searched for.
     pub found: Option<Rc<[Id]>>,
+    /// The record the reader was led to last.
+    pub led_to: Option<Id>,
+    /// How many times the reader was led to a record: to the same again is a change, too.
+    pub times_led: u32,
     /// What the reader is told for a moment.
     pub notice: Option<Notice>,
 }
@@ -113,7 +117,7 @@ pub enum Action {
     Live,
     /// Ask how things stood on a day.
     ChooseDay(NaiveDate),
-    /// Show a record: what hides it is put aside, and the day of an event is chosen.
+    /// Lead the reader to a record: what hides it is put aside, and the day of an event is chosen.
     Show(Id),
     /// Show an actor's events, or no longer.
     ToggleActor(usize),
@@ -141,6 +145,8 @@ impl State {
             newest_first: false,
             query: String::new(),
             found: None,
+            led_to: None,
+            times_led: 0,
             notice: None,
         }
     }
@@ -198,9 +204,9 @@ impl State {
         self.has_chosen = true;
     }
 
-    fn show(&mut self, id: &str) {
+    fn show(&mut self, id: Id) {
         let event = self.outline.events().find(|event| event.id == id).cloned();
-        if self.is_unfound(id) {
+        if self.is_unfound(&id) {
             self.query.clear();
             self.found = None;
         }
@@ -212,6 +218,8 @@ impl State {
                 self.choose(first);
             }
         }
+        self.led_to = Some(id);
+        self.times_led += 1;
     }
 }
 
@@ -227,7 +235,7 @@ impl Reducible for State {
         match action {
             Action::Live => next.is_live = true,
             Action::ChooseDay(day) => next.choose(day),
-            Action::Show(id) => next.show(&id),
+            Action::Show(id) => next.show(id),
             Action::ToggleActor(place) => {
                 let before = next.actors.len();
                 next.actors.retain(|other| *other != place);

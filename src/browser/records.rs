@@ -4,13 +4,12 @@
 //! something changes.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{is_given_up, later};
+use super::{is_given_up, later, show};
 use crate::case::Id;
 use crate::outline::{ChapterOutline, EVENTS_A_LIST, EventOutline, Outline};
 use crate::state::State;
@@ -25,15 +24,19 @@ const ITEMS_AT_FIRST: usize = 100;
 const ITEMS_AT_ONCE: usize = 1_000;
 /// Milliseconds before each such task: the browser draws what it has in between.
 const A_FRAME: u32 = 20;
-/// How often the order has been turned round: only the last goes on.
-static TURNINGS: AtomicU32 = AtomicU32::new(0);
+
+/// Events, each with the list it belongs to, in their order, and the item behind which the first of them comes.
+type ToPut = (Option<Element>, Vec<(Element, Id)>);
 
 thread_local! {
     /// The records whose items are still to be shown.
     static TO_SHOW: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
+    /// The events that are still to be put in their places.
+    static TO_PUT: RefCell<ToPut> = const { RefCell::new((None, Vec::new())) };
 }
 
-/// Brings records and days from one state of the reader's choices to the next, unless the program has been taken off the page.
+/// Brings records and days from one state of the reader's choices to the next, and then the reader to the record that
+/// was asked for, unless the program has been taken off the page.
 pub fn follow(before: &State, now: &State) {
     if is_given_up() {
         return;
@@ -50,6 +53,14 @@ pub fn follow(before: &State, now: &State) {
     }
     if before.newest_first != now.newest_first {
         turn(now);
+    }
+    // Only now does everything stand where it will: how long the program takes to come here differs from phone to phone.
+    if before.times_led != now.times_led
+        && let Some(id) = &now.led_to
+    {
+        show_some(usize::MAX);
+        put_some(usize::MAX);
+        show(id);
     }
 }
 
@@ -100,7 +111,8 @@ fn add(links: &[(Id, String)]) -> Option<()> {
 /// Hides what the choices hide, and shows what they no longer do, in the order in which it stands in the page: the first
 /// at once, the others in tasks of their own, since that takes longer (Firefox and Safari prepare also what rests).
 fn hide(before: &State, now: &State) {
-    finish();
+    // What still waits, before it is forgotten.
+    show_some(usize::MAX);
     let outline = &now.outline;
     let mut to_show = Vec::new();
     let mut change = |id: &Id, hid: bool, hides: bool| {
@@ -135,11 +147,6 @@ fn hide(before: &State, now: &State) {
     }
     TO_SHOW.replace(to_show);
     show_some(ITEMS_AT_FIRST);
-}
-
-/// Shows at once what still waits for it: before the next choice, and before a reader is led to a record.
-pub(super) fn finish() {
-    show_some(usize::MAX);
 }
 
 fn show_some(number: usize) {
@@ -228,7 +235,6 @@ fn mark_step(before: &State, now: &State) {
 
 /// Turns the order of chapters and events round. The order of the document is the order shown.
 fn turn(now: &State) {
-    let turning = TURNINGS.fetch_add(1, Ordering::Relaxed) + 1;
     let chapters = in_order(now);
     turn_chapters(&chapters);
     let mut places = Vec::new();
@@ -236,7 +242,9 @@ fn turn(now: &State) {
         tell_shown(&list, &events, now);
         places.extend(events.iter().map(|event| (list.clone(), event.id.clone())));
     }
-    put(turning, None, places, ITEMS_AT_FIRST);
+    // What an earlier turn has not put yet is among them.
+    TO_PUT.replace((None, places));
+    put_some(ITEMS_AT_FIRST);
 }
 
 /// The chapters, in the order the reader has chosen.
@@ -287,11 +295,12 @@ fn turn_chapters(order: &[&ChapterOutline]) {
 }
 
 /// Puts items behind each other in their lists: those that come to stand first at once, the others in tasks of their
-/// own, unless the order has been turned round again by then.
-fn put(turning: u32, mut before: Option<Element>, mut places: Vec<(Element, Id)>, number: usize) {
-    if TURNINGS.load(Ordering::Relaxed) != turning || is_given_up() {
+/// own.
+fn put_some(number: usize) {
+    if is_given_up() {
         return;
     }
+    let (mut before, mut places) = TO_PUT.take();
     let rest = places.split_off(places.len().min(number));
     for (list, id) in places {
         let Some(item) = item(&id) else {
@@ -308,7 +317,8 @@ fn put(turning: u32, mut before: Option<Element>, mut places: Vec<(Element, Id)>
         before = Some(item);
     }
     if !rest.is_empty() {
-        later(A_FRAME, move || put(turning, before, rest, ITEMS_AT_ONCE));
+        TO_PUT.replace((before, rest));
+        later(A_FRAME, || put_some(ITEMS_AT_ONCE));
     }
 }
 

@@ -98,6 +98,20 @@ test("an address shows its record, also inside something closed or filtered out"
   assert.deepEqual(hidden, []);
 });
 
+test("on a slow phone, too, what a choice hides is shown where an address leads to it", async () => {
+  await live(driver);
+  await driver.sendDevToolsCommand("Emulation.setCPUThrottlingRate", { rate: 8 });
+  for (const id of ["charter-flight", "settlement"]) {
+    await search("zebra");
+    await driver.wait(async () => (await shownEvents()).length === 0, 10_000);
+    await ask(driver, "location.hash = arguments[0]", id);
+    await driver.wait(async () => (await shownEvents()).length === 37, 10_000);
+    await settled(driver);
+    assert.ok(await inView(driver, id), id);
+  }
+  await driver.sendDevToolsCommand("Emulation.setCPUThrottlingRate", { rate: 1 });
+});
+
 test("an odd address changes nothing", async () => {
   for (const odd of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
     await live(driver, odd);

@@ -152,6 +152,16 @@ fn an_address_shows_its_record_whatever_hides_it() {
 }
 
 #[test]
+fn to_be_led_to_the_same_record_again_is_a_change() {
+    let state = opened().reduce(Action::Show("first-stay".into()));
+    assert_eq!(state.led_to.as_deref(), Some("first-stay"));
+
+    let again = Rc::clone(&state).reduce(Action::Show("first-stay".into()));
+
+    assert!(*again != *state);
+}
+
+#[test]
 fn counts_are_of_events_or_while_searching_of_all_records() {
     let state = opened();
     let (shown, all) = state.count();
