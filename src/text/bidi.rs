@@ -82,8 +82,10 @@ pub fn isolate(sentence: &str) -> String {
 fn runs(words: &str) -> String {
     let mut isolated = String::new();
     let mut rest = words;
-    while let Some(start) = rest.find(|letter| letter == '{' || is_core(letter)) {
-        let (before, from) = rest.split_at(start);
+    while let Some(first) = rest.find(|letter| letter == '{' || is_core(letter)) {
+        // The hyphens of a command's option belong to it.
+        let is_option = rest[..first].ends_with("--");
+        let (before, from) = rest.split_at(if is_option { first - 2 } else { first });
         if let Some(end) = from.find('}').filter(|_| from.starts_with('{')) {
             // What will be filled in is not known here.
             isolated += before;
@@ -106,9 +108,9 @@ fn runs(words: &str) -> String {
     isolated + rest
 }
 
-/// How far a run reaches: to its last letter or digit, or to a bracket that closes one inside it.
+/// How far a run reaches: to its last letter or digit, or to a bracket or a quotation mark that closes one inside it.
 fn run_length(from: &str) -> usize {
-    let (mut length, mut open) = (0, 0_u32);
+    let (mut length, mut open, mut is_value) = (0, 0_u32, false);
     for (place, letter) in from.char_indices() {
         match letter {
             letter if is_core(letter) => length = place + letter.len_utf8(),
@@ -117,6 +119,13 @@ fn run_length(from: &str) -> usize {
                 open -= 1;
                 length = place + 1;
             }
+            // An attribute and its value.
+            '=' if from[place..].starts_with("=\"") => {}
+            '"' if is_value => {
+                is_value = false;
+                length = place + 1;
+            }
+            '"' if from[..place].ends_with('=') => is_value = true,
             ' ' | '\u{a0}' | '.' | '-' | '–' | ':' | '/' | '&' | '\'' | '’' | '§' | '_' | ',' =>
                 {}
             _ => break,
@@ -157,6 +166,11 @@ mod tests {
             ("*Hamama v. Adducci*", "*‹Hamama v. Adducci›*"),
             ("Daniel N. DiNardo", "‹Daniel N. DiNardo›"),
             ("Joe S. Vásquez؛", "‹Joe S. Vásquez›؛"),
+            (
+                "إضافة allow=\"clipboard-write\" إلى",
+                "إضافة ‹allow=\"clipboard-write\"› إلى",
+            ),
+            ("بالخيار --site.", "بالخيار ‹--site›."),
             // This went on for ever once.
             ("{ بلا نهاية ICE", "{ بلا نهاية ‹ICE›"),
         ] {
