@@ -11,7 +11,7 @@ use yew::AppHandle;
 use yew::prelude::*;
 
 use crate::browser::{self, Clicked};
-use crate::outline::{EVENTS, Outline, REFERENCE};
+use crate::outline::{EVENTS, Outline, QUESTIONS, REFERENCE};
 use crate::state::{Action, Notice, State};
 use crate::views::controls::Controls;
 use crate::views::explain::explain;
@@ -46,6 +46,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="page">
             <header class="masthead">{body("masthead")}</header>
             <main id="main">
+                {body(QUESTIONS)}
                 <div class="story">
                     <div class="june" id="june">{body("june")}</div>
                     <p class="june__choose live-only">{&outline.words.choose_day}</p>
@@ -60,7 +61,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
             <footer class="footer">{body("footer")}</footer>
             {explain(&outline.words)}
-            <p class="notice" role="status">{ for notice(&state).map(|told| html! { <span key={told.clone()}>{told}</span> }) }</p>
+            <p class="toast" role="status">{ for notice(&state).map(|told| html! { <span key={told.clone()}>{told}</span> }) }</p>
         </div>
     }
 }

@@ -34,8 +34,8 @@ pub struct Case {
     pub name: Id,
     /// The month that the strip shows day by day.
     pub month: Month,
-    /// The first and the last day whose standing is known.
-    pub known: [NaiveDate; 2],
+    /// The first day of which it is known how things stood; the last is [`Case::as_of`].
+    pub known_from: NaiveDate,
     /// The day that is chosen when the page opens.
     pub opening_day: NaiveDate,
     /// The day on which the content was last compared with its sources.
@@ -46,6 +46,9 @@ pub struct Case {
     pub actors: Vec<Actor>,
     /// What happened, in the order in which it is told.
     pub events: Vec<Event>,
+    /// The questions that a worried reader brings, in the order in which they are answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faq: Vec<Faq>,
     /// What the standing panel asks of a day.
     pub questions: Vec<Question>,
     /// The answers, each for as long as it held.
@@ -62,6 +65,15 @@ pub struct Case {
     pub help: Vec<Help>,
     /// The paragraphs about the page itself.
     pub about: Vec<Id>,
+    /// The help record that lists lawyers. Answers about a reader's own case end with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lawyers: Option<Id>,
+    /// The paragraph that says what was read and what was not; the date of the last check links to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Id>,
+    /// Who publishes the page, if that is to be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Publisher>,
     /// The paragraph that says how to report a mistake; translations point to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting: Option<Id>,
@@ -83,10 +95,27 @@ impl Case {
             .find(|chapter| chapter.until.is_none_or(|until| day <= until))
     }
 
+    /// The first and the last day of which it is known how things stood.
+    pub fn known(&self) -> [NaiveDate; 2] {
+        [self.known_from, self.as_of]
+    }
+
+    /// Whether readers must be told what became of an event: a court ordered it, and somebody who reads of
+    /// the order alone could take it to be in force.
+    pub fn needs_outcome(&self, event: &Event) -> bool {
+        let is_order = matches!(event.status, Status::Ordered | Status::LaterReversed);
+        let is_court = |id: &Id| {
+            let actor = self.actors.iter().find(|actor| actor.id == *id);
+            actor.is_some_and(|actor| actor.court)
+        };
+        is_order && event.by.iter().any(is_court)
+    }
+
     /// The ids of all records that are anchors of the page.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let chapters = self.chapters.iter().map(|chapter| &chapter.id);
         let events = self.events.iter().map(|event| &event.id);
+        let faq = self.faq.iter().map(|asked| &asked.id);
         let steps = self.steps.iter().map(|step| &step.id);
         let people = self.people.iter().map(|person| &person.id);
         let help = self.help.iter().map(|help| &help.id);
@@ -97,6 +126,7 @@ impl Case {
             .flatten();
         let all = chapters
             .chain(events)
+            .chain(faq)
             .chain(steps)
             .chain(people)
             .chain(help)
@@ -160,6 +190,38 @@ pub struct Actor {
     pub id: Id,
     /// The shape that stands for it beside its name.
     pub mark: Mark,
+    /// Whether it is a court. Each order of a court says what became of it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub court: bool,
+}
+
+/// A question that a reader brings, with its answer in the texts.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Faq {
+    /// Its anchor.
+    pub id: Id,
+    /// The record that says more.
+    pub more: Id,
+    /// Whether it asks about a reader's own case: the answer then ends with the list of lawyers.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own_case: bool,
+}
+
+/// Who publishes the page and answers for it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// The name, in its own language.
+    pub name: String,
+    /// The address of its site (https).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Where mistakes can be reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
 }
 
 /// The shape of an actor's mark, so that no reader depends on colour.
@@ -289,14 +351,16 @@ pub enum Kind {
     Law,
     /// An agency, the White House, a member of Congress.
     Government,
-    /// A party to the case or its counsel.
-    Party,
+    /// Lawyers for one side of the case.
+    Counsel,
     /// A newspaper, a station, a news agency.
     News,
     /// A church or one of its bodies.
     Church,
     /// A university or a law school.
     Academic,
+    /// A summary, an encyclopedia, a blog: something that tells of other sources.
+    Secondary,
 }
 
 /// The name of a variant as the data files write it.

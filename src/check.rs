@@ -22,13 +22,14 @@ use fault::At;
 pub use fault::Fault;
 
 /// Names that the page itself uses as anchors.
-pub const PAGE_ANCHORS: [&str; 19] = [
+pub const PAGE_ANCHORS: [&str; 20] = [
     "about",
     "app",
     "explain",
     "explain-body",
     "explain-more",
     "explain-title",
+    "faq",
     "help",
     "june",
     "main",

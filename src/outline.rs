@@ -22,6 +22,11 @@ pub const EVENTS: &str = "all events";
 /// The body that holds the legal steps and the lists.
 pub const REFERENCE: &str = "all below";
 
+/// The body that holds the questions that readers bring.
+pub const QUESTIONS: &str = "all questions";
+/// The section of the questions that readers bring.
+pub const FAQ: &str = "faq";
+
 /// The last row of a written outline: what was cut off does not have it.
 const END: &str = "end";
 
@@ -48,6 +53,8 @@ pub struct Outline {
     /// The days on which an answer changed, and the answers from then on, as places in `answers`.
     pub standings: Vec<(NaiveDate, Vec<usize>)>,
     pub answers: Vec<AnswerOutline>,
+    /// What became of the events with which answers began.
+    pub outcomes: Vec<Cited>,
     pub steps: Vec<StepOutline>,
     pub lists: Vec<ListOutline>,
     /// Whether the sections are folded, for a frame of little height.
@@ -75,6 +82,19 @@ pub struct ChapterOutline {
 /// How many events stand in one list. A longer chapter has several, and each rests while it is far from the screen: the
 /// browser looks at whatever rests in every frame, and should not find thousands of single events there.
 pub const EVENTS_A_LIST: usize = 50;
+
+/// What is known of how things stood on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Knowledge {
+    /// The day lies before the first of which it is known.
+    Earlier,
+    /// It is known.
+    Known,
+    /// Nothing has changed since the last change that is known; that was so on the day of the last check.
+    AsLastChecked,
+    /// The day lies behind the last check.
+    Later,
+}
 
 /// An event without its sentences.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +126,8 @@ pub struct AnswerOutline {
     pub because: Vec<Cited>,
     /// The legal step that is the answer, as a place in [`Outline::steps`].
     pub step: Option<usize>,
+    /// What became of the event with which it began, as a place in [`Outline::outcomes`].
+    pub outcome: Option<usize>,
 }
 
 /// A sentence and its sources with their numbers.
@@ -185,7 +207,7 @@ impl Outline {
             counted: ui.counted.clone(),
             dates: ui.dates.clone(),
             days: case.month.days().collect(),
-            known: case.known,
+            known: case.known(),
             opening_day: case.opening_day,
             actors: case.actors.iter().map(|actor| actor.id.clone()).collect(),
             chapters: case
@@ -200,6 +222,9 @@ impl Outline {
                 .iter()
                 .map(|period| Self::answer(period, case, text))
                 .collect(),
+            outcomes: outcomes(case, text)
+                .map(|(_, outcome)| Cited::new(outcome, case))
+                .collect(),
             steps: case
                 .steps
                 .iter()
@@ -209,6 +234,7 @@ impl Outline {
                 })
                 .collect(),
             lists: vec![
+                list(FAQ, case.faq.iter().map(|asked| asked.id.clone()).collect()),
                 list("misreadings", case.misreadings.clone()),
                 list(
                     "people",
@@ -272,6 +298,10 @@ impl Outline {
                 .step
                 .as_ref()
                 .and_then(|id| case.steps.iter().position(|step| step.id == *id)),
+            outcome: period
+                .event
+                .as_ref()
+                .and_then(|id| outcomes(case, text).position(|(event, _)| event == id)),
         }
     }
 
@@ -285,9 +315,27 @@ impl Outline {
         self.events().filter(move |event| event.is_on(day))
     }
 
-    /// The answers that held on a day, one for each question.
+    /// What is known of a day.
+    pub fn knowledge(&self, day: NaiveDate) -> Knowledge {
+        let [first, last] = self.known;
+        let is_after_changes = self.standings.last().is_some_and(|(from, _)| *from < day);
+        match day {
+            day if day < first => Knowledge::Earlier,
+            day if day > last => Knowledge::Later,
+            _ if is_after_changes => Knowledge::AsLastChecked,
+            _ => Knowledge::Known,
+        }
+    }
+
+    /// The answers that held on a day, one for each question; none on a day of which nothing is known.
     pub fn standing(&self, day: NaiveDate) -> impl Iterator<Item = &AnswerOutline> {
-        let row = self.standings.iter().rev().find(|(from, _)| *from <= day);
+        let [first, last] = self.known;
+        let is_known = (first..=last).contains(&day);
+        let row = self
+            .standings
+            .iter()
+            .rev()
+            .find(|(from, _)| is_known && *from <= day);
         row.into_iter()
             .flat_map(|(_, places)| places)
             .filter_map(|place| self.answers.get(*place))
@@ -327,6 +375,14 @@ impl Outline {
     }
 }
 
+/// What became of the events that say so, in their order.
+fn outcomes<'a>(case: &'a Case, text: &'a Text) -> impl Iterator<Item = (&'a Id, &'a Sentence)> {
+    case.events.iter().filter_map(|event| {
+        let outcome = text.events.get(&event.id)?.outcome.as_ref()?;
+        Some((&event.id, outcome))
+    })
+}
+
 fn standings(case: &Case) -> Vec<(NaiveDate, Vec<usize>)> {
     let place = |question: &Question, day| {
         let period = standing::answer(&case.periods, &question.id, day)?;
@@ -338,7 +394,7 @@ fn standings(case: &Case) -> Vec<(NaiveDate, Vec<usize>)> {
             .filter_map(|question| place(question, day))
             .collect()
     };
-    standing::changes(&case.periods, case.known)
+    standing::changes(&case.periods, case.known())
         .into_iter()
         .map(|day| (day, answers(day)))
         .collect()
@@ -378,7 +434,7 @@ impl Said for Outline {
 impl Outline {
     /// The outline as the page carries it, without bodies and without what the document says already: a row on a
     /// line, with a tab between two of its values. Numbers that belong together are one value. First the page, then
-    /// its words, ids, standings and events, then a row for each answer, then [`END`]. What could end or open
+    /// its words, ids, standings, events and outcomes, then a row for each answer, then [`END`]. What could end or open
     /// something in HTML is written as HTML writes it.
     pub fn written(&self) -> String {
         let [first_known, last_known] = self.known;
@@ -409,15 +465,19 @@ impl Outline {
             .iter()
             .enumerate()
             .flat_map(|(place, chapter)| chapter.events.iter().map(move |event| (place, event)));
+        let cited = |Cited(text, sources): &Cited| {
+            let numbers = joined(sources.iter().map(|(_, number)| number));
+            [text.clone(), numbers]
+        };
         let answer = |answer: &AnswerOutline| {
-            let cited = |Cited(text, sources): &Cited| {
-                let numbers = joined(sources.iter().map(|(_, number)| number));
-                [text.clone(), numbers]
-            };
-            [answer.answer.clone(), joined(answer.step.iter())]
-                .into_iter()
-                .chain(answer.because.iter().flat_map(cited))
-                .collect()
+            [
+                answer.answer.clone(),
+                joined(answer.step.iter()),
+                joined(answer.outcome.iter()),
+            ]
+            .into_iter()
+            .chain(answer.because.iter().flat_map(cited))
+            .collect()
         };
         let rows: Vec<Vec<String>> = [vec![self.language.clone(), joined(page.iter())]]
             .into_iter()
@@ -435,6 +495,7 @@ impl Outline {
                     .collect(),
                 self.standings.iter().map(standing).collect(),
                 events.flat_map(event).collect(),
+                self.outcomes.iter().flat_map(cited).collect(),
             ])
             .chain(self.answers.iter().map(answer))
             .chain([vec![END.to_owned()]])
@@ -516,20 +577,22 @@ impl Outline {
             let id = sources?.records.get(number.checked_sub(1)?)?;
             Some((id.clone(), number))
         };
+        let cited = |cited: &[String]| {
+            let [text, sources] = cited else { return None };
+            let sources = numbers(sources).into_iter().filter_map(source);
+            Some(Cited(text.clone(), sources.collect()))
+        };
+        let outcomes = rows.next()?.chunks(2).filter_map(cited).collect();
         let mut answers = Vec::new();
         for row in rows {
-            let [answer, step, because @ ..] = &row[..] else {
+            let [answer, step, outcome, because @ ..] = &row[..] else {
                 return None;
-            };
-            let cited = |cited: &[String]| {
-                let [text, sources] = cited else { return None };
-                let sources = numbers(sources).into_iter().filter_map(source);
-                Some(Cited(text.clone(), sources.collect()))
             };
             answers.push(AnswerOutline {
                 answer: answer.clone(),
                 because: because.chunks(2).filter_map(cited).collect(),
                 step: numbers(step).first().copied().map(place),
+                outcome: numbers(outcome).first().copied().map(place),
             });
         }
         Some(Self {
@@ -545,6 +608,7 @@ impl Outline {
             questions,
             standings,
             answers,
+            outcomes,
             steps,
             lists,
             is_compact: is_compact != 0,

@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::app::{App, AppProps};
 use crate::browser::OUTLINE_ID;
 use crate::case::Case;
-use crate::outline::{EVENTS, Outline, REFERENCE, STRIP};
+use crate::outline::{EVENTS, FAQ, Outline, QUESTIONS, REFERENCE, STRIP};
 use crate::views::{
     Doc, bulletin, card, controls, embedding, entries, event, list, masthead, step, strip, table,
     take_away, timeline,
@@ -243,8 +243,9 @@ pub fn outline(doc: Doc<'_>, kind: Kind<'_>) -> Outline {
         words.records = doc.terms();
     }
     outline.bodies = bodies(doc, kind);
-    // Those of all days and records stand in three more.
+    // Those of all days and records stand in four more.
     let records = [
+        (QUESTIONS, list::faq(&outline)),
         (STRIP, strip::days(&outline)),
         (EVENTS, timeline::timeline(&outline)),
         (REFERENCE, list::reference(&outline)),
@@ -282,6 +283,7 @@ fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {
     let owned = |id: &String, html: Html| (id.clone(), html);
     let mut bodies = vec![
         ("masthead".to_owned(), masthead::masthead(doc, kind)),
+        head(FAQ, &page.faq, &page.faq_intro),
         head("june", &page.june, ""),
         ("strip-heads".to_owned(), strip::heads(doc)),
         (
@@ -324,6 +326,11 @@ fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {
         case.events
             .iter()
             .map(|told| owned(&told.id, event::event(doc, told, 4))),
+    );
+    bodies.extend(
+        case.faq
+            .iter()
+            .map(|asked| owned(&asked.id, entries::faq(doc, asked))),
     );
     bodies.extend(
         case.steps

@@ -199,8 +199,7 @@ impl State {
     }
 
     fn choose(&mut self, day: NaiveDate) {
-        let [first, last] = self.outline.known;
-        self.day = day.clamp(first, last);
+        self.day = day;
         self.has_chosen = true;
     }
 

@@ -42,16 +42,22 @@ pub struct Text {
     pub kicker: String,
     /// The page in one sentence, for search engines and previews.
     pub description: String,
-    /// The story in sixty seconds: at most 90 words.
+    /// What holds today, in one sentence. It stands below every title, so that a page that somebody was
+    /// sent does not look current.
+    pub notice: Sentence,
+    /// The story in sixty seconds: at most 105 words.
     pub summary: Vec<Sentence>,
-    /// What a reader must not miss: what became of it all.
-    pub later: Later,
+    /// What became of it all.
+    pub outcome: Outcome,
     /// Names of the sides.
     pub actors: BTreeMap<Id, String>,
     /// Heads of the timeline's parts.
     pub chapters: BTreeMap<Id, ChapterText>,
     /// The events told.
     pub events: BTreeMap<Id, EventText>,
+    /// The questions that readers bring, and their answers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub faq: BTreeMap<Id, FaqText>,
     /// What the standing panel asks.
     pub questions: BTreeMap<Id, String>,
     /// What it answers.
@@ -79,8 +85,9 @@ type Place<'a> = (Option<&'a str>, String);
 impl Text {
     /// All sentences that need a source, with their places.
     pub fn sentences(&self) -> impl Iterator<Item = (Option<&str>, String, &Sentence)> {
+        let notice = std::iter::once(((None, "notice".to_owned()), &self.notice));
         let summary = listed(None, "summary", &self.summary);
-        let later = listed(None, "later.sentences", &self.later.sentences);
+        let outcome = listed(None, "outcome.sentences", &self.outcome.sentences);
         let chapters = self
             .chapters
             .iter()
@@ -90,6 +97,14 @@ impl Text {
                 .into_iter()
                 .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
+        let outcomes = self.events.iter().filter_map(|(id, told)| {
+            let outcome = told.outcome.as_ref()?;
+            Some(((Some(id.as_str()), "outcome".to_owned()), outcome))
+        });
+        let faq = self
+            .faq
+            .iter()
+            .flat_map(|(id, told)| listed(Some(id), "answer", &told.answer));
         let periods = self
             .periods
             .iter()
@@ -119,10 +134,13 @@ impl Text {
             .help
             .iter()
             .flat_map(|(id, told)| listed(Some(id), "purpose", &told.purpose));
-        let all = summary
-            .chain(later)
+        let all = notice
+            .chain(summary)
+            .chain(outcome)
             .chain(chapters)
+            .chain(outcomes)
             .chain(events)
+            .chain(faq)
             .chain(periods)
             .chain(answers)
             .chain(steps);
@@ -167,7 +185,9 @@ impl EventText {
     pub fn cited(&self) -> impl Iterator<Item = &Id> {
         let sentences = self.parts().into_iter().flat_map(|(_, part)| part);
         let quotes = self.quotes.iter().flat_map(|quote| &quote.sources);
-        sentences
+        self.outcome
+            .iter()
+            .chain(sentences)
             .flat_map(|sentence| &sentence.sources)
             .chain(quotes)
     }
@@ -234,11 +254,11 @@ pub struct Quote {
     pub sources: Vec<Id>,
 }
 
-/// The line that must not be missed.
+/// What became of it all.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Later {
+pub struct Outcome {
     /// Its first words.
     pub lead: String,
     /// The rest.
@@ -265,6 +285,10 @@ pub struct ChapterText {
 pub struct EventText {
     /// Its headline.
     pub headline: String,
+    /// What became of it, above everything else that is told: "Set aside December 20, 2018." Each order of
+    /// a court has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Sentence>,
     /// What happened.
     pub sentences: Vec<Sentence>,
     /// Whose words help.
@@ -276,6 +300,17 @@ pub struct EventText {
     /// How sure it is, and where sources disagree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Sentence>,
+}
+
+/// A question that a reader brings.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FaqText {
+    /// The question, in a reader's words.
+    pub question: String,
+    /// The answer, in one or two sentences.
+    pub answer: Vec<Sentence>,
 }
 
 /// How a question is answered for a time.

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs, thread};
 
+use case_timeline::case::Case;
 use case_timeline::check;
 use case_timeline::page::{self, Kind, export, oembed, picture, plain, script, sitemap};
 use case_timeline::views::Doc;
@@ -96,12 +97,28 @@ fn write() -> Result<String, String> {
     }
     let paper = read(Path::new("static/style/print.css"))?;
     write_file(&folder.join("print.css"), &page::compact(&paper))?;
-    let left_out = if site.is_some() {
-        ""
-    } else {
-        "; without --site there is no canonical link, no oEmbed, no sitemap, no QR code and no address of the picture"
-    };
-    Ok(format!("prerendered {pages} pages{left_out}"))
+    Ok(format!(
+        "prerendered {pages} pages{}",
+        left_out(&library.case, site.as_deref())
+    ))
+}
+
+/// What the pages do without, and why.
+fn left_out(case: &Case, site: Option<&str>) -> String {
+    let mut left_out = String::new();
+    if site.is_none() {
+        left_out += "\nwithout --site there is no canonical link, no oEmbed, no sitemap, no QR code and no address of the picture";
+    }
+    match &case.publisher {
+        None => {
+            left_out += "\nwithout \"publisher\" in case.json no page says who publishes it, not in the footer, the citations or the structured data, and there is no address for mistakes";
+        }
+        Some(publisher) if publisher.email.is_none() => {
+            left_out += "\nwithout \"email\" of the publisher in case.json there is no address for mistakes";
+        }
+        Some(_) => {}
+    }
+    left_out
 }
 
 /// Writes the scripts, and makes the glue between the program and the browser small in its place.

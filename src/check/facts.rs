@@ -26,6 +26,58 @@ pub(super) fn check(
         answers(case, &question.id, broken, faults);
     }
     sources(case, texts, broken, faults);
+    people_to_ask(case, faults);
+}
+
+/// Who answers readers: lawyers for their own case, the publisher for the page.
+fn people_to_ask(case: &Case, faults: &mut Vec<Fault>) {
+    if case.lawyers.is_none() {
+        for asked in case.faq.iter().filter(|asked| asked.own_case) {
+            faults.push(FILE.record(&asked.id).field("own_case").fault(
+                "the answer must end with the list of lawyers, and there is none",
+                "name the help record that lists lawyers in \"lawyers\"",
+            ));
+        }
+    }
+    let Some(publisher) = &case.publisher else {
+        return;
+    };
+    if publisher.name.trim().is_empty() {
+        let at = FILE.field("publisher.name");
+        faults.push(at.fault(
+            "it is empty",
+            "write who publishes the page, or leave out \"publisher\"",
+        ));
+    }
+    if let Some(url) = publisher
+        .url
+        .iter()
+        .find(|url| !url.starts_with("https://"))
+    {
+        faults.push(FILE.field("publisher.url").fault(
+            format!("\"{url}\" is not an https address"),
+            "begin it with https://, or leave it out",
+        ));
+    }
+    if let Some(email) = publisher.email.iter().find(|email| !is_email(email)) {
+        faults.push(FILE.field("publisher.email").fault(
+            format!("\"{email}\" is not an email address"),
+            "write it as name@example.org, or leave it out",
+        ));
+    }
+}
+
+/// Whether an address has the form that a `mailto:` link takes as it stands: the common characters of RFC 6068
+/// only, since anything else would have to be percent-encoded.
+fn is_email(email: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._+-".contains(letter);
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(is_plain);
+    email.split_once('@').is_some_and(|(name, host)| {
+        is_name(name)
+            && is_name(host)
+            && host.split('.').count() > 1
+            && host.split('.').all(|part| !part.is_empty())
+    })
 }
 
 fn ids(case: &Case, faults: &mut Vec<Fault>) {
@@ -130,6 +182,18 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     if let Some(id) = &case.reporting {
         link("", "reporting", "paragraph", id, case.about.contains(id));
     }
+    if let Some(id) = &case.verification {
+        link("", "verification", "paragraph", id, case.about.contains(id));
+    }
+    if let Some(id) = &case.lawyers {
+        let is_help = case.help.iter().any(|help| help.id == *id);
+        link("", "lawyers", "help record", id, is_help);
+    }
+    let anchors: BTreeSet<_> = case.anchors().collect();
+    for asked in &case.faq {
+        let is_record = anchors.contains(asked.more.as_str());
+        link(&asked.id, "more", "record", &asked.more, is_record);
+    }
     for event in &case.events {
         event
             .by
@@ -181,14 +245,13 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
 }
 
 fn dates(case: &Case, faults: &mut Vec<Fault>) {
-    let turned = "the first day lies behind the last";
     for event in &case.events {
         let (When::Between(first, last) | When::During(first, last)) = event.when else {
             continue;
         };
         if first >= last {
             faults.push(FILE.record(&event.id).field("when").fault(
-                format!("{turned}, or is the same"),
+                "the first day lies behind the last, or is the same",
                 "put the earlier day first; write one day as \"on\"",
             ));
         }
@@ -234,16 +297,23 @@ fn dates(case: &Case, faults: &mut Vec<Fault>) {
             ));
         }
     }
-    if case.known[0] > case.known[1] {
-        faults.push(
-            FILE.field("known")
-                .fault(turned, "put the earlier day first"),
-        );
+    if case.known_from > case.as_of {
+        faults.push(FILE.field("known_from").fault(
+            format!("it lies behind \"as_of\", {}", case.as_of),
+            "write the first day of which it is known how things stood",
+        ));
     }
-    if case.opening_day < case.known[0] || case.known[1] < case.opening_day {
+    let [first, last] = case.known();
+    if case.opening_day < first || last < case.opening_day {
         faults.push(FILE.field("opening_day").fault(
             "the page would open on a day of which nothing is known",
-            "choose a day within \"known\"",
+            "choose a day between \"known_from\" and \"as_of\"",
+        ));
+    }
+    for event in case.events.iter().filter(|event| event.when.first() > last) {
+        faults.push(FILE.record(&event.id).field("when").fault(
+            format!("it lies behind \"as_of\", {last}"),
+            "move \"as_of\" on to the day on which the sources were read",
         ));
     }
     for period in &case.periods {
@@ -293,7 +363,7 @@ fn answers(case: &Case, question: &str, broken: &BTreeSet<String>, faults: &mut 
 }
 
 fn unanswered_day(case: &Case, question: &str) -> Option<NaiveDate> {
-    let [first, last] = case.known;
+    let [first, last] = case.known();
     let ends = case
         .periods
         .iter()

@@ -9,7 +9,7 @@ use crate::text::rich::{self, Broken, Span};
 use crate::text::{Quote, Sentence, Text, Ui};
 
 /// The summary is read in sixty seconds.
-const SUMMARY_WORDS: usize = 90;
+const SUMMARY_WORDS: usize = 105;
 /// What may be quoted of one text in one place.
 const QUOTE_WORDS: usize = 40;
 
@@ -49,6 +49,7 @@ pub(super) fn check_text(
     words.keys(text);
     words.sentences(text);
     words.labels(text);
+    words.outcomes(text);
     let count: usize = text
         .summary
         .iter()
@@ -142,6 +143,7 @@ fn grounds(text: &Text) -> Grounds<'_> {
 fn marked(words: &str) -> BTreeSet<&str> {
     let id = |span| match span {
         Span::Marked { id, .. } => Some(id),
+        Span::Phone { number, .. } => Some(number),
         _ => None,
     };
     rich::spans(words)
@@ -158,7 +160,12 @@ impl Words<'_> {
         fn told<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
             map.keys().collect()
         }
-        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 10] = [
+        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 11] = [
+            (
+                "faq",
+                case.faq.iter().map(|asked| &asked.id).collect(),
+                told(&text.faq),
+            ),
             (
                 "actors",
                 case.actors.iter().map(|actor| &actor.id).collect(),
@@ -233,6 +240,28 @@ impl Words<'_> {
                     "add the record to case.json, or remove the text",
                 ));
             }
+        }
+    }
+
+    /// Orders of a court that do not say what became of them, and questions without an answer.
+    fn outcomes(&mut self, text: &Text) {
+        let case = self.case;
+        for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
+            let told = text.events.get(&event.id);
+            if told.is_some_and(|told| told.outcome.is_none()) {
+                self.faults.push(self.file.record(&event.id).field("outcome").fault(
+                    "a court ordered this, and nothing says what became of it",
+                    "write in one sentence whether it ended, was set aside or still stands, with the day",
+                ));
+            }
+        }
+        for (id, _) in text.faq.iter().filter(|(_, told)| told.answer.is_empty()) {
+            self.faults.push(
+                self.file
+                    .record(id)
+                    .field("answer")
+                    .fault("the question has no answer", "write one or two sentences"),
+            );
         }
     }
 
@@ -350,6 +379,10 @@ impl Words<'_> {
             Err(Broken::Empty) => {
                 Some(at.fault("a mark lacks its id or its words", "write [[id|words]]"))
             }
+            Err(Broken::Phone) => Some(at.fault(
+                "the telephone number cannot be dialed",
+                "write [[tel:+1NUMBER|number]], with the country's code and digits alone",
+            )),
             Err(Broken::Star) => Some(at.fault("a * has no partner", "write *title of a case*")),
         };
         self.faults.extend(fault);
@@ -361,7 +394,7 @@ impl Words<'_> {
             ("title", &text.title),
             ("kicker", &text.kicker),
             ("description", &text.description),
-            ("later.lead", &text.later.lead),
+            ("outcome.lead", &text.outcome.lead),
         ];
         let mut labels: Vec<(Option<&str>, &str, &str)> = page
             .into_iter()
@@ -387,6 +420,11 @@ impl Words<'_> {
             text.events
                 .iter()
                 .map(|(id, told)| (Some(id.as_str()), "headline", told.headline.as_str())),
+        );
+        labels.extend(
+            text.faq
+                .iter()
+                .map(|(id, told)| (Some(id.as_str()), "question", told.question.as_str())),
         );
         labels.extend(
             text.steps
@@ -500,10 +538,11 @@ pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>)
         Kind::Court,
         Kind::Law,
         Kind::Government,
-        Kind::Party,
+        Kind::Counsel,
         Kind::News,
         Kind::Church,
         Kind::Academic,
+        Kind::Secondary,
     ];
     let expected = [
         ("status", &ui.status, statuses.map(key).to_vec()),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::case::{Event, Id, Source, When, key};
 use crate::text::rich::plain;
-use crate::text::{EventText, Later, Sentence};
+use crate::text::{EventText, Outcome, Sentence};
 use crate::views::Doc;
 
 /// The schema of the JSON, the same for every language.
@@ -143,8 +143,10 @@ fn joined(doc: Doc<'_>) -> Joined {
     joined.field("description", &text.description);
     joined.field("as_of", &case.as_of);
     joined.field("license", &LICENSE);
+    joined.field::<Sentence>("notice", &text.notice);
     joined.field::<Vec<Sentence>>("summary", &text.summary);
-    joined.field::<Later>("later", &text.later);
+    joined.field::<Outcome>("outcome", &text.outcome);
+    joined.list("faq", told(&case.faq, |asked| &asked.id, &text.faq));
     joined.list(
         "actors",
         told(&case.actors, |actor| &actor.id, &named(&text.actors)),
@@ -241,6 +243,7 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
         "by",
         "status",
         "headline",
+        "outcome",
         "text",
         "did_not",
         "steps",
@@ -260,13 +263,14 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
             event.id.clone(),
             first,
             last,
-            ui.dates.when(event.when, 0).date,
+            ui.dates.when(event.when).date,
             list(by.map(String::as_str)),
             ui.status
                 .get(&key(event.status))
                 .cloned()
                 .unwrap_or_default(),
             told.headline.clone(),
+            sentences(told.outcome.as_slice()),
             sentences(&told.sentences),
             sentences(&told.did_not),
             list(steps.map(|step| step.title.as_str())),
@@ -303,9 +307,11 @@ fn sentences(told: &[Sentence]) -> String {
 
 /// The sources of an event, in the order of their numbers.
 fn sources<'a>(doc: Doc<'a>, told: &EventText) -> Vec<&'a Source> {
-    let cited: BTreeSet<_> = [&told.sentences, &told.did_not]
-        .into_iter()
-        .flatten()
+    let cited: BTreeSet<_> = told
+        .outcome
+        .iter()
+        .chain(&told.sentences)
+        .chain(&told.did_not)
         .flat_map(|sentence| &sentence.sources)
         .collect();
     let is_cited = |source: &&Source| cited.contains(&source.id);
@@ -321,7 +327,7 @@ pub fn timelinejs(doc: Doc<'_>) -> String {
         let by = event.by.first().and_then(|id| text.actors.get(id));
         let mut slide = json!({
             "unique_id": event.id,
-            "display_date": ui.dates.when(event.when, 0).date,
+            "display_date": ui.dates.when(event.when).date,
             "group": by,
             "text": { "headline": escaped(&told.headline), "text": paragraphs(doc, told) },
         });
@@ -334,7 +340,7 @@ pub fn timelinejs(doc: Doc<'_>) -> String {
     };
     let slides: Vec<_> = case.events.iter().filter_map(slide).collect();
     written(&json!({
-        "title": { "text": { "headline": escaped(&text.title), "text": format!("<p>{}</p>", escaped(&sentences(&text.summary))) } },
+        "title": { "text": { "headline": escaped(&text.title), "text": format!("<p>{}</p><p>{}</p>", escaped(&plain(&text.notice.text)), escaped(&sentences(&text.summary))) } },
         "events": slides,
     }))
 }
@@ -357,7 +363,12 @@ fn paragraphs(doc: Doc<'_>, told: &EventText) -> String {
         let (url, title) = (escaped(&source.url), escaped(&source.title));
         format!("<a href=\"{url}\">{title}</a>")
     });
-    let mut html = format!("<p>{}</p>", escaped(&sentences(&told.sentences)));
+    let mut html = String::new();
+    if let Some(outcome) = &told.outcome {
+        let label = escaped(&doc.ui.live.outcome);
+        html += &format!("<p>{label} {}</p>", escaped(&plain(&outcome.text)));
+    }
+    html += &format!("<p>{}</p>", escaped(&sentences(&told.sentences)));
     if !told.did_not.is_empty() {
         let label = escaped(&doc.ui.page.did_not);
         html += &format!("<p>{label} {}</p>", escaped(&sentences(&told.did_not)));

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use yew::prelude::*;
 
 use super::{Kind, picture, render, script};
+use crate::text::rich::plain;
 use crate::views::{Doc, card};
 
 /// Tells a host the height, see there.
@@ -26,6 +27,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         _ => None,
     };
     let title = name.unwrap_or_else(|| text.title.clone());
+    let description = description(doc, kind);
     // Search engines should lead from the parts to the whole page.
     let whole = match kind {
         Kind::Embed | Kind::Card(_) | Kind::SingleFile => Kind::Main,
@@ -63,10 +65,10 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             <meta http-equiv="Content-Security-Policy" content={policy(kind, styles)} />
             { oembed }
             <title>{&title}</title>
-            <meta name="description" content={text.description.clone()} />
+            <meta name="description" content={description.clone()} />
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />
-            <meta property="og:description" content={text.description.clone()} />
+            <meta property="og:description" content={description} />
             <meta property="og:locale" content={doc.ui.locale.clone()} />
             { picture }
             { canonical }
@@ -84,6 +86,23 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
         inline(kind).map_or_else(String::new, |script| format!("<script>{script}</script>"));
     // The policy speaks of these very bytes, so nothing may be escaped here.
     format!("{}<style>{styles}</style>{frame}", render(metas))
+}
+
+/// The page in a sentence, for search engines and previews. Who is sent the card of an order reads there what
+/// became of it.
+fn description(doc: Doc<'_>, kind: Kind<'_>) -> String {
+    let outcome = match kind {
+        Kind::Card(id) => doc
+            .text
+            .events
+            .get(id)
+            .and_then(|told| told.outcome.as_ref()),
+        _ => None,
+    };
+    outcome.map_or_else(
+        || doc.text.description.clone(),
+        |outcome| format!("{} {}", plain(&outcome.text), plain(&doc.text.notice.text)),
+    )
 }
 
 /// The styles for paper. A page with a program asks for them at its end: nothing on the screen needs them.

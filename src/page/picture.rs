@@ -53,7 +53,7 @@ pub fn file(doc: Doc<'_>) -> String {
 /// The picture in words, for those who listen.
 pub fn words(doc: Doc<'_>) -> String {
     let Doc { text, ui, .. } = doc;
-    format!("{}. {}. {}", text.title, ui.page.june, text.later.lead)
+    format!("{}. {}. {}", text.title, ui.page.june, text.outcome.lead)
 }
 
 /// The picture as a PNG file.
@@ -90,7 +90,7 @@ fn svg(doc: Doc<'_>) -> Result<String, Trouble> {
     svg += &line(doc, fitted(types.kicker, &kicker)?, 116.0, &kicker);
     svg += &title(doc, types.title)?;
     svg += &month::strip(doc);
-    let lead = &text.later.lead;
+    let lead = &text.outcome.lead;
     svg += &line(doc, fitted(types.lead, lead)?, 562.0, lead);
     svg += "</svg>";
     Ok(svg)

@@ -7,7 +7,7 @@ use super::Kind;
 use crate::outline::Cited;
 use crate::text::Sentence;
 use crate::text::rich::plain;
-use crate::views::{Doc, event, step};
+use crate::views::{Doc, entries, event, step};
 
 /// The page's file; languages after the first add their code.
 pub fn file(doc: Doc<'_>) -> String {
@@ -27,15 +27,30 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
     if let Some(original) = doc.translated_from() {
         writeln!(to, "{} {}.\n", page.translation, original.ui.name)?;
     }
+    let notice = told(doc, std::slice::from_ref(&text.notice));
+    writeln!(to, "{notice} {}.\n", page.help)?;
     writeln!(to, "{}\n", told(doc, &text.summary))?;
-    let later = told(doc, &text.later.sentences);
-    writeln!(to, "{} {later}\n", text.later.lead)?;
+    let outcome = told(doc, &text.outcome.sentences);
+    writeln!(to, "{} {outcome}\n", text.outcome.lead)?;
     let as_of = page.as_of.replace("{date}", &ui.dates.dated(case.as_of));
     writeln!(to, "{as_of} {}", page.not_advice)?;
     if let Some(site) = doc.site {
         writeln!(to, "{}", Kind::Main.address(doc, site))?;
     }
 
+    if !case.faq.is_empty() {
+        head(to, &page.faq)?;
+    }
+    for asked in &case.faq {
+        let Some(words) = text.faq.get(&asked.id) else {
+            continue;
+        };
+        writeln!(to, "\n{}\n{}", words.question, told(doc, &words.answer))?;
+        let lawyers = case.lawyers.as_ref().filter(|_| asked.own_case);
+        let more = [Some(&asked.more), lawyers].into_iter().flatten();
+        let more: Vec<_> = more.filter_map(|id| entries::name(doc, id)).collect();
+        writeln!(to, "{} {}", page.faq_more, more.join("; "))?;
+    }
     head(to, &page.timeline)?;
     for chapter in &case.chapters {
         let Some(words) = text.chapters.get(&chapter.id) else {
@@ -111,7 +126,7 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
     }
     head(to, &page.sources)?;
     for (source, number) in case.sources.iter().zip(1..) {
-        let date = source.date.map(|when| ui.dates.when(when, 0).date);
+        let date = source.date.map(|when| ui.dates.when(when).date);
         let date = date.as_ref().unwrap_or(&page.undated);
         writeln!(
             to,
@@ -133,18 +148,29 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
 }
 
 fn event_in(to: &mut String, doc: Doc<'_>, event: &crate::case::Event) -> fmt::Result {
+    let page = &doc.ui.page;
     let Some(words) = doc.text.events.get(&event.id) else {
         return Ok(());
     };
-    let date = doc.ui.dates.when(event.when, 0).date;
+    let date = doc.ui.dates.when(event.when).date;
     let status = doc.ui.status.get(&crate::case::key(event.status));
     let status = status.map(String::as_str).unwrap_or_default();
     writeln!(to, "{date} ({status}): {}", words.headline)?;
+    if let Some(outcome) = &words.outcome {
+        let outcome = told(doc, std::slice::from_ref(outcome));
+        writeln!(to, "{} {outcome}", doc.ui.live.outcome)?;
+    }
     writeln!(to, "{}", told(doc, &words.sentences))?;
     for quote in &words.quotes {
         let quoted = doc.ui.page.quoted.replace("{quote}", &quote.quote);
         let sources = numbers(&Cited::numbered(&quote.sources, doc.case));
-        writeln!(to, "{quoted} {}{sources}", plain(&quote.from))?;
+        let quoted_by = event::quoted_by(doc, quote).map_or_else(String::new, |source| {
+            format!(
+                ", {}",
+                page.as_quoted.replace("{publisher}", &source.publisher)
+            )
+        });
+        writeln!(to, "{quoted} {}{quoted_by}{sources}", plain(&quote.from))?;
     }
     if !words.did_not.is_empty() {
         let label = event::not_label(doc, event);

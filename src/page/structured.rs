@@ -1,12 +1,12 @@
 //! Structured data for search engines: JSON-LD in the words of schema.org. The article with its dated
-//! parts, the glossary as a set of defined terms, and what the article cites. It names and points; the
-//! words themselves stand in the page beside it.
+//! parts, the glossary as a set of defined terms, and what the article cites; then the questions that readers
+//! bring with their answers, word for word as they stand in the page.
 
 use serde_json::{Value, json};
 
 use super::export::LICENSE;
 use super::{Kind, picture};
-use crate::case::When;
+use crate::case::{Faq, When};
 use crate::text::rich::plain;
 use crate::views::Doc;
 
@@ -30,7 +30,6 @@ pub(super) fn data(doc: Doc<'_>) -> String {
     };
     let citation = |source: &crate::case::Source| Value::from(source.url.as_str());
     let mut article = json!({
-        "@context": "https://schema.org",
         "@type": "Article",
         "headline": text.title,
         "inLanguage": text.language,
@@ -48,8 +47,37 @@ pub(super) fn data(doc: Doc<'_>) -> String {
         article["url"] = json!(Kind::Main.address(doc, site));
         article["image"] = json!(format!("{site}{}", picture::file(doc)));
     }
+    if let Some(publisher) = &case.publisher {
+        article["publisher"] = json!({
+            "@type": "Organization",
+            "name": publisher.name,
+            "url": publisher.url,
+            "email": publisher.email,
+        });
+    }
+    let parts: Vec<_> = std::iter::once(article).chain(faq(doc)).collect();
     // In a script element only `<` could end the block or open a comment.
-    article.to_string().replace('<', "\\u003c")
+    json!({ "@context": "https://schema.org", "@graph": parts })
+        .to_string()
+        .replace('<', "\\u003c")
+}
+
+/// The questions that readers bring, where the case has any.
+fn faq(doc: Doc<'_>) -> Option<Value> {
+    let question = |asked: &Faq| {
+        let told = doc.text.faq.get(&asked.id)?;
+        let answer: Vec<_> = told.answer.iter().map(|part| plain(&part.text)).collect();
+        Some(json!({
+            "@type": "Question",
+            "@id": format!("#{}", asked.id),
+            "name": told.question,
+            "acceptedAnswer": { "@type": "Answer", "text": answer.join(" ") },
+        }))
+    };
+    let questions: Vec<_> = doc.case.faq.iter().filter_map(question).collect();
+    (!questions.is_empty()).then(
+        || json!({ "@type": "FAQPage", "inLanguage": doc.text.language, "mainEntity": questions }),
+    )
 }
 
 /// A day, a month or a span, as ISO 8601 writes them.

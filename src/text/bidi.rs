@@ -28,12 +28,14 @@ const CODES: [&str; 9] = [
 ];
 
 /// Places that are filled with what may run either way.
-const FOREIGN: [&str; 6] = [
+const FOREIGN: [&str; 8] = [
     "#{asked}",
     "#{nearest}",
     "{address}",
+    "{email}",
     "{name}",
     "{origin}",
+    "{publisher}",
     "{query}",
 ];
 

@@ -11,7 +11,7 @@ use crate::case::When;
 pub struct DateInWords {
     /// The weekday, where the day is known.
     pub weekday: Option<String>,
-    /// The date itself: "June 11", "June 19 or 20", "by June 23".
+    /// The date itself: "June 11, 2017", "June 19 or 20, 2017", "by June 23, 2017".
     pub date: String,
     /// The value for `<time datetime>`, where one day or one month is known.
     pub machine: Option<String>,
@@ -38,46 +38,31 @@ impl DateWords {
         name(&self.weekdays, day.weekday().num_days_from_sunday())
     }
 
-    /// A date as exactly as it is known; the year is left out where it is `year`.
-    pub fn when(&self, when: When, year: i32) -> DateInWords {
-        let day = |day: NaiveDate| {
-            if day.year() == year {
-                self.short(day)
-            } else {
-                self.dated(day)
-            }
-        };
-        let month = |month: crate::case::Month| {
-            let pattern = if month.year() == year {
-                &self.month
-            } else {
-                &self.month_dated
-            };
-            self.fill(pattern, month.first_day())
-        };
+    /// A date as exactly as it is known, with its year: who lands on one event sees no other date.
+    pub fn when(&self, when: When) -> DateInWords {
+        let month = |month: crate::case::Month| self.fill(&self.month_dated, month.first_day());
         let either = |pattern: &str, first: NaiveDate, last: NaiveDate| {
-            let same_year = first.year() == last.year();
-            let same_month = same_year && first.month() == last.month();
-            let second = match (same_month, last.year() == year) {
-                (true, true) => self.fill(&self.day_alone, last),
-                (true, false) => self.fill(&self.day_alone_dated, last),
-                (false, _) => day(last),
+            let is_same_year = first.year() == last.year();
+            let second = if is_same_year && first.month() == last.month() {
+                self.fill(&self.day_alone_dated, last)
+            } else {
+                self.dated(last)
             };
             // One year is enough for both.
-            let first = if same_year {
+            let first = if is_same_year {
                 self.short(first)
             } else {
-                day(first)
+                self.dated(first)
             };
             pattern
                 .replace("{first}", &first)
                 .replace("{second}", &second)
         };
         let (date, machine) = match when {
-            When::On(on) => (day(on), Some(on.to_string())),
+            When::On(on) => (self.dated(on), Some(on.to_string())),
             When::Between(first, last) => (either(&self.either, first, last), None),
             When::During(first, last) => (either(&self.during, first, last), None),
-            When::By(by) => (self.by.replace("{date}", &day(by)), None),
+            When::By(by) => (self.by.replace("{date}", &self.dated(by)), None),
             When::Month(in_month) => (month(in_month), Some(in_month.to_string())),
             When::Since(from) => (self.since.replace("{date}", &month(from)), None),
         };

@@ -1,5 +1,5 @@
-//! The two marks that sentences may carry: `[[id|words]]` points to a term, step, person or event,
-//! and `*words*` is the title of a case.
+//! The marks that sentences may carry: `[[id|words]]` points to a term, step, person, event or help
+//! record, `[[tel:+13125550100|312-555-0100]]` is a telephone number, and `*words*` is the title of a case.
 
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,27 @@ pub enum Span<'a> {
         /// The words as they stand in the sentence.
         words: &'a str,
     },
+    /// A telephone number.
+    Phone {
+        /// The number to dial: `+`, then 8 to 15 digits (ITU-T E.164).
+        number: &'a str,
+        /// The number as it stands in the sentence.
+        words: &'a str,
+    },
     /// The title of a case, in its own language.
     Title(&'a str),
+}
+
+impl<'a> Span<'a> {
+    /// The words as they are read.
+    pub fn words(self) -> &'a str {
+        match self {
+            Self::Words(words)
+            | Self::Title(words)
+            | Self::Marked { words, .. }
+            | Self::Phone { words, .. } => words,
+        }
+    }
 }
 
 /// A mark that has no end, no words or no partner.
@@ -24,6 +43,8 @@ pub enum Broken {
     Brackets,
     /// A `[[…]]` without `id|words`.
     Empty,
+    /// A `[[tel:…]]` that cannot be dialed.
+    Phone,
     /// A single `*`.
     Star,
 }
@@ -42,7 +63,11 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, Broken> {
         if id.is_empty() || words.trim().is_empty() || marked.contains('[') {
             return Err(Broken::Empty);
         }
-        spans.push(Span::Marked { id, words });
+        spans.push(match id.strip_prefix("tel:") {
+            Some(number) if is_phone(number) => Span::Phone { number, words },
+            Some(_) => return Err(Broken::Phone),
+            None => Span::Marked { id, words },
+        });
         rest = after;
     }
     titles(rest, &mut spans)?;
@@ -51,13 +76,16 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, Broken> {
 
 /// The sentence as it is read, without its marks.
 pub fn plain(sentence: &str) -> String {
-    let words = |span| match span {
-        Span::Words(words) | Span::Title(words) | Span::Marked { words, .. } => words,
-    };
     spans(sentence).map_or_else(
         |_| sentence.to_owned(),
-        |spans| spans.into_iter().map(words).collect(),
+        |spans| spans.into_iter().map(Span::words).collect(),
     )
+}
+
+fn is_phone(number: &str) -> bool {
+    number.strip_prefix('+').is_some_and(|digits| {
+        (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), Broken> {
@@ -113,10 +141,27 @@ mod tests {
             "[[|x]]",
             "[[stay| ]]",
             "[[a [[b|c]]",
+            "[[tel:|call]]",
+            "[[tel:800-898-7180|call]]",
             "one * star",
         ] {
             assert!(spans(broken).is_err(), "{broken}");
         }
+    }
+
+    #[test]
+    fn a_telephone_number_can_be_dialed() {
+        assert_eq!(
+            spans("Call [[tel:+18008987180|800-898-7180]].").as_deref(),
+            Ok(&[
+                Span::Words("Call "),
+                Span::Phone {
+                    number: "+18008987180",
+                    words: "800-898-7180"
+                },
+                Span::Words("."),
+            ][..])
+        );
     }
 
     #[test]

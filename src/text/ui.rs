@@ -69,12 +69,8 @@ pub struct DateWords {
     pub short: String,
     /// A day with year.
     pub dated: String,
-    /// The second day of two in one month.
-    pub day_alone: String,
-    /// The second day of two in one month, where the year is shown.
+    /// The second day of two in one month, with the year of both.
     pub day_alone_dated: String,
-    /// A month without year.
-    pub month: String,
     /// A month with year.
     pub month_dated: String,
     /// `{first}` or `{second}`: one of two days.
@@ -149,7 +145,7 @@ macro_rules! words {
 words! {
     /// What the program needs in the browser: controls, answers, messages.
     LiveWords {
-        standing_on, events_then, no_events_then, other_day, choose_day,
+        standing_on, events_then, no_events_then, other_day, choose_day, as_last_checked, not_known_earlier, not_known_later, outcome,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
         shown_none, clear, path_label, path_now,
         explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
@@ -191,17 +187,17 @@ words! {
     /// What stands in the page only.
     PageWords {
         skip, still, contents, not_advice, as_of, june, table_title, table_day,
-        timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted,
+        faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
-        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, help_link, whole_page, card_sources,
-        languages, translation, quote_translated, take_away,
+        help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, notice_link, whole_page, card_sources,
+        languages, translation, quote_translated, take_away, published_by, report_to,
     }
 }
 
 words! {
-    /// The page of things to take away. The citations are patterns: `{title}`, `{date}` and `{address}`
-    /// are filled in.
+    /// The page of things to take away. The citations are patterns: `{title}`, `{date}`, `{address}` and
+    /// `{publisher}` are filled in; what stands in `[ ]` is left out where no publisher is named.
     TakeAwayWords {
         intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,

@@ -23,9 +23,10 @@ pub fn bulletin(doc: Doc<'_>) -> Html {
             <div class="leaf">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
+                <p class="leaf__notice"><b>{plain(&text.notice.text)}</b></p>
                 <h2>{&words.happened}</h2>
                 <p>{told(&text.summary)}</p>
-                <p class="leaf__later"><b>{&text.later.lead}</b>{" "}{told(&text.later.sentences)}</p>
+                <p><b>{&text.outcome.lead}</b>{" "}{told(&text.outcome.sentences)}</p>
                 <h2>{&words.days}</h2>
                 <dl class="leaf__days">{ for chosen.days.iter().map(|id| day(doc, id)) }</dl>
                 <h2>{&words.words}</h2>
@@ -55,7 +56,7 @@ fn day(doc: Doc<'_>, id: &Id) -> Html {
     let (Some(event), Some(told)) = (event, doc.text.events.get(id)) else {
         return html! {};
     };
-    html! { <><dt>{doc.ui.dates.when(event.when, 0).date}</dt><dd>{&told.headline}</dd></> }
+    html! { <><dt>{doc.ui.dates.when(event.when).date}</dt><dd>{&told.headline}</dd></> }
 }
 
 fn word(doc: Doc<'_>, id: &Id) -> Html {

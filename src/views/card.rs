@@ -1,5 +1,5 @@
 //! A card: one event or one step, small, for an article that needs no more. Complete without the
-//! program; its links lead to the whole page.
+//! program; its links lead to the whole page. It begins with what holds today.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::Doc;
 use super::event::event;
-use super::masthead::{languages, later, translation};
+use super::masthead::{languages, notice, published, translation};
 use super::prose;
 use super::step::step;
 use crate::outline::Cited;
@@ -32,13 +32,13 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
     html! {
         <div class="page">
             <main>
+                {notice(doc)}
                 <article {class} id={id.to_owned()}>{record}</article>
                 {sources(doc, id)}
             </main>
             <footer class="footer">
                 {translation(doc, Kind::Card(id))}
-                {later(doc)}
-                <p>{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
+                <p>{published(doc)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
                 {languages(doc, Kind::Card(id))}
             </footer>
         </div>

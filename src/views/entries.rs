@@ -1,11 +1,13 @@
-//! The entries of the lists: misreadings, people, words, help, sources, paragraphs about the page.
+//! The entries of the lists: questions of readers, misreadings, people, words, help, sources, paragraphs about the page.
 
 use yew::prelude::*;
 
 use super::Doc;
+use super::masthead::published;
 use super::prose::{self, paragraph};
-use crate::case::{Correction, Help, Person, Source, key};
+use crate::case::{Correction, Faq, Help, Id, Person, Source, key};
 use crate::outline::Cited;
+use crate::text::rich::plain;
 
 /// Something often said, and what is so.
 pub fn misreading(doc: Doc<'_>, id: &str) -> Html {
@@ -32,6 +34,51 @@ pub fn person(doc: Doc<'_>, person: &Person) -> Html {
             <div class="meaning"><p class="role">{prose::words(&told.role)}</p>{paragraph(&Cited::all(&told.about, doc.case))}</div>
         </>
     }
+}
+
+/// A question that a reader brings. An answer about a reader's own case ends with the list of lawyers.
+pub fn faq(doc: Doc<'_>, asked: &Faq) -> Html {
+    let Some(told) = doc.text.faq.get(&asked.id) else {
+        return html! {};
+    };
+    let more = name(doc, &asked.more).map(|name| (&asked.more, name));
+    let lawyers = doc.case.lawyers.as_ref().filter(|_| asked.own_case);
+    let lawyers = lawyers.and_then(|id| Some((id, name(doc, id)?)));
+    let link = |(id, name): (&Id, String)| html! { <li><a href={format!("#{id}")}>{name}</a></li> };
+    html! {
+        <>
+            <h3 class="name">{&told.question}</h3>
+            <div class="meaning">{paragraph(&Cited::all(&told.answer, doc.case))}</div>
+            <div class="more"><span>{&doc.ui.page.faq_more}</span><ul>{ for more.into_iter().chain(lawyers).map(link) }</ul></div>
+        </>
+    }
+}
+
+/// What a record is called, whichever it is. What people say wrongly is no name: read alone it would be taken for
+/// what the page says.
+pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
+    let Doc { case, text, .. } = doc;
+    let event = text.events.get(id).map(|told| &told.headline);
+    let step = text.steps.get(id).map(|told| &told.title);
+    let faq = text.faq.get(id).map(|told| &told.question);
+    let misreading = text.misreadings.get(id).map(|_| &doc.ui.page.misreadings);
+    let person = text.people.get(id).map(|told| &told.name);
+    let term = text.terms.get(id).map(|told| &told.name);
+    let help = text.help.get(id).map(|told| &told.name);
+    let about = text.about.get(id).map(|told| &told.title);
+    let chapter = text.chapters.get(id).map(|told| &told.title);
+    let source = case.sources.iter().find(|source| source.id == id);
+    event
+        .or(step)
+        .or(faq)
+        .or(misreading)
+        .or(person)
+        .or(term)
+        .or(help)
+        .or(about)
+        .or(chapter)
+        .or(source.map(|source| &source.title))
+        .map(|name| plain(name))
 }
 
 /// A word of the glossary.
@@ -63,7 +110,7 @@ pub fn source(doc: Doc<'_>, number: usize, source: &Source) -> Html {
     let page = &doc.ui.page;
     let date = match source.date {
         // No year is left out here: a source stands alone.
-        Some(when) => doc.ui.dates.when(when, 0).date,
+        Some(when) => doc.ui.dates.when(when).date,
         None => page.undated.clone(),
     };
     html! {
@@ -84,8 +131,22 @@ pub fn about(doc: Doc<'_>, id: &str) -> Html {
         return html! {};
     };
     html! {
-        <><h3 class="name">{&told.title}</h3>{ for told.paragraphs.iter().map(|words| html! { <p>{prose::words(words)}</p> }) }{corrections(doc, id)}</>
+        <><h3 class="name">{&told.title}</h3>{ for told.paragraphs.iter().map(|words| html! { <p>{prose::words(words)}</p> }) }{report_to(doc, id)}{corrections(doc, id)}</>
     }
+}
+
+/// Where mistakes can be reported, below the paragraph that says how.
+fn report_to(doc: Doc<'_>, id: &str) -> Html {
+    let email = doc
+        .case
+        .publisher
+        .as_ref()
+        .and_then(|publisher| publisher.email.as_ref());
+    let Some(email) = email.filter(|_| doc.case.reporting.as_deref() == Some(id)) else {
+        return html! {};
+    };
+    let (before, after) = prose::around(&doc.ui.page.report_to, "{email}");
+    html! { <p>{published(doc)}{before.to_owned()}<a href={format!("mailto:{email}")}><bdi>{email}</bdi></a>{after.to_owned()}</p> }
 }
 
 /// What was put right, below the paragraph that says how to report a mistake.

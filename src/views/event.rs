@@ -1,11 +1,12 @@
-//! An event: when, who, what kind of claim, what happened, whose words help, what it did not do.
+//! An event: when, who, what kind of claim, what became of it, what happened, whose words help, what it did
+//! not do.
 
 use yew::prelude::*;
 
 use super::Doc;
 use super::mark::mark;
 use super::prose::{self, paragraph};
-use crate::case::{Event, Id, Status, key};
+use crate::case::{Event, Id, Kind, Source, Status, key};
 use crate::outline::Cited;
 use crate::text::{Quote, Ui};
 
@@ -22,6 +23,9 @@ pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
             <div class="event__told">
                 {tag(doc, event)}
                 <@{format!("h{level}")} class="event__title">{&told.headline}</@>
+                { for told.outcome.iter().map(|outcome| html! {
+                    <p class="event__outcome"><b>{&doc.ui.live.outcome}</b>{" "}{prose::cited(&Cited::new(outcome, doc.case))}</p>
+                }) }
                 {paragraph(&Cited::all(&told.sentences, doc.case))}
                 { for told.quotes.iter().enumerate().map(|(place, said)| quote(doc, said, original(doc, &event.id, place))) }
                 {aside("not", not_label(doc, event), &Cited::all(&told.did_not, doc.case))}
@@ -36,7 +40,7 @@ pub fn event(doc: Doc<'_>, event: &Event, level: u8) -> Html {
 
 /// The date as exactly as it is known, as a link to the event itself.
 fn date(doc: Doc<'_>, event: &Event) -> Html {
-    let words = doc.ui.dates.when(event.when, doc.case.month.year());
+    let words = doc.ui.dates.when(event.when);
     let date = match words.machine {
         Some(machine) => html! { <time datetime={machine}>{words.date}</time> },
         None => html! { <span>{words.date}</span> },
@@ -100,7 +104,7 @@ fn quote(doc: Doc<'_>, quote: &Quote, original: Option<(&Ui, &Quote)>) -> Html {
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
-                {prose::words(&quote.from)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
+                {prose::words(&quote.from)}{as_quoted(doc, quote)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
             { original.map(|(ui, said)| html! {
                 <details class="sure">
                     <summary>{&doc.ui.page.quote_translated}</summary>
@@ -110,6 +114,26 @@ fn quote(doc: Doc<'_>, quote: &Quote, original: Option<(&Ui, &Quote)>) -> Html {
             </figcaption>
         </figure>
     }
+}
+
+/// Who quotes the words, where they were read in a report of others only.
+fn as_quoted(doc: Doc<'_>, quote: &Quote) -> Html {
+    let Some(source) = quoted_by(doc, quote) else {
+        return html! {};
+    };
+    let (before, after) = prose::around(&doc.ui.page.as_quoted, "{publisher}");
+    html! { <>{", "}{before.to_owned()}{prose::in_original(doc, &source.publisher)}{after.to_owned()}</> }
+}
+
+/// The report that a quotation was read in; none where one of its sources is what it comes from.
+pub fn quoted_by<'a>(doc: Doc<'a>, quote: &Quote) -> Option<&'a Source> {
+    let mut sources = quote
+        .sources
+        .iter()
+        .filter_map(|id| doc.case.sources.iter().find(|source| source.id == *id));
+    let first = sources.next()?;
+    let is_report = |source: &Source| matches!(source.kind, Kind::News | Kind::Secondary);
+    (is_report(first) && sources.all(is_report)).then_some(first)
 }
 
 /// Sentences set apart under a label; nothing where there are none.

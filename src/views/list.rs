@@ -1,16 +1,23 @@
-//! What stands below the story: the legal steps, and the sections that are lists of records, misreadings, people, words,
-//! help, sources, about.
+//! The sections that are lists of records: the questions that readers bring, which stand above the story, and below it,
+//! with the legal steps, misreadings, people, words, help, sources, about.
 
 use yew::prelude::*;
 
 use super::path::steps;
 use super::section::section;
 use crate::case::Id;
-use crate::outline::{ListOutline, Outline};
+use crate::outline::{FAQ, ListOutline, Outline};
 
-/// All of it.
+/// The questions that readers bring; nothing where the case has none.
+pub fn faq(outline: &Outline) -> Html {
+    let asked = outline.lists.iter().find(|list| list.id == FAQ);
+    html! { { for asked.map(|shown| list(outline, shown)) } }
+}
+
+/// What stands below the story.
 pub fn reference(outline: &Outline) -> Html {
-    let lists = outline.lists.iter().map(|shown| list(outline, shown));
+    let lists = outline.lists.iter().filter(|list| list.id != FAQ);
+    let lists = lists.map(|shown| list(outline, shown));
     html! { <>{steps(outline)}{ for lists }</> }
 }
 

@@ -6,10 +6,11 @@ use super::Doc;
 use super::mark::mark;
 use super::prose::{self, paragraph};
 use crate::case::Actor;
-use crate::outline::Cited;
+use crate::outline::{Cited, FAQ};
 use crate::page::Kind;
 
-/// Title, the story in sixty seconds, what became of it, and on the page itself the contents.
+/// Title, what holds today, the story in sixty seconds, what became of it, the questions that readers bring,
+/// and on the page itself the contents.
 pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     let Doc { case, text, ui, .. } = doc;
     let link =
@@ -22,14 +23,16 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
+                {notice(doc)}
                 {translation(doc, kind)}
                 <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
-                {later(doc)}
+                {outcome(doc)}
                 { (kind != Kind::Embed).then(|| note(doc)) }
             </div>
             { (kind != Kind::Embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
                 <ul>
+                    { (!case.faq.is_empty()).then(|| link(FAQ, &page.faq)) }
                     {link("june", &page.june)}
                     {link("timeline", &page.timeline)}
                     {link("steps", &page.steps)}
@@ -51,6 +54,10 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
 pub fn note(doc: Doc<'_>) -> Html {
     let Doc { case, ui, .. } = doc;
     let as_of = ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of));
+    let as_of = match &case.verification {
+        Some(id) => html! { <a href={format!("#{id}")}>{as_of}</a> },
+        None => html! { {as_of} },
+    };
     html! { <p class="masthead__note">{as_of}{" "}{&ui.page.not_advice}</p> }
 }
 
@@ -104,21 +111,31 @@ pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     }
 }
 
+/// What holds today, below the title of everything that can be read alone, with the way to help.
+pub fn notice(doc: Doc<'_>) -> Html {
+    let Doc { case, text, ui, .. } = doc;
+    html! {
+        <p class="notice">
+            <strong>{prose::cited(&Cited::new(&text.notice, case))}</strong>{" "}
+            <a href="#help">{&ui.page.notice_link}</a>
+        </p>
+    }
+}
+
 /// What became of it all, with the way to read on.
-pub fn later(doc: Doc<'_>) -> Html {
+pub fn outcome(doc: Doc<'_>) -> Html {
     let Doc { case, text, ui, .. } = doc;
     let last = case
         .chapters
         .last()
         .map_or("", |chapter| chapter.id.as_str());
     html! {
-        <div class="later">
+        <div class="outcome">
             <p>
-                <strong>{&text.later.lead}</strong>{" "}
-                { for Cited::all(&text.later.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
+                <strong>{&text.outcome.lead}</strong>{" "}
+                { for Cited::all(&text.outcome.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
                 <a href={format!("#{last}")}>{&ui.page.what_happened_later}</a>
             </p>
-            <p><a href="#help">{&ui.page.help_link}</a></p>
         </div>
     }
 }
@@ -179,12 +196,27 @@ fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
     })
 }
 
+/// Who publishes the page, as a sentence of its own; nothing where that is not said.
+pub fn published(doc: Doc<'_>) -> Html {
+    let Some(publisher) = &doc.case.publisher else {
+        return html! {};
+    };
+    let name = prose::in_original(doc, &publisher.name);
+    let name = match &publisher.url {
+        Some(url) => html! { <a href={url.clone()}>{name}</a> },
+        None => name,
+    };
+    let (before, after) = prose::around(&doc.ui.page.published_by, "{name}");
+    html! { <>{before.to_owned()}{name}{after.to_owned()}{" "}</> }
+}
+
 /// The foot of the page.
 pub fn footer(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     let page = &doc.ui.page;
+    let published = published(doc);
     if kind.is_alone() {
-        return html! { <p>{&page.not_advice}{" "}{ doc.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
+        return html! { <p>{published}{&page.not_advice}{" "}{ doc.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
     }
     let link = |kind: Kind<'_>, name: &str| html! { <>{" · "}<a href={kind.file(doc)} target="_blank" rel="noopener">{name.to_owned()}</a></> };
-    html! { <p>{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(Kind::TakeAway, &page.take_away)}{link(Kind::Embedding, &page.embed_this)}</p> }
+    html! { <p>{published}{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(Kind::TakeAway, &page.take_away)}{link(Kind::Embedding, &page.embed_this)}</p> }
 }

@@ -20,6 +20,9 @@ fn span(span: Span<'_>) -> Html {
         Span::Marked { id, words } => {
             html! { <a class="term" href={format!("#{id}")}>{words}</a> }
         }
+        Span::Phone { number, words } => {
+            html! { <a class="phone" href={format!("tel:{number}")}>{words}</a> }
+        }
     }
 }
 
@@ -59,4 +62,10 @@ pub fn in_original(doc: Doc<'_>, words: &str) -> Html {
         }
         None => html! { {words.to_owned()} },
     }
+}
+
+/// What stands before and after a placeholder of a pattern; all of it before where the placeholder is missing.
+#[cfg(feature = "prerender")]
+pub fn around<'a>(pattern: &'a str, placeholder: &str) -> (&'a str, &'a str) {
+    pattern.split_once(placeholder).unwrap_or((pattern, ""))
 }

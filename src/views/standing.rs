@@ -1,11 +1,12 @@
-//! How things stood on the chosen day: five questions, each answered from the dated periods, and the
-//! events of the day. Without the program it shows the opening day; `table` has all the others.
+//! How things stood on the chosen day: five questions, each answered from the dated periods, with what
+//! became of it, and the events of the day. Of a day that nothing is known of, it says so. Without the program it shows the opening day; `table` has all the others.
 
+use chrono::NaiveDate;
 use yew::prelude::*;
 
 use super::prose;
 use crate::browser;
-use crate::outline::{AnswerOutline, Outline};
+use crate::outline::{AnswerOutline, Knowledge, Outline};
 use crate::state::{Action, State, day};
 
 /// The panel beside the timeline.
@@ -29,9 +30,8 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
                 <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
             </h2>
             {other_day(state)}
-            <dl key={key.clone()}>
-                { for outline.questions.iter().zip(outline.standing(day)).map(|(question, found)| answer(outline, question, found)) }
-            </dl>
+            { for knowledge(outline, day).map(|said| html! { <p class="standing__known" key={key.clone()}>{said}</p> }) }
+            <dl key={key.clone()}>{answers(outline, day)}</dl>
             <p class="standing__events" {key}>{lead}</p>
             <ul class="standing__list">
                 { for events.map(|event| html! {
@@ -59,10 +59,42 @@ fn spoken(state: &State) -> String {
         .zip(outline.standing(state.day))
         .map(pair);
     let day = std::iter::once(outline.dates.full(state.day) + ".");
-    day.chain(pairs).collect::<Vec<_>>().join(" ")
+    let known = knowledge(outline, state.day);
+    day.chain(known).chain(pairs).collect::<Vec<_>>().join(" ")
 }
 
-fn answer(outline: &Outline, question: &str, found: &AnswerOutline) -> Html {
+/// What is to be said of how much is known of a day; nothing where it is known as any other.
+fn knowledge(outline: &Outline, day: NaiveDate) -> Option<String> {
+    let words = &outline.words;
+    let [first, last] = outline.known.map(|day| outline.dates.dated(day));
+    match outline.knowledge(day) {
+        Knowledge::Earlier => Some(words.not_known_earlier.replace("{date}", &first)),
+        Knowledge::Known => None,
+        Knowledge::AsLastChecked => Some(words.as_last_checked.replace("{date}", &last)),
+        Knowledge::Later => Some(words.not_known_later.replace("{date}", &last)),
+    }
+}
+
+/// The answers to all questions. What became of an order is said once, with the first answer that it gave.
+fn answers(outline: &Outline, day: NaiveDate) -> Html {
+    let mut said = Vec::new();
+    let pairs = outline.questions.iter().zip(outline.standing(day));
+    pairs
+        .map(|(question, found)| {
+            let outcome = found.outcome.filter(|outcome| !said.contains(outcome));
+            said.extend(outcome);
+            answer(outline, question, found, outcome)
+        })
+        .collect()
+}
+
+fn answer(
+    outline: &Outline,
+    question: &str,
+    found: &AnswerOutline,
+    outcome: Option<usize>,
+) -> Html {
+    let outcome = outcome.and_then(|place| outline.outcomes.get(place));
     let short = match found.step.and_then(|place| outline.steps.get(place)) {
         Some(step) => html! { <a href={format!("#{}", step.id)}>{&step.title}</a> },
         None => html! { {&found.answer} },
@@ -70,12 +102,17 @@ fn answer(outline: &Outline, question: &str, found: &AnswerOutline) -> Html {
     html! {
         <div class="standing__pair">
             <dt>{question.to_owned()}</dt>
-            <dd><strong>{short}</strong>{prose::paragraph(&found.because)}</dd>
+            <dd>
+                <strong>{short}</strong>{prose::paragraph(&found.because)}
+                { for outcome.map(|outcome| html! {
+                    <p class="standing__outcome"><b>{&outline.words.outcome}</b>{" "}{prose::cited(outcome)}</p>
+                }) }
+            </dd>
         </div>
     }
 }
 
-/// A field for any day that is known, also outside the strip's month. It is in the page from the
+/// A field for any day, also outside the strip's month; it proposes those that are known. It is in the page from the
 /// start, so that nothing moves when it wakes, and invisible until it works.
 fn other_day(state: &UseReducerHandle<State>) -> Html {
     let outline = &state.outline;

@@ -9,7 +9,7 @@ use crate::case::{Question, standing};
 /// The table in its own disclosure.
 pub fn table(doc: Doc<'_>) -> Html {
     let Doc { case, text, ui, .. } = doc;
-    let days = standing::changes(&case.periods, case.known);
+    let days = standing::changes(&case.periods, case.known());
     let question =
         |question: &Question| html! { <th scope="col">{text.questions.get(&question.id)}</th> };
     html! {

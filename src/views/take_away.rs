@@ -24,7 +24,7 @@ pub fn take_away(doc: Doc<'_>) -> Html {
         }
     };
     let citation = |id: &str, name: &str, pattern: &str| {
-        let before_address = pattern
+        let before_address = with_publisher(pattern, doc)
             .replace("{title}", &doc.text.title)
             .replace("{date}", &doc.ui.dates.dated(doc.case.as_of));
         let filled = before_address.replace("{address}", &address);
@@ -75,4 +75,22 @@ pub fn take_away(doc: Doc<'_>) -> Html {
             </main>
         </div>
     }
+}
+
+/// A citation's pattern with the publisher filled in. What stands in `[ ]` speaks of the publisher, and is left out
+/// where none is named.
+fn with_publisher(pattern: &str, doc: Doc<'_>) -> String {
+    let parts = pattern.split_once('[').and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once(']')?;
+        Some((before, inside, after))
+    });
+    let Some((before, inside, after)) = parts else {
+        return pattern.to_owned();
+    };
+    let inside = doc
+        .case
+        .publisher
+        .as_ref()
+        .map(|publisher| inside.replace("{publisher}", &publisher.name));
+    format!("{before}{}{after}", inside.unwrap_or_default())
 }

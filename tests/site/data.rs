@@ -134,13 +134,13 @@ fn no_detained_person_is_named() {
 fn the_end_of_the_protection_is_told_on_the_first_screen() {
     let library = published();
     let (text, _) = &library.languages[0];
-    let later: String = text
-        .later
+    let outcome: String = text
+        .outcome
         .sentences
         .iter()
         .map(|sentence| sentence.text.as_str())
         .collect();
 
-    assert!(text.later.lead.contains("did not last"));
-    assert!(later.contains("December 20, 2018"));
+    assert!(text.notice.text.contains("no longer protect"));
+    assert!(outcome.contains("December 20, 2018"));
 }

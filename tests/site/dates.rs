@@ -15,7 +15,7 @@ fn month(written: &str) -> Month {
 
 fn in_words(when: When) -> (Option<String>, String, Option<String>) {
     let library = published();
-    let words = library.languages[0].1.dates.when(when, 2017);
+    let words = library.languages[0].1.dates.when(when);
     (words.weekday, words.date, words.machine)
 }
 
@@ -25,7 +25,7 @@ fn a_day_has_its_weekday() {
         in_words(When::On(day("2017-06-11"))),
         (
             Some("Sunday".into()),
-            "June 11".into(),
+            "June 11, 2017".into(),
             Some("2017-06-11".into())
         )
     );
@@ -43,11 +43,11 @@ fn a_day_has_its_weekday() {
 fn a_month_only_date_is_not_shown_as_a_day() {
     assert_eq!(
         in_words(When::Month(month("2017-03"))),
-        (None, "March".into(), Some("2017-03".into()))
+        (None, "March 2017".into(), Some("2017-03".into()))
     );
     assert_eq!(
         in_words(When::Since(month("2017-05"))),
-        (None, "since May".into(), None)
+        (None, "since May 2017".into(), None)
     );
     assert_eq!(When::Month(month("2017-03")).days(), None);
 }
@@ -56,19 +56,19 @@ fn a_month_only_date_is_not_shown_as_a_day() {
 fn one_of_two_days_is_not_shown_as_one_day() {
     assert_eq!(
         in_words(When::Between(day("2017-06-19"), day("2017-06-20"))),
-        (None, "June 19 or 20".into(), None)
+        (None, "June 19 or 20, 2017".into(), None)
     );
     assert_eq!(
         in_words(When::Between(day("2017-06-30"), day("2017-07-01"))),
-        (None, "June 30 or July 1".into(), None)
+        (None, "June 30 or July 1, 2017".into(), None)
     );
     assert_eq!(
         in_words(When::During(day("2017-06-11"), day("2017-06-12"))),
-        (None, "June 11–12".into(), None)
+        (None, "June 11–12, 2017".into(), None)
     );
     assert_eq!(
         in_words(When::By(day("2017-06-23"))),
-        (None, "by June 23".into(), None)
+        (None, "by June 23, 2017".into(), None)
     );
 }
 

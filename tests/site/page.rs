@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use case_timeline::case::Publisher;
 use case_timeline::check::{Library, PAGE_ANCHORS};
 use case_timeline::page::{Kind, compact, oembed, page, picture};
-use case_timeline::views::Doc;
+use case_timeline::text::rich::plain;
+use case_timeline::views::{Doc, event};
+use chrono::Datelike;
 
 use super::{published, small};
 
@@ -197,14 +200,228 @@ fn a_card_has_one_event_or_step_and_leads_to_the_page() {
             "links lead to the page"
         );
         assert!(
-            html.contains(&doc.text.later.lead),
-            "what became of it is told on every card"
-        );
-        assert!(
             !html.contains("data-wasm") && !html.contains("application/json\""),
             "no program"
         );
     }
+}
+
+#[test]
+fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
+    let library = published();
+    for doc in in_all(&library, None) {
+        let notice = plain(&doc.text.notice.text);
+        for kind in [
+            Kind::Main,
+            Kind::Embed,
+            Kind::Bulletin,
+            Kind::SingleFile,
+            Kind::Card("first-stay"),
+        ] {
+            let html = page(doc, kind, SHELL, STYLES).expect("a shell for each");
+            let body = html.split("<body").nth(1).expect("a body");
+            let at = body.find(&*notice).unwrap_or_else(|| panic!("{kind:?}"));
+            for later in [
+                &doc.text.summary[0],
+                &doc.text.events["first-stay"].sentences[0],
+            ] {
+                let first_words = later.text.split("[[").next().unwrap_or_default().trim();
+                let told = body.find(first_words).filter(|_| !first_words.is_empty());
+                assert!(told.is_none_or(|told| at < told), "{kind:?}: {first_words}");
+            }
+        }
+        let text = case_timeline::page::plain::text(doc).expect("plain text");
+        assert!(
+            text.lines()
+                .skip(2)
+                .take(4)
+                .any(|line| line.starts_with(&notice))
+        );
+    }
+}
+
+#[test]
+fn each_order_of_a_court_says_what_became_of_it_before_what_it_was() {
+    let library = published();
+    let case = &library.case;
+    for doc in in_all(&library, None) {
+        for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
+            let told = &doc.text.events[&event.id];
+            let outcome = told.outcome.as_ref().expect("checked: an outcome");
+            let html = page(doc, Kind::Card(&event.id), SHELL, STYLES).expect("a card's shell");
+            let at = html.find("class=\"event__outcome\"").expect("it is shown");
+            let title = html.find("class=\"event__title\"").expect("a title");
+            assert!(title < at, "{}", event.id);
+            let preview = format!("{} {}", plain(&outcome.text), plain(&doc.text.notice.text));
+            assert!(
+                html.matches(&escaped(&preview)).count() >= 2,
+                "{}: the preview says {preview}",
+                event.id
+            );
+        }
+    }
+}
+
+fn escaped(words: &str) -> String {
+    words
+        .replace('&', "&amp;")
+        .replace('\'', "&#x27;")
+        .replace('"', "&quot;")
+}
+
+#[test]
+fn each_event_shows_its_year() {
+    let library = published();
+    for doc in in_all(&library, None) {
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        let dates: Vec<_> = html.split("class=\"event__date\"").skip(1).collect();
+        assert_eq!(dates.len(), library.case.events.len());
+        for (date, event) in dates.into_iter().zip(&library.case.events) {
+            let date = date.split("</a>").next().unwrap_or_default();
+            let year = event.when.first().year().to_string();
+            assert!(
+                date.rsplit(['>', '<']).any(|words| words.contains(&year)),
+                "{}: {date}",
+                event.id
+            );
+        }
+    }
+}
+
+/// The text of an element without its tags, source numbers left out.
+fn text_of(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text += before;
+        let tag = match tag.starts_with("sup>") {
+            true => tag.split_once("</sup").map_or("", |(_, after)| after),
+            false => tag,
+        };
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    let text = text + rest;
+    text.replace("&#x27;", "'")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn search_engines_get_the_answers_as_readers_see_them() {
+    let library = published();
+    for doc in in_all(&library, None) {
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        let data = html
+            .split("<script type=\"application/ld+json\">")
+            .nth(1)
+            .and_then(|rest| rest.split("</script>").next())
+            .expect("structured data");
+        let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
+        let parts = data["@graph"].as_array().expect("parts");
+        let faq = parts.iter().find(|part| part["@type"] == "FAQPage");
+        let questions = faq.and_then(|faq| faq["mainEntity"].as_array());
+        let questions = questions.expect("the case has questions");
+        assert_eq!(questions.len(), library.case.faq.len());
+        for (question, asked) in questions.iter().zip(&library.case.faq) {
+            let record = html
+                .split(&format!("id=\"{}\"", asked.id))
+                .nth(1)
+                .expect("it is on the page");
+            let name = record.split("class=\"name\">").nth(1).expect("a heading");
+            let name = name.split("</h3>").next().unwrap_or_default();
+            let answer = record
+                .split("class=\"meaning\">")
+                .nth(1)
+                .expect("an answer");
+            let answer = answer.split("</div>").next().unwrap_or_default();
+            assert_eq!(question["name"].as_str(), Some(&*text_of(name)));
+            assert_eq!(
+                question["acceptedAnswer"]["text"].as_str(),
+                Some(&*text_of(answer))
+            );
+        }
+    }
+}
+
+#[test]
+fn an_answer_about_a_readers_own_case_ends_with_the_list_of_lawyers() {
+    let library = published();
+    let html = written(&library, None);
+    let lawyers = library.case.lawyers.as_deref().expect("a list of lawyers");
+    for asked in &library.case.faq {
+        let record = html
+            .split(&format!("id=\"{}\"", asked.id))
+            .nth(1)
+            .and_then(|rest| rest.split("</li></ul>").next())
+            .expect("it is on the page");
+        let links = values(record, "href");
+        let expected = if asked.own_case { lawyers } else { &asked.more };
+        assert_eq!(
+            links.last().and_then(|link| link.strip_prefix('#')),
+            Some(expected),
+            "{}",
+            asked.id
+        );
+    }
+}
+
+#[test]
+fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
+    let mut library = small();
+    library.case.publisher = Some(Publisher {
+        name: "The Market Gazette".to_owned(),
+        url: Some("https://gazette.example/".to_owned()),
+        email: Some("corrections@gazette.example".to_owned()),
+    });
+    let doc = original(&library, None);
+    let html = written(&library, None);
+    let (_, foot) = html.split_once("<footer").expect("a foot");
+
+    assert!(foot.contains("<a href=\"https://gazette.example/\">The Market Gazette</a>"));
+    assert!(html.contains("href=\"mailto:corrections@gazette.example\""));
+    assert!(html.contains("\"publisher\":{\"@type\":\"Organization\""));
+    let card = page(doc, Kind::Card("pause"), SHELL, STYLES).expect("a card's shell");
+    assert!(card.contains("The Market Gazette"));
+    let take_away = page(doc, Kind::TakeAway, SHELL, STYLES).expect("a shell");
+    assert!(
+        take_away.matches("The Market Gazette").count() >= 3,
+        "each citation"
+    );
+
+    library.case.publisher = None;
+    let take_away = page(original(&library, None), Kind::TakeAway, SHELL, STYLES).expect("a shell");
+    assert!(!take_away.contains("{publisher}") && !take_away.contains(['[', ']']));
+    assert!(!written(&library, None).contains("mailto:"));
+}
+
+#[test]
+fn a_quotation_read_in_a_report_says_so() {
+    let library = published();
+    let doc = original(&library, None);
+    let html = written(&library, None);
+    let mut reports = 0;
+    for (_, _, quote) in doc.text.quotes() {
+        let from = html.split(&*quote.quote).nth(1).unwrap_or_default();
+        let from = from.split("</figcaption>").next().unwrap_or_default();
+        if let Some(source) = event::quoted_by(doc, quote) {
+            reports += 1;
+            let said = doc
+                .ui
+                .page
+                .as_quoted
+                .replace("{publisher}", &source.publisher);
+            assert!(from.contains(&escaped(&said)), "{said}: {from}");
+        }
+    }
+    assert!(reports > 0 && reports < doc.text.quotes().count());
+}
+
+#[test]
+fn telephone_numbers_can_be_dialed() {
+    assert!(
+        written(&small(), None)
+            .contains("<a href=\"tel:+13125550100\" class=\"phone\">312-555-0100</a>")
+    );
 }
 
 #[test]

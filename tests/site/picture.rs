@@ -146,7 +146,7 @@ fn a_letter_that_no_font_has_stops_the_build() {
     let change: [fn(&mut Library); 3] = [
         |library| library.languages[0].0.title = "Eleven 日 Days".to_owned(),
         |library| library.languages[0].0.kicker = "Detroit 日".to_owned(),
-        |library| library.languages[0].0.later.lead = "日".to_owned(),
+        |library| library.languages[0].0.outcome.lead = "日".to_owned(),
     ];
     for change in change {
         let mut library = published();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use case_timeline::browser::DayKey;
-use case_timeline::outline::Outline;
+use case_timeline::outline::{Knowledge, Outline};
 use case_timeline::state::{self, Action, Kept, State};
 use chrono::NaiveDate;
 use yew::Reducible;
@@ -41,6 +41,7 @@ fn the_outline_survives_its_way_through_the_page() {
         read.answers, outline.answers,
         "with the ids of their sources"
     );
+    assert_eq!(read.outcomes, outline.outcomes);
     assert_eq!(read.days.len(), 30);
     assert_eq!(read.standing(day("2017-06-22")).count(), 5);
 }
@@ -98,9 +99,34 @@ fn choosing_an_event_chooses_its_day() {
     let state = state.reduce(Action::ChooseDay(day("2030-01-01")));
     assert_eq!(
         state.day,
-        day("2024-07-31"),
-        "beyond what is known, the last day that is"
+        day("2030-01-01"),
+        "no other day is shown for the one that was chosen"
     );
+}
+
+#[test]
+fn a_day_has_answers_from_the_first_known_to_the_last_check() {
+    let outline = opened().outline.clone();
+    let [first, last] = outline.known;
+    let changed = outline.standings.last().expect("a change").0;
+    let next = |day: NaiveDate| day.succ_opt().expect("a day");
+    let before = first.pred_opt().expect("a day");
+
+    for (day, expected) in [
+        (before, Knowledge::Earlier),
+        (first, Knowledge::Known),
+        (changed, Knowledge::Known),
+        (next(changed), Knowledge::AsLastChecked),
+        (last, Knowledge::AsLastChecked),
+        (next(last), Knowledge::Later),
+    ] {
+        assert_eq!(outline.knowledge(day), expected, "{day}");
+        let answers = match expected {
+            Knowledge::Earlier | Knowledge::Later => 0,
+            Knowledge::Known | Knowledge::AsLastChecked => outline.questions.len(),
+        };
+        assert_eq!(outline.standing(day).count(), answers, "{day}");
+    }
 }
 
 #[test]
@@ -164,8 +190,8 @@ fn to_be_led_to_the_same_record_again_is_a_change() {
 #[test]
 fn counts_are_of_events_or_while_searching_of_all_records() {
     let state = opened();
-    let (shown, all) = state.count();
-    assert_eq!((shown, all), (37, 37));
+    let events = published().case.events.len();
+    assert_eq!(state.count(), (events, events));
 
     let state = state.reduce(Action::Search(
         "stay".into(),

@@ -35,6 +35,7 @@ fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> V
                 Span::Marked { id, .. } => {
                     explained.insert(id.to_owned());
                 }
+                Span::Phone { .. } => {}
                 Span::Words(words) | Span::Title(words) => {
                     let mut words = unquoted(words).to_lowercase();
                     for (form, id) in forms {
