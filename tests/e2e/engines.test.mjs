@@ -50,7 +50,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       plain.isScriptless = true;
       await plain.get(ADDRESS);
       assert.equal(await text(plain, "h1"), "Eleven Days in June");
-      assert.match(await text(plain, ".later"), /The protection did not last/);
+      assert.match(await text(plain, ".notice"), /no longer protect/);
       assert.equal((await plain.findElements(By.css(".event"))).length, 37);
       assert.match(await text(plain, ".footer"), /not legal advice/);
       assert.equal(await isLive(plain), false);

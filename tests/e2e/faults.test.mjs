@@ -174,7 +174,7 @@ describe("what the page may not do", () => {
     await click(driver, "[data-day='2017-06-12']");
     assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
     await click(driver, "#hearing .record-link");
-    await driver.wait(async () => /address bar/.test(await text(driver, ".notice")), 5_000);
+    await driver.wait(async () => /address bar/.test(await text(driver, ".toast")), 5_000);
     await (await driver.findElement(By.id("search"))).sendKeys("patriarch");
     await settled(driver);
     const { events } = await look(driver);

@@ -124,8 +124,8 @@ test("a link to a record can be copied", async () => {
   await live(driver);
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin: new URL(ADDRESS).origin, permissions: ["clipboardSanitizedWrite"] });
   await click(driver, "#first-stay .record-link");
-  await driver.wait(async () => (await text(driver, ".notice")) !== "", 5_000);
-  assert.equal(await text(driver, ".notice"), "Link copied.");
+  await driver.wait(async () => (await text(driver, ".toast")) !== "", 5_000);
+  assert.equal(await text(driver, ".toast"), "Link copied.");
   // The page may write to the clipboard and not read it: the reader's own pasting shows what is in it.
   const field = await driver.findElement(By.id("search"));
   await field.sendKeys(Key.chord(Key.CONTROL, "v"));
@@ -142,8 +142,8 @@ test("where the clipboard is closed, the address bar has the link", async () => 
   await live(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, "#hearing .record-link");
-  await driver.wait(async () => (await text(driver, ".notice")) !== "", 5_000);
-  assert.match(await text(driver, ".notice"), /address bar/);
+  await driver.wait(async () => (await text(driver, ".toast")) !== "", 5_000);
+  assert.match(await text(driver, ".toast"), /address bar/);
   assert.match(await driver.getCurrentUrl(), /#hearing$/);
 });
 

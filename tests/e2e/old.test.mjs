@@ -94,7 +94,7 @@ describe("a browser without", () => {
     await driver.get(address());
     await until(driver, "data-live");
     await click(driver, "#hearing .record-link");
-    await driver.wait(async () => /address bar/.test(await text(driver, ".notice")), 5_000);
+    await driver.wait(async () => /address bar/.test(await text(driver, ".toast")), 5_000);
     assert.match(await driver.getCurrentUrl(), /#hearing$/);
     await restore();
   });
@@ -195,7 +195,7 @@ describe("other ways to look and to point", () => {
     assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
     assert.ok(parseFloat(await style(".legend .band--all", "borderTopWidth")) > parseFloat(await style(".legend .band--some", "borderTopWidth")), "the two bands");
     assert.notEqual(await style(".path__stop--now .path__dot", "backgroundColor"), paper, "the step");
-    assert.notEqual(await style(".later", "borderTopStyle"), "none", "the warning");
+    assert.notEqual(await style(".notice", "borderTopStyle"), "none", "what holds today");
     await end(driver);
   });
 

@@ -91,7 +91,7 @@ function hasLine({ pieces }, text) {
 async function cut(size) {
   const marks = (number) => [..."QW"].map((first) => `${first}Z${[...`${number}`].map((figure) => "ABCDEFGHIJ"[figure]).join("")}X`);
   await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
-  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .record, .later, .days tbody th, .chapter, .section")].map((entry, number) => {
+  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .record, .notice, .outcome, .days tbody th, .chapter, .section")].map((entry, number) => {
     const walker = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT, (text) =>
       text.data.trim() && text.parentElement.checkVisibility() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
     const texts = [];
@@ -257,7 +257,7 @@ const told = () => ask(driver, `
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
   const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
   for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
-  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], later: all(".leaf__later")[0], foot: all(".leaf__foot p").join(" "), under };`);
+  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], foot: all(".leaf__foot p").join(" "), under };`);
 
 for (const language of LANGUAGES) {
   test(`bulletin${language}.html tells what happened, the days that matter, five words, and what was not decided`, async () => {
@@ -268,7 +268,7 @@ for (const language of LANGUAGES) {
     assert.deepEqual(leaf.heads, [words.happened, words.days, words.words, words.not_decided]);
     assert.equal(leaf.title, text.title);
     assert.equal(leaf.under[words.happened], plain(text.summary));
-    assert.equal(leaf.later, `${text.later.lead} ${plain(text.later.sentences)}`);
+    assert.equal(leaf.notice, plain(text.notice));
     const days = Object.entries(DAYS).map(([id, day]) => {
       const [year, month, date] = day.split("-").map(Number);
       return [ui.dates.dated.replace("{day}", date).replace("{month}", ui.dates.months[month - 1]).replace("{year}", year), text.events[id].headline];
@@ -278,7 +278,7 @@ for (const language of LANGUAGES) {
     assert.equal(leaf.under[words.not_decided], plain(text.events["first-stay"].did_not));
     assert.ok(leaf.foot.includes(ui.page.not_advice) && leaf.foot.includes("2026"), leaf.foot);
     // All of it comes out of the printer.
-    assertSays(await print("A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.later]);
+    assertSays(await print("A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.notice]);
   });
 }
 

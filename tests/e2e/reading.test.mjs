@@ -12,7 +12,7 @@ before(async () => {
 test("everything is there: title, story, warning, events, steps, words, sources", async () => {
   assert.equal(await text(driver, "h1"), "Eleven Days in June");
   assert.match(await text(driver, ".lede"), /On June 11, 2017/);
-  assert.match(await text(driver, ".later"), /The protection did not last/);
+  assert.match(await text(driver, ".notice"), /no longer protect/);
   assert.equal((await driver.findElements(By.css(".event"))).length, 37);
   assert.equal((await driver.findElements(By.css(".step"))).length, 16);
   for (const id of ["misreadings", "people", "words", "help", "sources", "about"]) {
