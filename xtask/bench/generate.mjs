@@ -7,7 +7,8 @@ import fs from "node:fs";
 import path from "node:path";
 
 const SEED = 20170622;
-const STATUSES = ["happened", "counted", "said", "filed", "argued", "ordered"];
+// Not "ordered": what a court orders must say what became of it.
+const STATUSES = ["happened", "counted", "said", "filed", "argued"];
 
 export function generate(from, into, count) {
   const read = (name) => JSON.parse(fs.readFileSync(path.join(from, name), "utf8"));
@@ -19,7 +20,7 @@ export function generate(from, into, count) {
   const random = chance(SEED);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const some = (list, most) => [...new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => pick(list)))];
-  const [first, last] = facts.known.map((day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+  const [first, last] = [facts.known_from, facts.as_of].map((day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000);
   const made = Array.from({ length: count - own.length }, (_, place) => ({
     day: first + Math.floor(random() * (last - first + 1)),
     event: { id: `made-${String(place + 1).padStart(4, "0")}`, when: {}, by: [pick(facts.actors).id, ...some(facts.actors.map(({ id }) => id), 1)].filter((id, at, all) => all.indexOf(id) === at), status: pick(STATUSES), ...(random() < 0.25 && { core: true }), steps: some(facts.steps.map(({ id }) => id), 2) },
