@@ -5,15 +5,24 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::arguments::{Arguments, Usage};
 use crate::run::{command, run, step};
-use crate::{root, tools};
+use crate::{Failure, root, tools};
+
+pub(crate) const USAGE: Usage = Usage {
+    command: "audit",
+    about: "licenses, sources and known vulnerabilities of everything that is used",
+    required: &[],
+    optional: &[],
+    options: &[],
+};
 
 /// `cargo xtask audit`.
 ///
 /// # Errors
 /// What was found, or a tool could not be had. A list of weaknesses that cannot be reached is no error: it is
 /// said at the end.
-pub(crate) fn audit() -> Result<(), String> {
+pub(crate) fn audit(_: &Arguments) -> Result<(), Failure> {
     let mut skipped = Vec::new();
     tools::cargo_deny()?;
     step("licences, sources and bans of the crates", || {
@@ -31,9 +40,9 @@ pub(crate) fn audit() -> Result<(), String> {
         match step(&name, || weaknesses(&root().join(folder)))? {
             Some(0) => {}
             Some(count) => {
-                return Err(format!(
+                return Err(Failure::Work(format!(
                     "{name}: {count}; `npm audit` in that folder tells which"
-                ));
+                )));
             }
             None => skipped.push(format!("{name}: the registry does not answer that")),
         }

@@ -4,15 +4,47 @@
 use std::fs::File;
 use std::time::{Instant, SystemTime};
 
+use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
 use crate::build::{for_hosts, release};
 use crate::run::{command, run, step};
-use crate::{root, tools, value_of};
+use crate::{Failure, root, tools};
+
+/// What can be measured.
+const PARTS: [&str; 4] = ["page", "scale", "build", "lighthouse"];
+
+pub(crate) const USAGE: Usage = Usage {
+    command: "bench",
+    about: "measure the page side by side with what newsrooms use instead",
+    required: &[],
+    optional: &[],
+    options: &[
+        switch("--quick", "two runs of each"),
+        option("--runs", "N", "runs of each page (7)"),
+        option("--size-runs", "N", "runs of each generated size (3)"),
+        option(
+            "--only",
+            "PARTS",
+            "page,scale,build,lighthouse: some of these, with commas",
+        ),
+        option("--contenders", "NAMES", "the pages to compare, with commas"),
+    ],
+};
 
 /// `cargo xtask bench`.
 ///
 /// # Errors
 /// A build failed, a tool is missing, or a target was missed.
-pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
+pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
+    for name in ["--runs", "--size-runs"] {
+        arguments.parsed::<std::num::NonZeroU16>(&USAGE, name, "not a number of runs")?;
+    }
+    let only: Vec<_> = arguments
+        .value("--only")
+        .map_or_else(|| PARTS.to_vec(), |only| only.split(',').collect());
+    if let Some(part) = only.iter().find(|part| !PARTS.contains(part)) {
+        let expected = format!("no such part{}", did_you_mean(part, PARTS.into_iter()));
+        return Err(USAGE.value_error("--only", part, &expected).into());
+    }
     tools::for_building()?;
     tools::for_browser_tests()?;
     tools::node_packages("xtask/bench")?;
@@ -23,17 +55,16 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
         "cargo",
         &[&["build", "--quiet"], &prerenderer[..]].concat(),
     ))?;
-    let only = value_of("--only", arguments);
-    if only.is_none_or(|only| only.split(',').any(|part| part == "build")) {
+    if only.contains(&"build") {
         time_builds()?;
     }
-    step("measuring, in Chromium", || {
+    Ok(step("measuring, in Chromium", || {
         let mut node = command("node", &["xtask/bench/bench.mjs"]);
-        node.args(arguments)
+        node.args(arguments.options())
             .env("CASE_TIMELINE_ROOT", root())
             .env("CASE_TIMELINE_PRERENDERER", prerenderer_path());
         run(&mut node).map_err(|_| "a target was missed, or it could not be measured".to_owned())
-    })
+    })?)
 }
 
 /// A release build with all dependencies compiled, and a build after a change of content only.

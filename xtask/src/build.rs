@@ -2,22 +2,74 @@
 
 use std::path::Path;
 
+use crate::arguments::{Arguments, Opt, Usage, UsageError, option};
 use crate::compress::compress;
 use crate::keep::Kept;
 use crate::run::{command, run, step};
-use crate::{headers, root, sbom, tools, value_of};
+use crate::{Failure, headers, root, sbom, tools};
+
+/// The address that the folder will have.
+pub(crate) const SITE_OPTION: Opt = option(
+    "--site",
+    "ADDRESS",
+    "where the folder will be published: https://example.org/june/",
+);
+
+pub(crate) const BUILD: Usage = Usage {
+    command: "build",
+    about: "write the release folder dist/",
+    required: &[],
+    optional: &[],
+    options: &[
+        SITE_OPTION,
+        option(
+            "--keep",
+            "OLD",
+            "the release folder before this one, whose program open pages still ask for",
+        ),
+    ],
+};
+
+pub(crate) const CHECK: Usage = Usage {
+    command: "check",
+    about: "check the content in static/data alone, in seconds",
+    required: &[],
+    optional: &[],
+    options: &[],
+};
+
+/// The value of [`SITE_OPTION`].
+///
+/// # Errors
+/// It is not the address of a folder.
+pub(crate) fn site<'a>(
+    usage: &Usage,
+    arguments: &'a Arguments,
+) -> Result<Option<&'a str>, UsageError> {
+    let site = arguments.value("--site");
+    match site.filter(|site| !site.starts_with("https://") || !site.ends_with('/')) {
+        Some(site) => Err(usage.value_error(
+            "--site",
+            site,
+            "must begin with https:// and end with a slash",
+        )),
+        None => Ok(site),
+    }
+}
 
 /// `cargo xtask build`.
 ///
 /// # Errors
 /// What trunk, the compiler or the content check said.
-pub(crate) fn build(arguments: &[String]) -> Result<(), String> {
+pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
+    let site = site(&BUILD, arguments)?;
     // Read now: the folder may be the very one that the build empties.
-    let kept = value_of("--keep", arguments)
+    let kept = arguments
+        .value("--keep")
         .map(|old| Kept::read(Path::new(old)))
         .transpose()?;
     tools::for_building()?;
-    release(value_of("--site", arguments))?;
+    release(site)?;
     if let Some(kept) = kept {
         println!(
             "{} file(s) of the release before are kept",
@@ -53,15 +105,6 @@ pub(crate) fn for_hosts() -> Result<(), String> {
 /// # Errors
 /// What trunk, the compiler or the content check said.
 pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
-    if let Some(site) = site {
-        if !site.starts_with("https://") || !site.ends_with('/') {
-            return Err(format!(
-                "--site {site}: must begin with https:// and end with a slash"
-            ));
-        }
-    } else {
-        println!("Without --site, what needs its address is left out.");
-    }
     step("building the pages and the program", || {
         // Trunk takes NO_COLOR as a true or false of its own and refuses the usual 1.
         let mut trunk = command(
@@ -112,8 +155,8 @@ fn rust_flags() -> String {
 ///
 /// # Errors
 /// All faults of the content.
-pub(crate) fn check() -> Result<(), String> {
-    run(&mut command(
+pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
+    Ok(run(&mut command(
         "cargo",
         &[
             "run",
@@ -127,7 +170,7 @@ pub(crate) fn check() -> Result<(), String> {
             "--check",
         ],
     ))
-    .map_err(|_| "the content has faults; they are named above".to_owned())
+    .map_err(|_| "the content has faults; they are named above".to_owned())?)
 }
 
 /// The release folder.

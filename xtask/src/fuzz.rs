@@ -3,24 +3,28 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::Failure;
+use crate::arguments::{Arguments, Usage, option};
 use crate::run::{command, run};
-use crate::value_of;
 
 /// Of each property in a round; some write whole pages, so a round takes a minute or two.
 const CASES: &str = "100";
+
+pub(crate) const USAGE: Usage = Usage {
+    command: "fuzz",
+    about: "bad input of many more kinds than the tests try",
+    required: &[],
+    optional: &[],
+    options: &[option("--minutes", "N", "how long (2)")],
+};
 
 /// `cargo xtask fuzz`.
 ///
 /// # Errors
 /// A property failed; the seed that shows it is named.
-pub(crate) fn fuzz(arguments: &[String]) -> Result<(), String> {
-    let minutes = match value_of("--minutes", arguments) {
-        Some(minutes) => minutes
-            .parse()
-            .map_err(|_| format!("--minutes {minutes}: not a number"))?,
-        None => 2,
-    };
-    let end = Instant::now() + Duration::from_secs(60 * minutes);
+pub(crate) fn fuzz(arguments: &Arguments) -> Result<(), Failure> {
+    let minutes = arguments.parsed::<u16>(&USAGE, "--minutes", "not a number of minutes")?;
+    let end = Instant::now() + Duration::from_secs(60 * u64::from(minutes.unwrap_or(2)));
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let mut seed = since.map_or(1, |since| since.as_secs());
     let mut rounds = 0;

@@ -4,19 +4,27 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::Failure;
+use crate::arguments::{Arguments, Usage};
 use crate::compress::CODINGS;
 use crate::headers::is_hashed;
+
+pub(crate) const USAGE: Usage = Usage {
+    command: "keep",
+    about: "keep the program of the release folder OLD in NEW (dist/)",
+    required: &["OLD"],
+    optional: &["NEW"],
+    options: &[],
+};
 
 /// `cargo xtask keep OLD [NEW]`.
 ///
 /// # Errors
 /// A folder is missing or is not a release folder.
-pub(crate) fn keep(arguments: &[String]) -> Result<(), String> {
-    let old = arguments
-        .first()
-        .ok_or("name the release folder of the release before: cargo xtask keep OLD [NEW]")?;
+pub(crate) fn keep(arguments: &Arguments) -> Result<(), Failure> {
+    let old = arguments.operand(0).unwrap_or_default();
     let new = arguments
-        .get(1)
+        .operand(1)
         .map_or_else(crate::build::dist, PathBuf::from);
     let kept = Kept::read(Path::new(old))?.write(&new)?;
     println!("{kept} file(s) of {old} kept in {}", new.display());

@@ -3,7 +3,9 @@
 //! `tools` finds or installs what is needed, `build` writes `dist/`, `serve` serves it, `test` runs every
 //! check, `bench` measures. Each says what it does and why, and does nothing twice. For those who publish:
 //! `verify` reads a published copy, `headers` is what hosts are to answer, `keep` lets old pages live on.
+//! What each command accepts is declared beside it; [`arguments`] rejects everything else.
 
+mod arguments;
 mod audit;
 mod bench;
 mod build;
@@ -19,65 +21,101 @@ mod test;
 mod tools;
 mod verify;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const HELP: &str = "\
-cargo xtask COMMAND
+use arguments::{Arguments, Usage, UsageError, did_you_mean};
 
-  serve [--port N] [--watch] [--site ADDRESS]
-                     build the pages and serve them on this machine
-  build [--site ADDRESS] [--keep OLD]
-                     write the release folder dist/; ADDRESS is where it will be published, OLD the
-                     release folder before it, whose program is kept
-  check              check static/data only, in seconds
-  test               everything that must hold: format, lints, tests, budgets, real browsers
-  bench [--quick] [--runs N] [--size-runs N] [--only page,scale,build,lighthouse]
-                     measure it side by side with what newsrooms use instead
-  verify ADDRESS [--plain-host]
-                     read a published copy: headers, types, links, oEmbed; what is wrong, what to do
-  keep OLD [NEW]     keep the program of the release folder OLD in NEW (dist/)
-  fuzz [--minutes N] bad input of many more kinds than the tests try (2 minutes)
-  audit              licences, sources and known weaknesses of everything that is used
-  reproducible       build these files here and in another folder, and compare, byte by byte
-";
+/// What ended a command.
+#[derive(Debug)]
+enum Failure {
+    /// It was asked for something that is not there.
+    Usage(UsageError),
+    /// The work failed.
+    Work(String),
+}
+
+impl From<UsageError> for Failure {
+    fn from(error: UsageError) -> Self {
+        Self::Usage(error)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Work(message)
+    }
+}
+
+/// Does the work of a command.
+type Run = fn(&Arguments) -> Result<(), Failure>;
+
+/// The commands, in the order in which they are needed.
+const COMMANDS: [(&Usage, Run); 10] = [
+    (&serve::USAGE, serve::serve),
+    (&build::BUILD, build::build),
+    (&build::CHECK, build::check),
+    (&test::USAGE, test::test),
+    (&bench::USAGE, bench::bench),
+    (&verify::USAGE, verify::verify),
+    (&keep::USAGE, keep::keep),
+    (&fuzz::USAGE, fuzz::fuzz),
+    (&audit::USAGE, audit::audit),
+    (&reproducible::USAGE, reproducible::reproducible),
+];
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match arguments.first().map(String::as_str) {
-        Some("serve") => serve::serve(&arguments[1..]),
-        Some("build") => build::build(&arguments[1..]),
-        Some("check") => build::check(),
-        Some("test") => test::test(),
-        Some("bench") => bench::bench(&arguments[1..]),
-        Some("verify") => verify::verify(&arguments[1..]),
-        Some("keep") => keep::keep(&arguments[1..]),
-        Some("fuzz") => fuzz::fuzz(&arguments[1..]),
-        Some("audit") => audit::audit(),
-        Some("reproducible") => reproducible::reproducible(),
-        Some("help" | "--help" | "-h") | None => {
-            print!("{HELP}");
-            Ok(())
-        }
-        Some(other) => Err(format!("no command \"{other}\"\n\n{HELP}")),
-    };
-    match done {
+    match dispatch(std::env::args_os().skip(1).collect()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            eprintln!("xtask: {trouble}");
+        Err(Failure::Usage(UsageError(message))) => {
+            eprintln!("xtask: {message}");
+            ExitCode::from(2)
+        }
+        Err(Failure::Work(message)) => {
+            eprintln!("xtask: {message}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn dispatch(mut arguments: Vec<OsString>) -> Result<(), Failure> {
+    if arguments.is_empty() {
+        print!("{}", help());
+        return Ok(());
+    }
+    let command = arguments.remove(0);
+    let command = command.to_string_lossy();
+    if matches!(&*command, "help" | "--help" | "-h") {
+        print!("{}", help());
+        return Ok(());
+    }
+    let found = COMMANDS.iter().find(|(usage, _)| usage.command == command);
+    let Some((usage, run)) = found else {
+        let names = COMMANDS.iter().map(|(usage, _)| usage.command);
+        let hint = did_you_mean(&command, names);
+        let message = format!("unknown command \"{command}\"{hint} (see cargo xtask --help)");
+        return Err(UsageError(message).into());
+    };
+    match usage.parse(arguments)? {
+        Some(arguments) => run(&arguments),
+        None => {
+            print!("{}", usage.help());
+            Ok(())
+        }
+    }
+}
+
+fn help() -> String {
+    let mut help = "cargo xtask COMMAND\n\n".to_owned();
+    for (usage, _) in COMMANDS {
+        help += &format!("  {:14} {}\n", usage.command, usage.about);
+    }
+    help + "\nOptions of a command: cargo xtask COMMAND --help\n"
 }
 
 /// The project's top folder, wherever the command is called.
 fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map_or_else(|| here.clone(), PathBuf::from)
-}
-
-/// The value after a flag.
-fn value_of<'a>(flag: &str, arguments: &'a [String]) -> Option<&'a str> {
-    let place = arguments.iter().position(|argument| argument == flag)?;
-    arguments.get(place + 1).map(String::as_str)
 }

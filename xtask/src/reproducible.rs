@@ -5,21 +5,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::arguments::{Arguments, Usage};
 use crate::run::{command, run, step};
-use crate::{build, root};
+use crate::{Failure, build, root, tools};
 
 /// The address that a folder is built for when it is tested: with one it holds everything that is ever published.
 pub(crate) const SITE: &str = "https://example.org/june/";
 /// What a build makes, and what it does not read.
 const LEFT: [&str; 4] = [".git", "target", "dist", "node_modules"];
 
+pub(crate) const USAGE: Usage = Usage {
+    command: "reproducible",
+    about: "build these files here and in another folder, and compare, byte by byte",
+    required: &[],
+    optional: &[],
+    options: &[],
+};
+
 /// `cargo xtask reproducible`.
 ///
 /// # Errors
 /// A build failed, or a file differs.
-pub(crate) fn reproducible() -> Result<(), String> {
-    build::build(&["--site", SITE].map(str::to_owned))?;
-    same_elsewhere()
+pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
+    tools::for_building()?;
+    build::release(Some(SITE))?;
+    build::for_hosts()?;
+    Ok(same_elsewhere()?)
 }
 
 /// Builds the same files elsewhere, and compares them with the release folder, which was built for [`SITE`].

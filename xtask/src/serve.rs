@@ -20,32 +20,52 @@ use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::runtime::Runtime;
 
-use crate::build::{dist, is_made_from, release};
+use crate::arguments::{Arguments, Usage, option, switch};
+use crate::build::{SITE_OPTION, dist, is_made_from, release, site};
 use crate::headers::{HEADERS, cache, is_text, mime};
-use crate::{root, tools, value_of};
+use crate::{Failure, root, tools};
 
 const FIRST_PORT: u16 = 8080;
 
 /// While pages are being changed nothing is kept.
 static IS_WATCHING: AtomicBool = AtomicBool::new(false);
 
+pub(crate) const USAGE: Usage = Usage {
+    command: "serve",
+    about: "build the pages and serve them on this machine",
+    required: &[],
+    optional: &[],
+    options: &[
+        option(
+            "--port",
+            "N",
+            "the port to serve on (8080, or the next that is free)",
+        ),
+        switch("--watch", "build anew whenever something is changed"),
+        SITE_OPTION,
+    ],
+};
+
 /// `cargo xtask serve`.
 ///
 /// # Errors
 /// The build failed, or no port is free.
-pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
-    let site = value_of("--site", arguments);
-    let port = match value_of("--port", arguments) {
-        Some(port) => port
-            .parse()
-            .map_err(|_| format!("--port {port}: not a port"))?,
-        None => FIRST_PORT,
+pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
+    let site = site(&USAGE, arguments)?;
+    let port = arguments.parsed(&USAGE, "--port", "not a port; choose 1 to 65535")?;
+    // Taken now, so that nobody waits for a build that cannot be served.
+    let listener = match port {
+        Some(port) => open(port).ok_or_else(|| {
+            let port = port.to_string();
+            USAGE.value_error("--port", &port, "this port is taken; choose another")
+        })?,
+        None => first_free(FIRST_PORT)?,
     };
     tools::for_building()?;
     release(site)?;
-    let address = start(dist(), port)?;
+    let address = serve_on(listener, dist())?;
     println!("\nReady: http://{address}/   (Ctrl-C ends it)");
-    let is_watching = arguments.iter().any(|argument| argument == "--watch");
+    let is_watching = arguments.has("--watch");
     IS_WATCHING.store(is_watching, Ordering::Relaxed);
     let mut seen = newest();
     loop {
@@ -65,11 +85,20 @@ pub(crate) fn serve(arguments: &[String]) -> Result<(), String> {
 /// # Errors
 /// None of ten ports from `port` on is free.
 pub(crate) fn start(folder: PathBuf, port: u16) -> Result<SocketAddr, String> {
-    let open =
-        |port| TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).ok();
-    let listener = (port..port.saturating_add(10))
+    serve_on(first_free(port)?, folder)
+}
+
+fn open(port: u16) -> Option<TcpListener> {
+    TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)).ok()
+}
+
+fn first_free(port: u16) -> Result<TcpListener, String> {
+    (port..port.saturating_add(10))
         .find_map(open)
-        .ok_or_else(|| format!("no free port from {port} on"))?;
+        .ok_or_else(|| format!("no free port from {port} on"))
+}
+
+fn serve_on(listener: TcpListener, folder: PathBuf) -> Result<SocketAddr, String> {
     let trouble = |error: std::io::Error| error.to_string();
     let address = listener.local_addr().map_err(trouble)?;
     listener.set_nonblocking(true).map_err(trouble)?;

@@ -1,16 +1,25 @@
 //! Everything that must hold, in the order in which it fails fastest. The runners print their own
 //! closing lines.
 
+use crate::arguments::{Arguments, Usage};
 use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
 use crate::serve;
-use crate::{build, root, tools};
+use crate::{Failure, build, root, tools};
+
+pub(crate) const USAGE: Usage = Usage {
+    command: "test",
+    about: "everything that must hold: format, lints, tests, budgets, real browsers",
+    required: &[],
+    optional: &[],
+    options: &[],
+};
 
 /// `cargo xtask test`.
 ///
 /// # Errors
 /// The first step that failed.
-pub(crate) fn test() -> Result<(), String> {
+pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
     tools::for_building()?;
     tools::for_browser_tests()?;
     let mut skipped = tools::other_engines();

@@ -15,6 +15,9 @@ use std::thread;
 use answer::Answer;
 use links::Page;
 
+use crate::Failure;
+use crate::arguments::{Arguments, Usage, switch};
+
 /// Something wrong: what it is and what to do. The files it was found in are collected beside it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
@@ -48,27 +51,33 @@ const STARTS: [&str; 7] = [
 /// How many requests are under way at once: quick, and no burden to any host.
 const AT_ONCE: usize = 6;
 
+pub(crate) const USAGE: Usage = Usage {
+    command: "verify",
+    about: "read a published copy: headers, types, links, oEmbed; what is wrong, what to do",
+    required: &["ADDRESS"],
+    optional: &[],
+    options: &[switch(
+        "--plain-host",
+        "of a host that lets nobody set headers",
+    )],
+};
+
 /// `cargo xtask verify`.
 ///
 /// # Errors
 /// What is wrong with the published copy.
-pub(crate) fn verify(arguments: &[String]) -> Result<(), String> {
-    const ASK: &str = "name the published folder: cargo xtask verify https://example.org/june/";
-    let address = arguments
-        .iter()
-        .find(|argument| !argument.starts_with("--"))
-        .ok_or(ASK)?;
+pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
+    let address = arguments.operand(0).unwrap_or_default();
     if !(address.starts_with("https://") || address.starts_with("http://"))
         || !address.ends_with('/')
     {
-        return Err(format!(
-            "{address}: must begin with https:// and end with a slash; {ASK}"
-        ));
+        let expected = "must begin with https:// and end with a slash";
+        return Err(USAGE.value_error("ADDRESS", address, expected).into());
     }
-    let has_own_headers = !arguments.iter().any(|argument| argument == "--plain-host");
+    let has_own_headers = !arguments.has("--plain-host");
     answer::curl()?;
     let mut copy = Copy {
-        address: address.clone(),
+        address: address.to_owned(),
         has_own_headers,
         answers: BTreeMap::new(),
         pages: BTreeMap::new(),
@@ -89,11 +98,11 @@ pub(crate) fn verify(arguments: &[String]) -> Result<(), String> {
         println!("Nothing is wrong.");
         return Ok(());
     }
-    Err(format!(
+    Err(Failure::Work(format!(
         "{} kind(s) of fault\n{}",
         copy.found.len(),
         told(&copy.found)
-    ))
+    )))
 }
 
 /// A published copy, as far as it was read.
