@@ -12,7 +12,7 @@ use std::{env, fs, thread};
 
 use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, picture, plain, script, sitemap};
+use case_timeline::page::{self, Kind, export, oembed, plain, script, sitemap};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
@@ -217,9 +217,13 @@ fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     for (file, content) in files {
         write_file(&folder.join(file), &content)?;
     }
-    let drawn = picture::file(doc);
-    let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
-    fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
+    #[cfg(feature = "images")]
+    {
+        use case_timeline::page::picture;
+        let drawn = picture::file(doc);
+        let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
+        fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
+    }
     Ok(())
 }
 

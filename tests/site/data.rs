@@ -12,7 +12,7 @@ fn the_published_case_is_sound() {
     published();
 }
 
-/// `SCHEMAS=overwrite cargo test --features prerender schemas` writes them anew.
+/// `SCHEMAS=overwrite cargo test --features release schemas` writes them anew.
 #[test]
 fn schemas_are_current() {
     for name in ["case", "text", "ui"] {

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::time::{Instant, SystemTime};
 
 use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
-use crate::build::{for_hosts, release};
+use crate::build::{Purpose, for_hosts, pages};
 use crate::run::{command, run, step};
 use crate::{Failure, root, tools};
 
@@ -45,12 +45,12 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
         let expected = format!("no such part{}", did_you_mean(part, PARTS.into_iter()));
         return Err(USAGE.value_error("--only", part, &expected).into());
     }
-    tools::for_building()?;
+    tools::for_building(Purpose::Release)?;
     tools::for_browser_tests()?;
     tools::node_packages("xtask/bench")?;
     // What is warm for the builds that are timed, and what is measured.
-    release(None)?;
-    let prerenderer = ["--locked", "--features", "prerender", "--bin", "prerender"];
+    pages(Purpose::Release, None)?;
+    let prerenderer = ["--locked", "--features", "release", "--bin", "prerender"];
     run(&mut command(
         "cargo",
         &[&["build", "--quiet"], &prerenderer[..]].concat(),
@@ -75,9 +75,11 @@ fn time_builds() -> Result<(), String> {
         work()?;
         Ok::<_, String>(start.elapsed().as_millis())
     };
-    let program = after_touching("src/lib.rs", || release(None).and_then(|()| for_hosts()))?;
+    let program = after_touching("src/lib.rs", || {
+        pages(Purpose::Release, None).and_then(|()| for_hosts())
+    })?;
     // What `serve --watch` does before the page can be loaded again.
-    let content = after_touching("static/data/case.json", || release(None))?;
+    let content = after_touching("static/data/case.json", || pages(Purpose::Release, None))?;
     let json = format!("{{ \"release\": {program}, \"content\": {content} }}\n");
     let folder = root().join("target/bench");
     std::fs::create_dir_all(&folder)

@@ -8,6 +8,9 @@ use crate::keep::Kept;
 use crate::run::{command, run, step};
 use crate::{Failure, headers, root, sbom, tools};
 
+/// What renders the pages of a [`Purpose::Preview`].
+const PREVIEW_PRERENDERER: &str = "run --locked --features prerender --bin prerender";
+
 /// The address that the folder will have.
 pub(crate) const SITE_OPTION: Opt = option(
     "--site",
@@ -68,8 +71,8 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
         .value("--keep")
         .map(|old| Kept::read(Path::new(old)))
         .transpose()?;
-    tools::for_building()?;
-    release(site)?;
+    tools::for_building(Purpose::Release)?;
+    pages(Purpose::Release, site)?;
     if let Some(kept) = kept {
         println!(
             "{} file(s) of the release before are kept",
@@ -100,19 +103,32 @@ pub(crate) fn for_hosts() -> Result<(), String> {
     })
 }
 
-/// Builds the release folder; `site` is the address it will be published under.
+/// What a folder is built for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be looked at while it is being changed: no minified scripts, no picture for previews, and the
+    /// standard library as it comes with Rust. Everything else is the same.
+    Preview,
+    /// To be published.
+    Release,
+}
+
+/// Builds `dist/`; `site` is the address it will be published under.
 ///
 /// # Errors
 /// What trunk, the compiler or the content check said.
-pub(crate) fn release(site: Option<&str>) -> Result<(), String> {
-    step("building the pages and the program", || {
+pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> {
+    step("building the pages and the app", || {
         // Trunk takes NO_COLOR as a true or false of its own and refuses the usual 1.
         let mut trunk = command(
             "trunk",
             &["build", "--release", "--offline", "--log", "warn"],
         );
         let mut flags = rust_flags();
-        if tools::has_std_source() {
+        if purpose == Purpose::Preview {
+            // The hook of `Trunk.toml` is this alias.
+            trunk.env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER);
+        } else if tools::has_std_source() {
             trunk.envs(tools::OWN_STD);
             flags = format!("{flags} {}", tools::OWN_STD_FLAGS);
         }
@@ -160,7 +176,6 @@ pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
         "cargo",
         &[
             "run",
-            "--quiet",
             "--locked",
             "--features",
             "prerender",

@@ -36,7 +36,7 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<(), Failure> {
                 "test",
                 "--quiet",
                 "--features",
-                "prerender",
+                "release",
                 "--test",
                 "site",
                 "--",
@@ -47,7 +47,7 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<(), Failure> {
         test.env("PROPTEST_CASES", CASES)
             .env("PROPTEST_RNG_SEED", &seed_of_round);
         run(&mut test).map_err(|trouble| {
-            format!("{trouble}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features prerender --test site -- hostile:: damage::")
+            format!("{trouble}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features release --test site -- hostile:: damage::")
         })?;
         rounds += 1;
         seed += 1;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::arguments::{Arguments, Usage};
+use crate::build::Purpose;
 use crate::run::{command, run, step};
 use crate::{Failure, build, root, tools};
 
@@ -27,8 +28,8 @@ pub(crate) const USAGE: Usage = Usage {
 /// # Errors
 /// A build failed, or a file differs.
 pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
-    tools::for_building()?;
-    build::release(Some(SITE))?;
+    tools::for_building(Purpose::Release)?;
+    build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
     Ok(same_elsewhere()?)
 }

@@ -21,7 +21,7 @@ use hyper_util::rt::TokioIo;
 use tokio::runtime::Runtime;
 
 use crate::arguments::{Arguments, Usage, option, switch};
-use crate::build::{SITE_OPTION, dist, is_made_from, release, site};
+use crate::build::{Purpose, SITE_OPTION, dist, is_made_from, pages, site};
 use crate::headers::{HEADERS, cache, is_text, mime};
 use crate::{Failure, root, tools};
 
@@ -61,8 +61,8 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         })?,
         None => first_free(FIRST_PORT)?,
     };
-    tools::for_building()?;
-    release(site)?;
+    tools::for_building(Purpose::Preview)?;
+    pages(Purpose::Preview, site)?;
     let address = serve_on(listener, dist())?;
     println!("\nReady: http://{address}/   (Ctrl-C ends it)");
     let is_watching = arguments.has("--watch");
@@ -72,7 +72,7 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         thread::sleep(Duration::from_millis(500));
         if is_watching && newest() != seen {
             seen = newest();
-            match release(site) {
+            match pages(Purpose::Preview, site) {
                 Ok(()) => println!("   reload http://{address}/"),
                 Err(trouble) => eprintln!("   {trouble}\n   the last good pages are still served"),
             }

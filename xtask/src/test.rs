@@ -2,6 +2,7 @@
 //! closing lines.
 
 use crate::arguments::{Arguments, Usage};
+use crate::build::Purpose;
 use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
 use crate::serve;
@@ -20,7 +21,7 @@ pub(crate) const USAGE: Usage = Usage {
 /// # Errors
 /// The first step that failed.
 pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
-    tools::for_building()?;
+    tools::for_building(Purpose::Release)?;
     tools::for_browser_tests()?;
     let mut skipped = tools::other_engines();
     skipped.extend(tools::web_servers());
@@ -36,7 +37,7 @@ pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
             "--workspace",
             "--all-targets",
             "--features",
-            "prerender",
+            "release",
             "--",
             "-D",
             "warnings",
@@ -61,7 +62,7 @@ pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
         )
     })?;
     step("native tests", || {
-        cargo(&["test", "--workspace", "--features", "prerender"])
+        cargo(&["test", "--workspace", "--features", "release"])
     })?;
     step("WebAssembly tests in Chromium", || {
         let mut tests = command(
@@ -81,7 +82,7 @@ pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
             .env("CHROMEDRIVER", driver()?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
     })?;
-    build::release(Some(SITE))?;
+    build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;

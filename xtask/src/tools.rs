@@ -8,6 +8,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::build::Purpose;
 use crate::root;
 use crate::run::{command, output, run, step};
 
@@ -24,11 +25,11 @@ pub(crate) const PACKAGES: [&str; 2] = ["tests/e2e", "xtask/bench"];
 ///
 /// # Errors
 /// Says what is missing and how to get it.
-pub(crate) fn for_building() -> Result<(), String> {
+pub(crate) fn for_building(purpose: Purpose) -> Result<(), String> {
     wasm_target()?;
     // Trunk is kept from the network, so that it takes no tools but ours; cargo below it is kept from it, too.
     run(&mut command("cargo", &["fetch", "--locked"]))?;
-    if has_std_source() || add_std_source() {
+    if purpose == Purpose::Release && (has_std_source() || add_std_source()) {
         run(command("cargo", &["fetch", "--locked", "--target", TARGET]).envs(OWN_STD))?;
     }
     let bindgen = locked_version("wasm-bindgen")?;

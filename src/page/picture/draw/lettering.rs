@@ -8,12 +8,12 @@ use super::{INNER, MARGIN, Trouble, color, drawing, is_rtl};
 use crate::views::Doc;
 
 const FONTS: [&[u8]; 6] = [
-    include_bytes!("../../../static/picture/NotoSerifDisplay-Bold.ttf"),
-    include_bytes!("../../../static/picture/NotoSerif-Regular.ttf"),
-    include_bytes!("../../../static/picture/NotoSans-Bold.ttf"),
-    include_bytes!("../../../static/picture/NotoSans-Regular.ttf"),
-    include_bytes!("../../../static/picture/NotoNaskhArabic-Bold.ttf"),
-    include_bytes!("../../../static/picture/NotoNaskhArabic-Regular.ttf"),
+    include_bytes!("../../../../static/picture/NotoSerifDisplay-Bold.ttf"),
+    include_bytes!("../../../../static/picture/NotoSerif-Regular.ttf"),
+    include_bytes!("../../../../static/picture/NotoSans-Bold.ttf"),
+    include_bytes!("../../../../static/picture/NotoSans-Regular.ttf"),
+    include_bytes!("../../../../static/picture/NotoNaskhArabic-Bold.ttf"),
+    include_bytes!("../../../../static/picture/NotoNaskhArabic-Regular.ttf"),
 ];
 
 static DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
