@@ -60,36 +60,21 @@ fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_sig
 #[test]
 fn the_glossary_is_sorted_wherever_it_is_given() {
     let library = published();
-    let first: Vec<_> = Doc::all(&library.case, &library.languages, None)
-        .map(|doc| {
-            let name = |id: &String| rich::plain(&doc.text.terms[id].name);
-            let names: Vec<_> = doc.terms().iter().map(name).collect();
-            let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
-            let exported = json["terms"].as_array().expect("terms").iter();
-            let exported: Vec<_> = exported
-                .map(|term| rich::plain(term["name"].as_str().expect("a name")))
-                .collect();
-            assert_eq!(exported, names, "{}", doc.text.language);
+    for doc in Doc::all(&library.case, &library.languages, None) {
+        let name = |id: &String| rich::plain(&doc.text.terms[id].name);
+        let names: Vec<_> = doc.terms().iter().map(name).collect();
+        let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
+        let exported = json["terms"].as_array().expect("terms").iter();
+        let exported: Vec<_> = exported
+            .map(|term| rich::plain(term["name"].as_str().expect("a name")))
+            .collect();
+        assert_eq!(exported, names, "{}", doc.text.language);
 
-            let text = plain::text(doc).expect("written in memory");
-            let places: Vec<_> = names
-                .iter()
-                .map(|name| text.rfind(&format!("\n{name}: ")))
-                .collect();
-            assert!(places.is_sorted() && !places.contains(&None), "{places:?}");
-            names[..3].to_vec()
-        })
-        .collect();
-    assert_eq!(
-        first,
-        [
-            [
-                "aggravated felony",
-                "the article",
-                "Board of Immigration Appeals"
-            ],
-            ["أبرشية", "إرجاء الترحيل بموجب الاتفاقية", "الاضطهاد"],
-            ["acuerdo", "aplazamiento de la remoción", "el artículo"],
-        ]
-    );
+        let text = plain::text(doc).expect("written in memory");
+        let places: Vec<_> = names
+            .iter()
+            .map(|name| text.rfind(&format!("\n{name}: ")))
+            .collect();
+        assert!(places.is_sorted() && !places.contains(&None), "{places:?}");
+    }
 }

@@ -87,9 +87,11 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
     let forms = forms();
     let mut records: BTreeMap<String, Vec<&Sentence>> = BTreeMap::new();
     for (record, field, sentence) in text.sentences() {
-        // The glossary is the explanation; the pages that help are one short section, in their own order.
-        let is_glossary =
-            record.is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id));
+        // The glossary is the explanation; the pages that help are one short section, in their own order. The
+        // notice stands above everything, with a link to help instead of links to explanations.
+        let is_glossary = record
+            .is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id))
+            || field == "notice";
         if !is_glossary {
             let place = record.map_or_else(
                 || {
