@@ -165,10 +165,7 @@ fn event_in(to: &mut String, doc: Doc<'_>, event: &crate::case::Event) -> fmt::R
         let quoted = doc.ui.page.quoted.replace("{quote}", &quote.quote);
         let sources = numbers(&Cited::numbered(&quote.sources, doc.case));
         let quoted_by = event::quoted_by(doc, quote).map_or_else(String::new, |source| {
-            format!(
-                ", {}",
-                page.as_quoted.replace("{publisher}", &source.publisher)
-            )
+            page.comma.clone() + &page.as_quoted.replace("{publisher}", &source.publisher)
         });
         writeln!(to, "{quoted} {}{quoted_by}{sources}", plain(&quote.from))?;
     }

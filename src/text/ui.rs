@@ -187,7 +187,7 @@ words! {
     /// What stands in the page only.
     PageWords {
         skip, still, contents, not_advice, as_of, june, table_title, table_day,
-        faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted,
+        faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted, comma,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, notice_link, whole_page, card_sources,

@@ -103,7 +103,7 @@ fn quote(doc: Doc<'_>, quote: &Quote, original: Option<(&Ui, &Quote)>) -> Html {
         <figure class="quote">
             <blockquote><p>{doc.ui.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
-                { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{", "}</> }) }
+                { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{&doc.ui.page.comma}</> }) }
                 {prose::words(&quote.from)}{as_quoted(doc, quote)}{prose::numbers(&Cited::numbered(&quote.sources, doc.case))}
             { original.map(|(ui, said)| html! {
                 <details class="sure">
@@ -122,7 +122,7 @@ fn as_quoted(doc: Doc<'_>, quote: &Quote) -> Html {
         return html! {};
     };
     let (before, after) = prose::around(&doc.ui.page.as_quoted, "{publisher}");
-    html! { <>{", "}{before.to_owned()}{prose::in_original(doc, &source.publisher)}{after.to_owned()}</> }
+    html! { <>{&doc.ui.page.comma}{before.to_owned()}{prose::in_original(doc, &source.publisher)}{after.to_owned()}</> }
 }
 
 /// The report that a quotation was read in; none where one of its sources is what it comes from.

@@ -7,8 +7,9 @@ import zlib from "node:zlib";
 import { DIST } from "./browser.mjs";
 
 // With a standard library of its own, and with the one that comes with Rust (`xtask/src/tools.rs`).
-const PROGRAM = { own: 93_800, delivered: 111_000 };
-const CARD = 9_150;
+const PROGRAM = { own: 95_000, delivered: 112_000 };
+// What was measured, 9.3 kB, and a tenth more.
+const CARD = 10_200;
 const FRAME = 1_330;
 const EMBED = 1_024;
 

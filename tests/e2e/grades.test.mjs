@@ -52,16 +52,13 @@ test("the one-line answers of the steps are at grade 9 or lower, half of them at
   assert.ok(median(answers) <= 7, String(median(answers)));
 });
 
-for (const part of ["events", "steps"]) {
-  test(`the ${part} are at grade 9 or lower, half of them at 6.1 or lower`, (context) => {
-    const records = measured(text[part]);
-    context.diagnostic(`hardest: ${hardest(records).id}, ${hardest(records).grade.toFixed(1)}; median ${median(records).toFixed(1)}`);
-    assert.deepEqual(harderThan(records, 9), []);
-    assert.ok(median(records) <= 6.1, String(median(records)));
-  });
-}
-
 const records = [...measured(text.events), ...measured(text.steps)];
+
+test("events and steps are at grade 9 or lower, half of them at 6.1 or lower", (context) => {
+  context.diagnostic(`hardest: ${hardest(records).id}, ${hardest(records).grade.toFixed(1)}; median ${median(records).toFixed(2)} of ${records.length} records`);
+  assert.deepEqual(harderThan(records, 9), []);
+  assert.ok(median(records) <= 6.1, String(median(records)));
+});
 
 test("sentences have 20 words on average at most", (context) => {
   const longest = records.reduce((one, other) => (one.length > other.length ? one : other));
