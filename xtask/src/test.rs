@@ -1,36 +1,101 @@
 //! Everything that must hold, in the order in which it fails fastest. The runners print their own
 //! closing lines.
 
-use crate::arguments::{Arguments, Usage};
+use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
 use crate::build::Purpose;
 use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
 use crate::serve;
 use crate::{Failure, build, root, tools};
 
+/// The parts of a run, in the order in which they fail fastest. Browser tests can be named by file, too.
+const SUITES: [&str; 6] = [
+    "format",
+    "lints",
+    "native",
+    "wasm",
+    "browser",
+    "reproducible",
+];
+
+/// How many files of browser tests run at once: each has a browser of its own, and waits more than it works.
+const AT_ONCE: &str = "--test-concurrency=2";
+
 pub(crate) const USAGE: Usage = Usage {
     command: "test",
-    about: "everything that must hold: format, lints, tests, budgets, real browsers",
+    about: "check everything that must hold: format, lints, tests, budgets, real browsers",
     required: &[],
     optional: &[],
-    options: &[],
+    options: &[
+        switch(
+            "--all",
+            "for a release: builds twice and compares; what is missing is a failure",
+        ),
+        option(
+            "--only",
+            "NAME",
+            "format, lints, native, wasm, browser, reproducible, or a file of tests/e2e",
+        ),
+    ],
 };
 
 /// `cargo xtask test`.
 ///
 /// # Errors
-/// The first step that failed.
-pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
-    tools::for_building(Purpose::Release)?;
-    tools::for_browser_tests()?;
-    let mut skipped = tools::other_engines();
-    skipped.extend(tools::web_servers());
-    let fonts = tools::fonts();
-    let has_fonts = fonts.is_ok();
-    skipped.extend(fonts.err());
-    tell_skipped(&skipped);
+/// The first step that failed; with `--all`, or where `CI` is set, also a tool that is missing.
+pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
+    let is_whole = arguments.has("--all") || std::env::var_os("CI").is_some();
+    let only = arguments.value("--only");
+    let files = test_files()?;
+    if let Some(name) = only.filter(|name| !is_known(name, &files)) {
+        let known = SUITES.into_iter().chain(files.iter().map(String::as_str));
+        let expected = format!("no such suite or file{}", did_you_mean(name, known));
+        return Err(USAGE.value_error("--only", name, &expected).into());
+    }
+    let runs = |suite: &str| only.is_none_or(|only| only == suite);
+    let files: Vec<_> = match only {
+        None | Some("browser") => files,
+        Some(only) => files.into_iter().filter(|file| file == only).collect(),
+    };
 
-    step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
+    if runs("format") {
+        step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
+    }
+    if runs("lints") {
+        lints()?;
+    }
+    if runs("native") {
+        step("native tests", || {
+            cargo(&["test", "--workspace", "--features", "release"])
+        })?;
+    }
+    if runs("wasm") {
+        tools::for_building(Purpose::Release)?;
+        tools::for_browser_tests()?;
+        wasm_tests()?;
+    }
+    let mut missing = Vec::new();
+    if !files.is_empty() {
+        tools::for_building(Purpose::Release)?;
+        tools::for_browser_tests()?;
+        missing = ready_for_browsers(files, is_whole)?;
+    }
+    if only == Some("reproducible") {
+        reproducible::reproducible(&Arguments::default())?;
+    } else if is_whole && only.is_none() {
+        reproducible::same_elsewhere()?;
+    }
+    println!("\nEverything holds.");
+    tell_missing(&missing);
+    Ok(())
+}
+
+/// Whether a name is that of a suite or of a file of browser tests.
+fn is_known(name: &str, files: &[String]) -> bool {
+    SUITES.contains(&name) || files.iter().any(|file| file == name)
+}
+
+fn lints() -> Result<(), String> {
     step("lints, native", || {
         cargo(&[
             "clippy",
@@ -44,26 +109,25 @@ pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
         ])
     })?;
     step("lints, WebAssembly", || {
-        let wasm = [
+        cargo(&[
+            "clippy",
             "--target",
             "wasm32-unknown-unknown",
             "--features",
             "hydrate,ssr",
-        ];
-        cargo(
-            &[
-                &["clippy"],
-                &wasm[..],
-                &[
-                    "--lib", "--bin", "app", "--test", "web", "--", "-D", "warnings",
-                ],
-            ]
-            .concat(),
-        )
-    })?;
-    step("native tests", || {
-        cargo(&["test", "--workspace", "--features", "release"])
-    })?;
+            "--lib",
+            "--bin",
+            "app",
+            "--test",
+            "web",
+            "--",
+            "-D",
+            "warnings",
+        ])
+    })
+}
+
+fn wasm_tests() -> Result<(), String> {
     step("WebAssembly tests in Chromium", || {
         let mut tests = command(
             "cargo",
@@ -81,52 +145,71 @@ pub(crate) fn test(_: &Arguments) -> Result<(), Failure> {
         run(tests
             .env("CHROMEDRIVER", driver()?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
-    })?;
+    })
+}
+
+/// Builds the release folder and runs files of browser tests on it; returns what could not be tested.
+///
+/// # Errors
+/// A test failed; where everything must be tested, also something that is missing.
+fn ready_for_browsers(files: Vec<String>, is_whole: bool) -> Result<Vec<String>, String> {
+    let mut missing = tools::other_engines();
+    missing.extend(tools::web_servers());
+    let fonts = tools::fonts();
+    let has_fonts = fonts.is_ok();
+    missing.extend(fonts.err());
+    if is_whole && !missing.is_empty() {
+        return Err(format!(
+            "everything is to be tested, and this is missing:\n{}",
+            missing.join("\n")
+        ));
+    }
+    tell_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
     step("browser tests on the built folder", || {
         let address = serve::start(build::dist(), 4300)?;
-        let files = test_files(has_fonts)?;
-        let files: Vec<_> = files.iter().map(String::as_str).collect();
-        run(command(
+        let files = files
+            .iter()
+            // How many sheets the page takes is known for certain fonts only.
+            .filter(|name| has_fonts || *name != "paper")
+            .map(|name| format!("tests/e2e/{name}.test.mjs"));
+        let mut node = command(
             "node",
-            // A browser that no longer answers fails its test; it does not hold up all the others for ever. The time is that
-            // of a whole file, and a slow machine takes five minutes for one of them.
+            // A browser that no longer answers fails its test; it does not hold up all the others for ever. The
+            // time is that of a whole file, and a slow machine takes five minutes for one of them.
             &[
-                &["--test", "--test-reporter=spec", "--test-timeout=1800000"],
-                &files[..],
-            ]
-            .concat(),
-        )
-        .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
-        .env("CASE_TIMELINE_XTASK", this_program()?)
-        .env("CASE_TIMELINE_DIST", build::dist()))
+                "--test",
+                "--test-reporter=spec",
+                "--test-timeout=1800000",
+                AT_ONCE,
+            ],
+        );
+        run(node
+            .args(files)
+            .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+            .env("CASE_TIMELINE_XTASK", this_program()?)
+            .env("CASE_TIMELINE_DIST", build::dist()))
     })?;
-    reproducible::same_elsewhere()?;
-    println!("\nEverything holds.");
-    tell_skipped(&skipped);
-    Ok(())
+    Ok(missing)
 }
 
-/// Says what could not be tried, at the start and again at the end, where it is read.
-fn tell_skipped(skipped: &[String]) {
-    for left_out in skipped {
+/// Says what could not be tested, at the start and again at the end, where it is read.
+fn tell_missing(missing: &[String]) {
+    for left_out in missing {
         println!("\n!!! NOT TESTED: {left_out}");
     }
 }
 
-/// The browser tests; Node's versions disagree about what a folder means. How many sheets the page takes
-/// is known for certain fonts only.
-fn test_files(has_fonts: bool) -> Result<Vec<String>, String> {
+/// The names of the files of browser tests; Node's versions disagree about what a folder means.
+fn test_files() -> Result<Vec<String>, String> {
     let entries = std::fs::read_dir(root().join("tests/e2e"))
         .map_err(|error| format!("tests/e2e: {error}"))?;
     let names = entries
         .flatten()
         .map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut files: Vec<_> = names
-        .filter(|name| name.ends_with(".test.mjs"))
-        .filter(|name| has_fonts || name != "paper.test.mjs")
-        .map(|name| format!("tests/e2e/{name}"))
+        .filter_map(|name| Some(name.strip_suffix(".test.mjs")?.to_owned()))
         .collect();
     files.sort();
     Ok(files)
