@@ -292,7 +292,7 @@ fn bodies(doc: Doc<'_>, kind: Kind<'_>) -> Vec<(String, AttrValue)> {
                 <>
                     {masthead::legend(doc)}
                     {table::table(doc)}
-                    { is_compact.then(|| masthead::note(doc)) }
+                    { is_compact.then(|| html! { <>{masthead::note(doc)}{masthead::translation(doc, kind)}</> }) }
                     {masthead::still(doc, kind)}
                 </>
             },

@@ -24,7 +24,7 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
                 {notice(doc)}
-                {translation(doc, kind)}
+                { (kind != Kind::Embed).then(|| translation(doc, kind)) }
                 <div class="lede">{paragraph(&Cited::all(&text.summary, case))}</div>
                 {outcome(doc)}
                 { (kind != Kind::Embed).then(|| note(doc)) }
@@ -49,8 +49,8 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     }
 }
 
-/// As of when it is true, and that it is no advice. In an embed it stands below the strip, which is to be in
-/// sight without scrolling.
+/// As of when it is true, and that it is no advice. In an embed it stands below the strip, as does [`translation`]:
+/// in a frame the story and the strip are to be reached with little scrolling.
 pub fn note(doc: Doc<'_>) -> Html {
     let Doc { case, ui, .. } = doc;
     let as_of = ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { after, before, test } from "node:test";
-import { ADDRESS, By, ask, browser, click, errors, settled, text } from "./browser.mjs";
+import { ADDRESS, By, ask, browser, click, data, errors, settled, text } from "./browser.mjs";
 
 let driver, host, base;
 let html = "";
@@ -175,14 +175,16 @@ const checked = async (frame) => {
   return cells;
 };
 
+const CHECK = data("ui.en").check;
+
 test("the check tells what a frame may do", async () => {
   const closed = await checked(`<iframe title="check" width="300" height="400" sandbox="allow-scripts" src="${ADDRESS}check.html"></iframe>`);
   assert.equal(closed.framed[0], "yes");
   assert.match(closed.origin[0], /^none/);
-  assert.equal(closed.wasm[0], "may run");
-  assert.equal(closed.files[0], "can be fetched");
+  assert.equal(closed.wasm[0], CHECK.wasm_yes);
+  assert.equal(closed.files[0], CHECK.files_yes);
   assert.match(closed.width[1], /320/);
-  assert.match(closed.host[0], /nobody/);
+  assert.equal(closed.host[0], CHECK.host_none);
   assert.notEqual(closed.shown[1], "");
 
   const followed = await checked(`<iframe data-case-timeline title="check" width="700" height="400" src="${ADDRESS}check.html"></iframe><script src="${ADDRESS}embed.js"></script>`);
@@ -202,9 +204,9 @@ const press = async (id) => {
 test("what only a trial can tell is told by a press of a button", async () => {
   const before = (await driver.getAllWindowHandles()).length;
   const closed = await checked(`<iframe title="check" width="700" height="1400" sandbox="allow-scripts allow-same-origin" src="${ADDRESS}check.html"></iframe>`);
-  assert.match(closed.sandbox[0], /^only the page around/);
-  assert.match(closed.popups[0], /^not tried yet/);
-  assert.match(closed.escape[0], /^cannot be known/);
+  assert.equal(closed.sandbox[0], CHECK.sandbox_hidden);
+  assert.ok(closed.popups[0].startsWith(CHECK.untried));
+  assert.ok(closed.escape[0].startsWith(CHECK.unknown));
   assert.match(closed.downloads[0], /^cannot be known/);
   assert.match((await press("popups")).join(), /^refused.*,Add allow-popups/);
   assert.match((await press("printing")).join(), /^not allowed,Add allow-modals/);

@@ -80,7 +80,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("the keyboard alone: one stop, arrows, Home, End, Enter", async () => {
       await open();
-      await ask(driver, "[...document.querySelectorAll('.masthead a')].pop().focus()");
+      await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
       await press(Key.TAB);
       assert.equal(await ask(driver, "return document.activeElement.dataset.day"), "2017-06-22");
       for (const [key, day] of [

@@ -2,7 +2,7 @@
 // WordPress and AMP, each without a sandbox and with both sandboxes.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ADDRESS, By, ask, browser, errors, settled } from "./browser.mjs";
+import { ADDRESS, By, ask, browser, data, errors, settled } from "./browser.mjs";
 import { PROGRAM, address, changed, missing, read, withPolicy } from "./faulty.mjs";
 import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./hosts.mjs";
 
@@ -134,7 +134,7 @@ const NAMED = {
   "pym.js": "Pym", "iframe-resizer 4": "iframe-resizer", "iframe-resizer 5": "iframe-resizer", "open-iframe-resizer": "open-iframe-resizer",
   "open-iframe-resizer, legacy": "iframe-resizer", "AMP, by its format": "AMP", "WordPress, by its format": "WordPress", "embed.js, a marked iframe": "embed.js",
 };
-const NOBODY = "nobody has asked yet";
+const NOBODY = data("ui.en").check.host_none;
 const namedHost = async () => {
   await driver.switchTo().frame(await find("iframe"));
   const name = await ask(driver, "return document.querySelector('#host td')?.textContent");
@@ -186,11 +186,9 @@ async function inFixedFrame(page) {
 const bottoms = (...selectors) => ask(driver, "return Object.fromEntries(arguments[0].map((selector) => [selector, Math.round(document.querySelector(selector).getBoundingClientRect().bottom)]))", selectors);
 
 for (const code of ["", ".ar", ".es"]) {
-  test(`embed${code}.html in 600 × 800 px: title, summary and the strip in sight, everything folded, scrolled inside`, async () => {
+  test(`embed${code}.html in 600 × 800 px: title, what holds today, summary and the head of the days in sight, everything folded, scrolled inside`, async () => {
     await inFixedFrame(`embed${code}.html`);
-    for (const [selector, bottom] of Object.entries(await bottoms("h1", ".lede"))) assert.ok(bottom > 0 && bottom <= 800, `${selector} ends at ${bottom} px`);
-    const week = await ask(driver, "return Math.round(document.querySelector('.strip [data-day]').getBoundingClientRect().bottom)");
-    assert.ok(week > 0 && week <= 800, `the first week of the strip ends at ${week} px`);
+    for (const [selector, bottom] of Object.entries(await bottoms("h1", ".notice", ".lede", ".june h2"))) assert.ok(bottom > 0 && bottom <= 800, `${selector} ends at ${bottom} px`);
     assert.ok(await ask(driver, "return document.querySelectorAll('details').length > 10"));
     assert.equal(await ask(driver, "return document.querySelectorAll('details[open]').length"), 0);
     await driver.switchTo().defaultContent();

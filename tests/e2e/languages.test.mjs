@@ -267,7 +267,7 @@ for (const code of LANGUAGES.slice(1)) {
     const report = await ask(driver, "return document.querySelector('.translation a[href^=\"#\"]').hash");
     assert.ok(await ask(driver, "return document.querySelector(arguments[0]) !== null", report));
     // The very words of each quotation are there.
-    const quotes = await ask(driver, "return [...document.querySelectorAll('.quote')].map((quote) => quote.querySelector('[lang=en]')?.textContent ?? '')");
+    const quotes = await ask(driver, "return [...document.querySelectorAll('.quote')].map((quote) => quote.querySelector('details [lang=en]')?.textContent ?? '')");
     assert.ok(quotes.length > 5 && quotes.every((words) => /^“.+”$/s.test(words)), quotes.join("\n"));
   });
 }

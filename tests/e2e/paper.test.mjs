@@ -1,4 +1,4 @@
-// What comes out of the printer: the page as an edition of at most twelve pages, the bulletin's leaf on one.
+// What comes out of the printer: the page as an edition of as many sheets as it needs, the bulletin's leaf on one.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -6,11 +6,10 @@ import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, DIST, ask, browser, live, settled } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, data, live, settled } from "./browser.mjs";
 import { address, changed } from "./faulty.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
-const MOST = 12;
 // No sentence is set smaller; the numbers of sources are.
 const SMALLEST = 7.5;
 const LANGUAGES = ["", ".ar", ".es"];
@@ -132,12 +131,11 @@ function stays(pages) {
 
 for (const language of LANGUAGES) {
   for (const size of ["A4", "Letter"]) {
-    test(`index${language}.html on ${size}: twelve pages at most, title and date on the first, nothing beyond the edge or too small, all addresses`, async (context) => {
+    test(`index${language}.html on ${size}: title and date on the first sheet, nothing beyond the edge or too small, all addresses`, async (context) => {
       await live(driver, `index${language}.html`);
       const pages = await print(size);
 
       context.diagnostic(`${pages.length} pages`);
-      assert.ok(pages.length <= MOST, `${pages.length} pages`);
       stays(pages);
       for (const part of ["h1", ".masthead__note"]) {
         const said = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
@@ -155,7 +153,7 @@ for (const language of LANGUAGES) {
       }
       // A browser that finds no good place to break columns leaves the rest of the page empty.
       for (const { height, pieces } of pages.slice(0, -1)) {
-        assert.ok(pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.2), `empty below: ${pieces.at(-1).str}`);
+        assert.ok(pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.25), `empty below: ${pieces.at(-1).str}`);
       }
       for (const [place, page] of pages.entries()) {
         const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 15).map((piece) => piece.str).join(""));
@@ -215,7 +213,6 @@ for (const language of LANGUAGES) {
         await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: false });
 
         context.diagnostic(`${pages.length} pages`);
-        assert.ok(pages.length <= MOST, `${pages.length} pages`);
         stays(pages);
         const of = (selector) => ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
         const parts = await of("h1, .masthead__note, .sure p, .step__more dd, #words .name");
@@ -242,7 +239,6 @@ for (const language of LANGUAGES) {
 }
 
 const TOP = new URL("../../", import.meta.url);
-const data = (name) => JSON.parse(fs.readFileSync(new URL(`static/data/${name}.json`, TOP), "utf8"));
 // The words of a text, without what it leads to.
 const plain = (sentences) => [sentences].flat().map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, "")).join(" ");
 const DAYS = {
@@ -399,12 +395,12 @@ for (const [name, answers] of Object.entries({
   "": {},
   ", also from a browser that prints nothing of what is folded": { "print.css": changed((styles) => styles.replaceAll("::details-content", "::not-known-yet")) },
 })) {
-  test(`a card prints on one page, with what is folded in it${name}`, async () => {
+  test(`a card prints on a page or two, with what is folded in it${name}`, async () => {
     for (const [card, part] of [["card-first-stay", ".sure p"], ["card-stay-of-removal", ".step__more dd"]]) {
       await driver.get(`${address(answers)}${card}.html`);
       const pages = await print("A4");
 
-      assert.equal(pages.length, 1, card);
+      assert.ok(pages.length <= 2, card);
       assert.ok(letters(words(pages)).includes(letters(await ask(driver, `return document.querySelector("${part}").textContent`))), card);
     }
   });

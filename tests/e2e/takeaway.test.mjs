@@ -5,7 +5,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { ADDRESS, DIST, ask, browser, click, errors, settled, text } from "./browser.mjs";
+import { ADDRESS, DIST, ask, browser, click, data, errors, settled, text } from "./browser.mjs";
 
 const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
@@ -121,7 +121,7 @@ test("no button is offered that nothing stands behind", async () => {
 test("a citation can be copied, and is selected where the clipboard is closed", async () => {
   await driver.get(`${ADDRESS}take-away.html`);
   const citation = await text(driver, "#chicago");
-  assert.match(citation, /^“Eleven Days in June\.” Last checked November 23, 2026\. https?:\/\/\S+\.$/);
+  assert.match(citation, /^“Eleven Days in June\.” Last checked [A-Z][a-z]+ \d+, \d{4}\. https?:\/\/\S+\.$/);
   await ask(driver, "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }");
   await click(driver, "[data-copy=chicago]");
   assert.equal(await ask(driver, "return window.copied"), citation);
@@ -190,26 +190,29 @@ test("the structured data is what schema.org defines", () => {
   const files = fs.readdirSync(DIST).filter((name) => name.endsWith(".html") && fs.readFileSync(path.join(DIST, name), "utf8").includes("application/ld+json"));
   for (const file of ["index.html", "index.ar.html", "index.es.html"]) assert.ok(files.includes(file), file);
   for (const file of files) {
-    const data = structured(file);
-    assert.equal(data["@context"].replace("https:", "http:") + "/", SCHEMA);
-    assert.deepEqual(faults(data), [], file);
+    const graph = structured(file);
+    assert.equal(graph["@context"].replace("https:", "http:") + "/", SCHEMA);
+    assert.deepEqual(graph["@graph"].flatMap(faults), [], file);
+    const [article, faq] = graph["@graph"];
+    assert.equal(faq["@type"], "FAQPage");
+    assert.equal(faq.mainEntity.length, data("case").faq.length);
     // These no reader of such data does without.
-    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"]) assert.ok(data[name]?.length !== 0 && data[name], `${file}: ${name}`);
+    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"]) assert.ok(article[name]?.length !== 0 && article[name], `${file}: ${name}`);
   }
 });
 
 test("the structured data points into the page", () => {
   for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
     const html = fs.readFileSync(path.join(DIST, file), "utf8");
-    const data = structured(file);
-    assert.equal(data["@type"], "Article");
-    assert.equal(data.inLanguage, code);
+    const [article, faq] = structured(file)["@graph"];
+    assert.equal(article["@type"], "Article");
+    assert.equal(article.inLanguage, code);
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
-    for (const part of [...data.hasPart, ...data.mentions.hasDefinedTerm]) {
+    for (const part of [...article.hasPart, ...article.mentions.hasDefinedTerm, ...faq.mainEntity]) {
       assert.ok(ids.has(part["@id"].split("#")[1]), part["@id"]);
       assert.ok(part.name);
     }
-    for (const { temporalCoverage } of data.hasPart) assert.match(temporalCoverage, /^\d{4}-\d\d(-\d\d)?(\/(\d{4}-\d\d-\d\d|\.\.))?$/);
-    assert.ok(data.citation.every((address) => /^https?:\/\//.test(address)));
+    for (const { temporalCoverage } of article.hasPart) assert.match(temporalCoverage, /^\d{4}-\d\d(-\d\d)?(\/(\d{4}-\d\d-\d\d|\.\.))?$/);
+    assert.ok(article.citation.every((address) => /^https?:\/\//.test(address)));
   }
 });
