@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::Doc;
 use super::event::event;
-use super::masthead::{languages, notice, published, translation};
+use super::masthead::{languages, notice, outcome, published, translation};
 use super::prose;
 use super::step::step;
 use crate::outline::Cited;
@@ -29,6 +29,11 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
         (_, Some(explained)) => ("step", step(doc, explained, 1)),
         _ => return html! {},
     };
+    let has_outcome = doc
+        .text
+        .events
+        .get(id)
+        .is_some_and(|told| told.outcome.is_some());
     html! {
         <div class="page">
             <main>
@@ -38,6 +43,8 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
             </main>
             <footer class="footer">
                 {translation(doc, Kind::Card(id))}
+                // An order says above its text what became of it; anything else says it of the whole here.
+                { (!has_outcome).then(|| outcome(doc)) }
                 <p>{published(doc)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
                 {languages(doc, Kind::Card(id))}
             </footer>

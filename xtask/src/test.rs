@@ -33,8 +33,8 @@ pub(crate) const USAGE: Usage = Usage {
         ),
         option(
             "--only",
-            "NAME",
-            "format, lints, native, wasm, browser, reproducible, or a file of tests/e2e",
+            "NAMES",
+            "format, lints, native, wasm, browser, reproducible or files of tests/e2e, with commas",
         ),
     ],
 };
@@ -45,18 +45,22 @@ pub(crate) const USAGE: Usage = Usage {
 /// The first step that failed; with `--all`, or where `CI` is set, also a tool that is missing.
 pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     let is_whole = arguments.has("--all") || std::env::var_os("CI").is_some();
-    let only = arguments.value("--only");
     let files = test_files()?;
-    if let Some(name) = only.filter(|name| !is_known(name, &files)) {
+    let only: Vec<_> = arguments
+        .value("--only")
+        .into_iter()
+        .flat_map(|only| only.split(','))
+        .collect();
+    if let Some(name) = only.iter().find(|name| !is_known(name, &files)) {
         let known = SUITES.into_iter().chain(files.iter().map(String::as_str));
         let expected = format!("no such suite or file{}", did_you_mean(name, known));
         return Err(USAGE.value_error("--only", name, &expected).into());
     }
-    let runs = |suite: &str| only.is_none_or(|only| only == suite);
-    let files: Vec<_> = match only {
-        None | Some("browser") => files,
-        Some(only) => files.into_iter().filter(|file| file == only).collect(),
-    };
+    let runs = |suite: &str| only.is_empty() || only.contains(&suite);
+    let files: Vec<_> = files
+        .into_iter()
+        .filter(|file| runs("browser") || runs(file))
+        .collect();
 
     if runs("format") {
         step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
@@ -80,9 +84,9 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         tools::for_browser_tests()?;
         missing = ready_for_browsers(files, is_whole)?;
     }
-    if only == Some("reproducible") {
+    if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
-    } else if is_whole && only.is_none() {
+    } else if is_whole && only.is_empty() {
         reproducible::same_elsewhere()?;
     }
     println!("\nEverything holds.");
