@@ -31,6 +31,10 @@ pub(crate) const USAGE: Usage = Usage {
             "--all",
             "for a release: builds twice and compares; what is missing is a failure",
         ),
+        switch(
+            "--no-install",
+            "install no packages of the system; say what is missing instead",
+        ),
         option(
             "--only",
             "NAMES",
@@ -45,6 +49,9 @@ pub(crate) const USAGE: Usage = Usage {
 /// The first step that failed; with `--all`, or where `CI` is set, also a tool that is missing.
 pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     let is_whole = arguments.has("--all") || std::env::var_os("CI").is_some();
+    if arguments.has("--no-install") {
+        tools::forbid_installing();
+    }
     let files = test_files()?;
     let only: Vec<_> = arguments
         .value("--only")

@@ -7,6 +7,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::build::Purpose;
 use crate::root;
@@ -304,8 +305,11 @@ fn in_path(program: &str) -> Result<(), String> {
     }
 }
 
-/// Installs packages of Debian, where the user may.
+/// Installs packages of Debian, where the user may and has not forbidden it.
 fn debian_packages(packages: &[&str]) -> Result<(), String> {
+    if !MAY_INSTALL.load(Ordering::Relaxed) {
+        return Err("not installed, and --no-install was given".to_owned());
+    }
     if output(&mut command("apt-get", &["--version"])).is_none()
         || output(&mut command("id", &["-u"])).as_deref() != Some("0")
     {
@@ -314,16 +318,52 @@ fn debian_packages(packages: &[&str]) -> Result<(), String> {
     let names = packages.join(", ");
     step(&format!("installing Debian packages: {names}"), || {
         run(&mut command("apt-get", &["-qq", "update"]))?;
+        let _services = NoServices::begin()?;
         let mut install = command(
             "apt-get",
             &["-qq", "install", "-y", "--no-install-recommends"],
         );
         run(install
             .args(packages)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            // No server is started by being installed: tests start their own, on loopback.
-            .env("RUNLEVEL", "1"))
+            .env("DEBIAN_FRONTEND", "noninteractive"))
     })
+}
+
+/// Whether packages of the system may be installed; `--no-install` says no.
+static MAY_INSTALL: AtomicBool = AtomicBool::new(true);
+
+/// Installs no packages of the system from now on: what is missing is told, as for a user who may not.
+pub(crate) fn forbid_installing() {
+    MAY_INSTALL.store(false, Ordering::Relaxed);
+}
+
+/// Keeps packages from starting services while they are installed, under systemd too: tests start their own
+/// servers, on loopback. Debian's scripts ask this program first (`invoke-rc.d`, exit code 101: not allowed).
+struct NoServices {
+    /// Whether the program is ours, and goes again.
+    is_ours: bool,
+}
+
+impl NoServices {
+    const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+    fn begin() -> Result<Self, String> {
+        let trouble = |error: std::io::Error| format!("{}: {error}", Self::POLICY);
+        let is_ours = !Path::new(Self::POLICY).exists();
+        if is_ours {
+            fs::write(Self::POLICY, "#!/bin/sh\nexit 101\n").map_err(trouble)?;
+            run(&mut command("chmod", &["755", Self::POLICY]))?;
+        }
+        Ok(Self { is_ours })
+    }
+}
+
+impl Drop for NoServices {
+    fn drop(&mut self) {
+        if self.is_ours {
+            let _ = fs::remove_file(Self::POLICY);
+        }
+    }
 }
 
 /// Installs the packages that a folder's lock file names.
