@@ -68,7 +68,7 @@ async function serve(folder, change = () => {}) {
 test("a copy served with the production headers has no fault", async () => {
   const { said, isContent } = await xtask("verify", ADDRESS);
   assert.ok(isContent, said);
-  assert.match(said, /1\d\d pages, \d{4} links read/);
+  assert.match(said, /\d{3,} pages, \d{4,} links read/);
   assert.match(said, /Nothing is wrong/);
 });
 
