@@ -61,7 +61,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
             <footer class="footer">{body("footer")}</footer>
             {explain(&outline.words)}
-            <p class="toast" role="status">{ for notice(&state).map(|told| html! { <span key={told.clone()}>{told}</span> }) }</p>
+            <p class="toast" role="status">{ for notice(&state).map(|message| html! { <span key={message.clone()}>{message}</span> }) }</p>
         </div>
     }
 }

@@ -100,7 +100,7 @@ impl Case {
         [self.known_from, self.as_of]
     }
 
-    /// Whether readers must be told what became of an event: a court ordered it, and somebody who reads of
+    /// Whether an event must say what became of it: a court ordered it, and somebody who reads of
     /// the order alone could take it to be in force.
     pub fn needs_outcome(&self, event: &Event) -> bool {
         let is_order = matches!(event.status, Status::Ordered | Status::LaterReversed);
@@ -134,6 +134,11 @@ impl Case {
             .chain(corrections)
             .chain(plain);
         all.map(String::as_str)
+    }
+
+    /// The source with an id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
     }
 
     /// The number under which a source is cited, counted from 1.

@@ -53,7 +53,7 @@ pub struct Outline {
     /// The days on which an answer changed, and the answers from then on, as places in `answers`.
     pub standings: Vec<(NaiveDate, Vec<usize>)>,
     pub answers: Vec<AnswerOutline>,
-    /// What became of the events with which answers began.
+    /// What became of the events that say so, in their order.
     pub outcomes: Vec<Cited>,
     pub steps: Vec<StepOutline>,
     pub lists: Vec<ListOutline>,
@@ -126,7 +126,7 @@ pub struct AnswerOutline {
     pub because: Vec<Cited>,
     /// The legal step that is the answer, as a place in [`Outline::steps`].
     pub step: Option<usize>,
-    /// What became of the event with which it began, as a place in [`Outline::outcomes`].
+    /// What became of the event with which it began, as an index into [`Outline::outcomes`].
     pub outcome: Option<usize>,
 }
 

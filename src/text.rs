@@ -97,14 +97,14 @@ impl Text {
                 .into_iter()
                 .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
         });
-        let outcomes = self.events.iter().filter_map(|(id, told)| {
-            let outcome = told.outcome.as_ref()?;
+        let outcomes = self.events.iter().filter_map(|(id, event)| {
+            let outcome = event.outcome.as_ref()?;
             Some(((Some(id.as_str()), "outcome".to_owned()), outcome))
         });
         let faq = self
             .faq
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "answer", &told.answer));
+            .flat_map(|(id, faq)| listed(Some(id), "answer", &faq.answer));
         let periods = self
             .periods
             .iter()
@@ -285,7 +285,7 @@ pub struct ChapterText {
 pub struct EventText {
     /// Its headline.
     pub headline: String,
-    /// What became of it, above everything else that is told: "Set aside December 20, 2018." Each order of
+    /// What became of it, above everything else in the record: "Set aside December 20, 2018." Each order of
     /// a court has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Sentence>,

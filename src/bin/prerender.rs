@@ -221,7 +221,7 @@ fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Erro
     {
         use case_timeline::page::picture;
         let drawn = picture::file(doc);
-        let png = picture::png(doc).map_err(|trouble| format!("{drawn}: {trouble}"))?;
+        let png = picture::png(doc).map_err(|error| format!("{drawn}: {error}"))?;
         fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
     }
     Ok(())

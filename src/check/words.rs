@@ -247,15 +247,19 @@ impl Words<'_> {
     fn outcomes(&mut self, text: &Text) {
         let case = self.case;
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
-            let told = text.events.get(&event.id);
-            if told.is_some_and(|told| told.outcome.is_none()) {
+            let event_text = text.events.get(&event.id);
+            if event_text.is_some_and(|event_text| event_text.outcome.is_none()) {
                 self.faults.push(self.file.record(&event.id).field("outcome").fault(
                     "a court ordered this, and nothing says what became of it",
                     "write in one sentence whether it ended, was set aside or still stands, with the day",
                 ));
             }
         }
-        for (id, _) in text.faq.iter().filter(|(_, told)| told.answer.is_empty()) {
+        for (id, _) in text
+            .faq
+            .iter()
+            .filter(|(_, faq_text)| faq_text.answer.is_empty())
+        {
             self.faults.push(
                 self.file
                     .record(id)
@@ -424,7 +428,7 @@ impl Words<'_> {
         labels.extend(
             text.faq
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "question", told.question.as_str())),
+                .map(|(id, faq)| (Some(id.as_str()), "question", faq.question.as_str())),
         );
         labels.extend(
             text.steps

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::{Kind, picture, render, script};
 use crate::text::rich::plain;
-use crate::views::{Doc, card};
+use crate::views::{Doc, entries};
 
 /// Tells a host the height, see there.
 const FRAME: &str = include_str!("../../static/frame.js");
@@ -19,7 +19,7 @@ const UNFOLD: &str = include_str!("../../static/unfold.js");
 pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
     let (text, site) = (doc.text, doc.site);
     let name = match kind {
-        Kind::Card(id) => card::name(doc, id).map(|name| format!("{name} – {}", text.title)),
+        Kind::Card(id) => entries::name(doc, id).map(|name| format!("{name} – {}", text.title)),
         Kind::Bulletin => Some(format!("{} – {}", doc.ui.bulletin.title, text.title)),
         Kind::TakeAway => Some(format!("{} – {}", doc.ui.page.take_away, text.title)),
         Kind::Embedding => Some(format!("{} – {}", doc.ui.embedding.title, text.title)),
@@ -96,7 +96,7 @@ fn description(doc: Doc<'_>, kind: Kind<'_>) -> String {
             .text
             .events
             .get(id)
-            .and_then(|told| told.outcome.as_ref()),
+            .and_then(|event_text| event_text.outcome.as_ref()),
         _ => None,
     };
     outcome.map_or_else(

@@ -8,7 +8,7 @@ use serde_json::json;
 use yew::prelude::*;
 
 use super::{Kind, picture, render};
-use crate::views::{Doc, card};
+use crate::views::{Doc, entries};
 
 /// Where the answer for a page stands in the built folder.
 pub fn file(doc: Doc<'_>, kind: Kind<'_>) -> String {
@@ -22,7 +22,8 @@ pub fn answer(doc: Doc<'_>, kind: Kind<'_>, site: &str) -> String {
     let (framed, title, height) = match kind {
         Kind::Card(id) => (
             kind,
-            card::name(doc, id).map_or_else(|| title.clone(), |name| format!("{name} – {title}")),
+            entries::name(doc, id)
+                .map_or_else(|| title.clone(), |name| format!("{name} – {title}")),
             480,
         ),
         _ => (Kind::Embed, title.clone(), 800),

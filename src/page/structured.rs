@@ -65,12 +65,16 @@ pub(super) fn data(doc: Doc<'_>) -> String {
 /// The questions that readers bring, where the case has any.
 fn faq(doc: Doc<'_>) -> Option<Value> {
     let question = |asked: &Faq| {
-        let told = doc.text.faq.get(&asked.id)?;
-        let answer: Vec<_> = told.answer.iter().map(|part| plain(&part.text)).collect();
+        let faq_text = doc.text.faq.get(&asked.id)?;
+        let answer: Vec<_> = faq_text
+            .answer
+            .iter()
+            .map(|part| plain(&part.text))
+            .collect();
         Some(json!({
             "@type": "Question",
             "@id": format!("#{}", asked.id),
-            "name": told.question,
+            "name": faq_text.question,
             "acceptedAnswer": { "@type": "Answer", "text": answer.join(" ") },
         }))
     };

@@ -14,12 +14,6 @@ use crate::outline::Cited;
 use crate::page::Kind;
 use crate::text::{EventText, StepText};
 
-/// What a card is called.
-pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
-    let event = doc.text.events.get(id).map(|told| told.headline.clone());
-    event.or_else(|| doc.text.steps.get(id).map(|told| told.title.clone()))
-}
-
 /// The card of an event or a step; nothing for any other id.
 pub fn card(doc: Doc<'_>, id: &str) -> Html {
     let page = &doc.ui.page;
@@ -33,7 +27,7 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
         .text
         .events
         .get(id)
-        .is_some_and(|told| told.outcome.is_some());
+        .is_some_and(|event_text| event_text.outcome.is_some());
     html! {
         <div class="page">
             <main>
@@ -64,7 +58,7 @@ fn sources(doc: Doc<'_>, id: &str) -> Html {
         .collect();
     let cited: Vec<_> = cited.into_iter().collect();
     let entry = |(id, number): (String, usize)| {
-        let source = doc.case.sources.iter().find(|source| source.id == id)?;
+        let source = doc.case.source(&id)?;
         Some(html! {
             <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{prose::in_original(doc, &source.title)}</a>{", "}{prose::in_original(doc, &source.publisher)}</li>
         })

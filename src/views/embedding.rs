@@ -7,7 +7,7 @@ use serde_json::json;
 use yew::prelude::*;
 
 use super::Doc;
-use super::card;
+use super::entries;
 use super::masthead::{languages, translation};
 use crate::page::Kind;
 use crate::text::{HostWords, Recipe};
@@ -79,7 +79,7 @@ fn filled(code: &str, doc: Doc<'_>, folder: &str) -> String {
 fn language(doc: Doc<'_>, other: Doc<'_>) -> Html {
     let ids = other.text.events.keys().chain(other.text.steps.keys());
     let names: BTreeMap<_, _> = ids
-        .filter_map(|id| Some((id, card::name(other, id)?)))
+        .filter_map(|id| Some((id, entries::name(other, id)?)))
         .collect();
     let language = other.text.language.clone();
     html! {

@@ -38,7 +38,7 @@ pub fn person(doc: Doc<'_>, person: &Person) -> Html {
 
 /// A question that a reader brings. An answer about a reader's own case ends with the list of lawyers.
 pub fn faq(doc: Doc<'_>, asked: &Faq) -> Html {
-    let Some(told) = doc.text.faq.get(&asked.id) else {
+    let Some(faq_text) = doc.text.faq.get(&asked.id) else {
         return html! {};
     };
     let more = name(doc, &asked.more).map(|name| (&asked.more, name));
@@ -47,8 +47,8 @@ pub fn faq(doc: Doc<'_>, asked: &Faq) -> Html {
     let link = |(id, name): (&Id, String)| html! { <li><a href={format!("#{id}")}>{name}</a></li> };
     html! {
         <>
-            <h3 class="name">{&told.question}</h3>
-            <div class="meaning">{paragraph(&Cited::all(&told.answer, doc.case))}</div>
+            <h3 class="name">{&faq_text.question}</h3>
+            <div class="meaning">{paragraph(&Cited::all(&faq_text.answer, doc.case))}</div>
             <div class="more"><span>{&doc.ui.page.faq_more}</span><ul>{ for more.into_iter().chain(lawyers).map(link) }</ul></div>
         </>
     }
@@ -58,16 +58,16 @@ pub fn faq(doc: Doc<'_>, asked: &Faq) -> Html {
 /// what the page says.
 pub fn name(doc: Doc<'_>, id: &str) -> Option<String> {
     let Doc { case, text, .. } = doc;
-    let event = text.events.get(id).map(|told| &told.headline);
-    let step = text.steps.get(id).map(|told| &told.title);
-    let faq = text.faq.get(id).map(|told| &told.question);
+    let event = text.events.get(id).map(|event| &event.headline);
+    let step = text.steps.get(id).map(|step| &step.title);
+    let faq = text.faq.get(id).map(|faq| &faq.question);
     let misreading = text.misreadings.get(id).map(|_| &doc.ui.page.misreadings);
-    let person = text.people.get(id).map(|told| &told.name);
-    let term = text.terms.get(id).map(|told| &told.name);
-    let help = text.help.get(id).map(|told| &told.name);
-    let about = text.about.get(id).map(|told| &told.title);
-    let chapter = text.chapters.get(id).map(|told| &told.title);
-    let source = case.sources.iter().find(|source| source.id == id);
+    let person = text.people.get(id).map(|person| &person.name);
+    let term = text.terms.get(id).map(|term| &term.name);
+    let help = text.help.get(id).map(|help| &help.name);
+    let about = text.about.get(id).map(|about| &about.title);
+    let chapter = text.chapters.get(id).map(|chapter| &chapter.title);
+    let source = case.source(id);
     event
         .or(step)
         .or(faq)

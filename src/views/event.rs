@@ -127,10 +127,7 @@ fn as_quoted(doc: Doc<'_>, quote: &Quote) -> Html {
 
 /// The report that a quotation was read in; none where one of its sources is what it comes from.
 pub fn quoted_by<'a>(doc: Doc<'a>, quote: &Quote) -> Option<&'a Source> {
-    let mut sources = quote
-        .sources
-        .iter()
-        .filter_map(|id| doc.case.sources.iter().find(|source| source.id == *id));
+    let mut sources = quote.sources.iter().filter_map(|id| doc.case.source(id));
     let first = sources.next()?;
     let is_report = |source: &Source| matches!(source.kind, Kind::News | Kind::Secondary);
     (is_report(first) && sources.all(is_report)).then_some(first)

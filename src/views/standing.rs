@@ -1,5 +1,6 @@
 //! How things stood on the chosen day: five questions, each answered from the dated periods, with what
-//! became of it, and the events of the day. Of a day that nothing is known of, it says so. Without the program it shows the opening day; `table` has all the others.
+//! became of it, and the events of the day. It says so where nothing is known of a day. Without the program it
+//! shows the opening day; `table` has all the others.
 
 use chrono::NaiveDate;
 use yew::prelude::*;
@@ -30,7 +31,7 @@ pub fn standing(state: &UseReducerHandle<State>) -> Html {
                 <span class="kicker">{&words.standing_on}{" "}</span>{outline.dates.full(day)}
             </h2>
             {other_day(state)}
-            { for knowledge(outline, day).map(|said| html! { <p class="standing__known" key={key.clone()}>{said}</p> }) }
+            { for knowledge(outline, day).map(|message| html! { <p class="standing__known" key={key.clone()}>{message}</p> }) }
             <dl key={key.clone()}>{answers(outline, day)}</dl>
             <p class="standing__events" {key}>{lead}</p>
             <ul class="standing__list">
@@ -63,7 +64,7 @@ fn spoken(state: &State) -> String {
     day.chain(known).chain(pairs).collect::<Vec<_>>().join(" ")
 }
 
-/// What is to be said of how much is known of a day; nothing where it is known as any other.
+/// The sentence on how much is known of a day; none between the first known day and the last change.
 fn knowledge(outline: &Outline, day: NaiveDate) -> Option<String> {
     let words = &outline.words;
     let [first, last] = outline.known.map(|day| outline.dates.dated(day));
@@ -75,14 +76,14 @@ fn knowledge(outline: &Outline, day: NaiveDate) -> Option<String> {
     }
 }
 
-/// The answers to all questions. What became of an order is said once, with the first answer that it gave.
+/// The answers to all questions. The outcome of an order stands once, with the first answer that the order gave.
 fn answers(outline: &Outline, day: NaiveDate) -> Html {
-    let mut said = Vec::new();
+    let mut shown = Vec::new();
     let pairs = outline.questions.iter().zip(outline.standing(day));
     pairs
         .map(|(question, found)| {
-            let outcome = found.outcome.filter(|outcome| !said.contains(outcome));
-            said.extend(outcome);
+            let outcome = found.outcome.filter(|outcome| !shown.contains(outcome));
+            shown.extend(outcome);
             answer(outline, question, found, outcome)
         })
         .collect()
@@ -94,7 +95,7 @@ fn answer(
     found: &AnswerOutline,
     outcome: Option<usize>,
 ) -> Html {
-    let outcome = outcome.and_then(|place| outline.outcomes.get(place));
+    let outcome = outcome.and_then(|index| outline.outcomes.get(index));
     let short = match found.step.and_then(|place| outline.steps.get(place)) {
         Some(step) => html! { <a href={format!("#{}", step.id)}>{&step.title}</a> },
         None => html! { {&found.answer} },

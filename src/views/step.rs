@@ -43,6 +43,6 @@ pub fn parts<'a>(doc: Doc<'a>, told: &'a StepText) -> [(&'a str, &'a [Sentence])
 }
 
 fn law(doc: Doc<'_>, id: &Id) -> Html {
-    let source = doc.case.sources.iter().find(|source| source.id == *id);
+    let source = doc.case.source(id);
     html! { { for source.map(|source| html! { <li><a href={source.url.clone()}>{in_original(doc, &source.title)}</a></li> }) } }
 }

@@ -14,7 +14,7 @@ fn the_published_case_is_sound() {
     published();
 }
 
-/// `SCHEMAS=overwrite cargo test --features release schemas` writes them anew.
+/// `SCHEMAS=overwrite cargo test --features release schemas` writes them again.
 #[test]
 fn schemas_are_current() {
     for name in ["case", "text", "ui"] {

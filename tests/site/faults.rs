@@ -121,7 +121,7 @@ fn table() -> String {
     lines.join("\n")
 }
 
-/// `FAULTS=overwrite cargo test --features release --test site faults` writes it anew.
+/// `FAULTS=overwrite cargo test --features release --test site faults` writes it again.
 #[test]
 fn the_table_of_faults_is_current() {
     const OPENING: &str = "<!-- written by tests/site/faults.rs; see there -->\n";

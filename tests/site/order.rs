@@ -71,10 +71,13 @@ fn the_glossary_is_sorted_wherever_it_is_given() {
         assert_eq!(exported, names, "{}", doc.text.language);
 
         let text = plain::text(doc).expect("written in memory");
-        let places: Vec<_> = names
+        let positions: Vec<_> = names
             .iter()
             .map(|name| text.rfind(&format!("\n{name}: ")))
             .collect();
-        assert!(places.is_sorted() && !places.contains(&None), "{places:?}");
+        assert!(
+            positions.is_sorted() && !positions.contains(&None),
+            "{positions:?}"
+        );
     }
 }

@@ -15,7 +15,8 @@ const SHELL: &str = include_str!("../../index.html");
 const STYLES: &str = ".a{color:red}";
 
 fn written(library: &Library, site: Option<&str>) -> String {
-    page(original(library, site), Kind::Main, SHELL, STYLES).expect("index.html has all places")
+    page(original(library, site), Kind::Main, SHELL, STYLES)
+        .expect("index.html has all placeholders")
 }
 
 fn original<'a>(library: &'a Library, site: Option<&'a str>) -> Doc<'a> {
@@ -226,8 +227,11 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
                 &doc.text.events["first-stay"].sentences[0],
             ] {
                 let first_words = later.text.split("[[").next().unwrap_or_default().trim();
-                let told = body.find(first_words).filter(|_| !first_words.is_empty());
-                assert!(told.is_none_or(|told| at < told), "{kind:?}: {first_words}");
+                let position = body.find(first_words).filter(|_| !first_words.is_empty());
+                assert!(
+                    position.is_none_or(|position| at < position),
+                    "{kind:?}: {first_words}"
+                );
             }
         }
         let text = case_timeline::page::plain::text(doc).expect("plain text");
@@ -246,8 +250,8 @@ fn each_order_of_a_court_says_what_became_of_it_before_what_it_was() {
     let case = &library.case;
     for doc in in_all(&library, None) {
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
-            let told = &doc.text.events[&event.id];
-            let outcome = told.outcome.as_ref().expect("checked: an outcome");
+            let outcome = doc.text.events[&event.id].outcome.as_ref();
+            let outcome = outcome.expect("checked: an outcome");
             let html = page(doc, Kind::Card(&event.id), SHELL, STYLES).expect("a card's shell");
             let at = html.find("class=\"event__outcome\"").expect("it is shown");
             let title = html.find("class=\"event__title\"").expect("a title");
@@ -273,7 +277,7 @@ fn escaped(words: &str) -> String {
 fn each_event_shows_its_year() {
     let library = published();
     for doc in in_all(&library, None) {
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let dates: Vec<_> = html.split("class=\"event__date\"").skip(1).collect();
         assert_eq!(dates.len(), library.case.events.len());
         for (date, event) in dates.into_iter().zip(&library.case.events) {
@@ -310,7 +314,7 @@ fn text_of(html: &str) -> String {
 fn search_engines_get_the_answers_as_readers_see_them() {
     let library = published();
     for doc in in_all(&library, None) {
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let data = html
             .split("<script type=\"application/ld+json\">")
             .nth(1)
@@ -428,7 +432,7 @@ fn telephone_numbers_can_be_dialed() {
 fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
     let library = published();
     let doc = original(&library, None);
-    let html = page(doc, Kind::Embed, SHELL, STYLES).expect("index.html has all places");
+    let html = page(doc, Kind::Embed, SHELL, STYLES).expect("index.html has all placeholders");
     let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
 
     for id in library.case.anchors() {
@@ -474,7 +478,7 @@ fn an_oembed_answer_is_what_hosts_expect() {
             answer["thumbnail_url"].as_str(),
             Some(format!("{site}{}", picture::file(doc)).as_str())
         );
-        let page = page(doc, kind, SHELL, STYLES).expect("index.html has all places");
+        let page = page(doc, kind, SHELL, STYLES).expect("index.html has all placeholders");
         let link = format!(
             "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{site}{}\"",
             oembed::file(doc, kind)
@@ -628,7 +632,7 @@ fn each_language_answers_for_itself_and_names_the_others() {
             format!("index{code}.oembed.json")
         );
 
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all places");
+        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         for other in in_all(&library, Some(site)) {
             let link = format!(
                 "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">",
@@ -660,7 +664,7 @@ fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
         .skip(1)
         .flat_map(|doc| Kind::all(&library.case).map(move |kind| (doc, kind)));
     for (doc, kind) in all {
-        let html = page(doc, kind, SHELL, STYLES).expect("index.html has all places");
+        let html = page(doc, kind, SHELL, STYLES).expect("index.html has all placeholders");
         let file = kind.file(doc);
         assert!(html.contains(&doc.ui.page.translation), "{file}");
         let report = format!("#{reporting}\">{}</a>", doc.text.about[reporting].title);

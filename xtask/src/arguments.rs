@@ -1,4 +1,4 @@
-//! What may be asked for on the command line, and what was.
+//! The command line: what it may hold, and what it holds.
 //!
 //! Each command declares its options and operands in a [`Usage`]; [`Usage::parse`] rejects whatever it does
 //! not declare, by name. The help text is made from the same declaration.
@@ -12,7 +12,7 @@ use lexopt::Arg;
 /// How alike two words must be for one to be proposed for the other (Jaro-Winkler, 0 to 1).
 const ALIKE: f64 = 0.75;
 
-/// A command line that asks for something that is not there. Ends the process with code 2.
+/// A command line that cannot be carried out. Ends the process with code 2.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct UsageError(pub(crate) String);
 
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
 }
 
 impl Usage {
-    /// Reads what follows the command; `None` where its help was asked for.
+    /// Parses the arguments of the command; `None` if they request its help.
     ///
     /// # Errors
     /// An unknown option, a missing or surplus value or operand, an option given twice.
@@ -86,7 +86,7 @@ impl Usage {
                 Arg::Short(letter) => format!("-{letter}"),
             };
             let Some(option) = self.options.iter().find(|option| option.name == name) else {
-                // The help may still be asked for.
+                // `--help` may follow.
                 parser.optional_value();
                 unknown.get_or_insert(name);
                 continue;
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn what_is_declared_is_accepted() {
         let found = parse(&["a", "--port=80", "--watch", "b"]).expect("acceptable");
-        let found = found.expect("no help was asked for");
+        let found = found.expect("no help is requested");
 
         assert_eq!(
             found.parsed::<u16>(&USAGE, "--port", "a port"),

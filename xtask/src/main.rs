@@ -30,7 +30,7 @@ use arguments::{Arguments, Usage, UsageError, did_you_mean};
 /// What ended a command.
 #[derive(Debug)]
 enum Failure {
-    /// It was asked for something that is not there.
+    /// The command line cannot be carried out.
     Usage(UsageError),
     /// The work failed.
     Work(String),

@@ -41,7 +41,7 @@ pub(crate) const USAGE: Usage = Usage {
             "N",
             "the port to serve on (8080, or the next that is free)",
         ),
-        switch("--watch", "build anew whenever something is changed"),
+        switch("--watch", "rebuild whenever a file changes"),
         SITE_OPTION,
     ],
 };

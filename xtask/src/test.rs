@@ -18,8 +18,8 @@ const SUITES: [&str; 6] = [
     "reproducible",
 ];
 
-/// How many files of browser tests run at once: each has a browser of its own, and waits more than it works.
-const AT_ONCE: &str = "--test-concurrency=2";
+/// How many files of browser tests run in parallel: each has its own browser and spends most of its time waiting.
+const TEST_CONCURRENCY: &str = "--test-concurrency=2";
 
 pub(crate) const USAGE: Usage = Usage {
     command: "test",
@@ -89,7 +89,7 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     if !files.is_empty() {
         tools::for_building(Purpose::Release)?;
         tools::for_browser_tests()?;
-        missing = ready_for_browsers(files, is_whole)?;
+        missing = browser_tests(files, is_whole)?;
     }
     if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
@@ -97,7 +97,7 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         reproducible::same_elsewhere()?;
     }
     println!("\nEverything holds.");
-    tell_missing(&missing);
+    report_missing(&missing);
     Ok(())
 }
 
@@ -163,7 +163,7 @@ fn wasm_tests() -> Result<(), String> {
 ///
 /// # Errors
 /// A test failed; where everything must be tested, also something that is missing.
-fn ready_for_browsers(files: Vec<String>, is_whole: bool) -> Result<Vec<String>, String> {
+fn browser_tests(files: Vec<String>, is_whole: bool) -> Result<Vec<String>, String> {
     let mut missing = tools::other_engines();
     missing.extend(tools::web_servers());
     let fonts = tools::fonts();
@@ -175,7 +175,7 @@ fn ready_for_browsers(files: Vec<String>, is_whole: bool) -> Result<Vec<String>,
             missing.join("\n")
         ));
     }
-    tell_missing(&missing);
+    report_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
     step("browser tests on the built folder", || {
@@ -193,7 +193,7 @@ fn ready_for_browsers(files: Vec<String>, is_whole: bool) -> Result<Vec<String>,
                 "--test",
                 "--test-reporter=spec",
                 "--test-timeout=1800000",
-                AT_ONCE,
+                TEST_CONCURRENCY,
             ],
         );
         run(node
@@ -206,7 +206,7 @@ fn ready_for_browsers(files: Vec<String>, is_whole: bool) -> Result<Vec<String>,
 }
 
 /// Says what could not be tested, at the start and again at the end, where it is read.
-fn tell_missing(missing: &[String]) {
+fn report_missing(missing: &[String]) {
     for left_out in missing {
         println!("\n!!! NOT TESTED: {left_out}");
     }

@@ -332,15 +332,15 @@ fn debian_packages(packages: &[&str]) -> Result<(), String> {
 /// Whether packages of the system may be installed; `--no-install` says no.
 static MAY_INSTALL: AtomicBool = AtomicBool::new(true);
 
-/// Installs no packages of the system from now on: what is missing is told, as for a user who may not.
+/// Installs no packages of the system from now on: what is missing is reported, as for a user without the rights.
 pub(crate) fn forbid_installing() {
     MAY_INSTALL.store(false, Ordering::Relaxed);
 }
 
 /// Keeps packages from starting services while they are installed, under systemd too: tests start their own
-/// servers, on loopback. Debian's scripts ask this program first (`invoke-rc.d`, exit code 101: not allowed).
+/// servers, on loopback. Debian's scripts ask this script first (`invoke-rc.d`, exit code 101: not allowed).
 struct NoServices {
-    /// Whether the program is ours, and goes again.
+    /// Whether we wrote the script, and must remove it.
     is_ours: bool,
 }
 
@@ -348,10 +348,10 @@ impl NoServices {
     const POLICY: &str = "/usr/sbin/policy-rc.d";
 
     fn begin() -> Result<Self, String> {
-        let trouble = |error: std::io::Error| format!("{}: {error}", Self::POLICY);
+        let message = |error: std::io::Error| format!("{}: {error}", Self::POLICY);
         let is_ours = !Path::new(Self::POLICY).exists();
         if is_ours {
-            fs::write(Self::POLICY, "#!/bin/sh\nexit 101\n").map_err(trouble)?;
+            fs::write(Self::POLICY, "#!/bin/sh\nexit 101\n").map_err(message)?;
             run(&mut command("chmod", &["755", Self::POLICY]))?;
         }
         Ok(Self { is_ours })
