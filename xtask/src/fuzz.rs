@@ -47,7 +47,7 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<(), Failure> {
         test.env("PROPTEST_CASES", CASES)
             .env("PROPTEST_RNG_SEED", &seed_of_round);
         run(&mut test).map_err(|error| {
-            format!("{error}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features release --test site -- hostile:: damage::")
+            format!("{error}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features release --test native -- hostile:: damage::")
         })?;
         rounds += 1;
         seed += 1;

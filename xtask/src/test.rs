@@ -8,15 +8,20 @@ use crate::run::{command, run, step};
 use crate::serve;
 use crate::{Failure, build, root, tools};
 
-/// The parts of a run, in the order in which they fail fastest. Browser tests can be named by file, too.
-const SUITES: [&str; 6] = [
+/// The suites, in the order in which they fail fastest.
+const SUITES: [&str; 7] = [
     "format",
     "lints",
     "native",
     "wasm",
+    "artifacts",
     "browser",
     "reproducible",
 ];
+
+/// The suites that Node runs on the built folder, each in the folder of its name under `tests`. Their files can be
+/// requested one by one.
+const NODE_SUITES: [&str; 2] = ["artifacts", "browser"];
 
 /// How many files of browser tests run in parallel: each has its own browser and spends most of its time waiting.
 const TEST_CONCURRENCY: &str = "--test-concurrency=2";
@@ -38,7 +43,7 @@ pub(crate) const USAGE: Usage = Usage {
         option(
             "--only",
             "NAMES",
-            "format, lints, native, wasm, browser, reproducible or files of tests/e2e, with commas",
+            "suites (format, lints, native, wasm, artifacts, browser, reproducible) or files of artifacts and browser, with commas",
         ),
     ],
 };
@@ -58,15 +63,17 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         .into_iter()
         .flat_map(|only| only.split(','))
         .collect();
-    if let Some(name) = only.iter().find(|name| !is_known(name, &files)) {
-        let known = SUITES.into_iter().chain(files.iter().map(String::as_str));
+    let is_known =
+        |name: &str| SUITES.contains(&name) || files.iter().any(|file| file.name() == name);
+    if let Some(name) = only.iter().find(|name| !is_known(name)) {
+        let known = SUITES.into_iter().chain(files.iter().map(TestFile::name));
         let expected = format!("no such suite or file{}", did_you_mean(name, known));
         return Err(USAGE.value_error("--only", name, &expected).into());
     }
     let runs = |suite: &str| only.is_empty() || only.contains(&suite);
     let files: Vec<_> = files
-        .into_iter()
-        .filter(|file| runs("browser") || runs(file))
+        .iter()
+        .filter(|file| runs(file.suite) || runs(file.name()))
         .collect();
 
     if runs("format") {
@@ -89,7 +96,7 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     if !files.is_empty() {
         tools::for_building(Purpose::Release)?;
         tools::for_browser_tests()?;
-        missing = browser_tests(files, is_whole)?;
+        missing = node_tests(&files, is_whole)?;
     }
     if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
@@ -99,11 +106,6 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     println!("\nEverything holds.");
     report_missing(&missing);
     Ok(())
-}
-
-/// Whether a name is that of a suite or of a file of browser tests.
-fn is_known(name: &str, files: &[String]) -> bool {
-    SUITES.contains(&name) || files.iter().any(|file| file == name)
 }
 
 fn lints() -> Result<(), String> {
@@ -130,7 +132,7 @@ fn lints() -> Result<(), String> {
             "--bin",
             "app",
             "--test",
-            "web",
+            "wasm",
             "--",
             "-D",
             "warnings",
@@ -149,7 +151,7 @@ fn wasm_tests() -> Result<(), String> {
                 "--features",
                 "hydrate,ssr",
                 "--test",
-                "web",
+                "wasm",
             ],
         );
         // Firefox's driver may be in the path too; these tests are Chromium's.
@@ -159,11 +161,11 @@ fn wasm_tests() -> Result<(), String> {
     })
 }
 
-/// Builds the release folder and runs files of browser tests on it; returns what could not be tested.
+/// Builds the release folder and runs test files of [`NODE_SUITES`] on it; returns what could not be tested.
 ///
 /// # Errors
 /// A test failed; where everything must be tested, also something that is missing.
-fn browser_tests(files: Vec<String>, is_whole: bool) -> Result<Vec<String>, String> {
+fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String> {
     let mut missing = tools::other_engines();
     missing.extend(tools::web_servers());
     let fonts = tools::fonts();
@@ -178,30 +180,33 @@ fn browser_tests(files: Vec<String>, is_whole: bool) -> Result<Vec<String>, Stri
     report_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
-    step("browser tests on the built folder", || {
-        let address = serve::start(build::dist(), 4300)?;
-        let files = files
-            .iter()
-            // How many sheets the page takes is known for certain fonts only.
-            .filter(|name| has_fonts || *name != "paper")
-            .map(|name| format!("tests/e2e/{name}.test.mjs"));
-        let mut node = command(
-            "node",
-            // A browser that no longer answers fails its test; it does not hold up all the others for ever. The
-            // time is that of a whole file, and a slow machine takes five minutes for one of them.
-            &[
-                "--test",
-                "--test-reporter=spec",
-                "--test-timeout=1800000",
-                TEST_CONCURRENCY,
-            ],
-        );
-        run(node
-            .args(files)
-            .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
-            .env("CASE_TIMELINE_XTASK", this_program()?)
-            .env("CASE_TIMELINE_DIST", build::dist()))
-    })?;
+    step(
+        "tests of the built folder, with and without browsers",
+        || {
+            let address = serve::start(build::dist(), 4300)?;
+            let files = files
+                .iter()
+                // How many sheets the page takes is known for certain fonts only.
+                .filter(|file| has_fonts || file.name() != "print")
+                .map(|file| &file.path);
+            let mut node = command(
+                "node",
+                // A browser that no longer answers fails its test; it does not hold up all the others for ever. The
+                // time is that of a whole file, and a slow machine takes five minutes for one of them.
+                &[
+                    "--test",
+                    "--test-reporter=spec",
+                    "--test-timeout=1800000",
+                    TEST_CONCURRENCY,
+                ],
+            );
+            run(node
+                .args(files)
+                .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+                .env("CASE_TIMELINE_XTASK", this_program()?)
+                .env("CASE_TIMELINE_DIST", build::dist()))
+        },
+    )?;
     Ok(missing)
 }
 
@@ -212,17 +217,40 @@ fn report_missing(missing: &[String]) {
     }
 }
 
-/// The names of the files of browser tests; Node's versions disagree about what a folder means.
-fn test_files() -> Result<Vec<String>, String> {
-    let entries = std::fs::read_dir(root().join("tests/e2e"))
-        .map_err(|error| format!("tests/e2e: {error}"))?;
-    let names = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut files: Vec<_> = names
-        .filter_map(|name| Some(name.strip_suffix(".test.mjs")?.to_owned()))
-        .collect();
-    files.sort();
+/// A file of tests that Node runs.
+struct TestFile {
+    /// One of [`NODE_SUITES`].
+    suite: &'static str,
+    /// `tests/SUITE/NAME.test.mjs`
+    path: String,
+}
+
+impl TestFile {
+    const ENDING: &str = ".test.mjs";
+
+    fn name(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        file.trim_end_matches(Self::ENDING)
+    }
+}
+
+/// The files of [`NODE_SUITES`]; Node's versions disagree about what a folder means.
+fn test_files() -> Result<Vec<TestFile>, String> {
+    let mut files = Vec::new();
+    for suite in NODE_SUITES {
+        let folder = format!("tests/{suite}");
+        let entries = std::fs::read_dir(root().join(&folder))
+            .map_err(|error| format!("{folder}: {error}"))?;
+        let names = entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(TestFile::ENDING));
+        files.extend(names.map(|name| TestFile {
+            suite,
+            path: format!("{folder}/{name}"),
+        }));
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(files)
 }
 

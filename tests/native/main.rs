@@ -1,5 +1,5 @@
-//! Native tests: data, standing, dates, words, and the page as it is written. `tests/web` checks what
-//! the browser makes of it, `tests/e2e` what a reader does with it.
+//! Native tests: data, status, dates, words, and the page as it is written. `tests/wasm` checks what the browser
+//! makes of it, `tests/artifacts` what the built folder holds, `tests/browser` what a reader does with it.
 
 mod damage;
 mod data;

@@ -9,7 +9,7 @@ import Ajv from "ajv";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
-import { ADDRESS, By, DIST, ask, browser, errors, live, settled } from "./browser.mjs";
+import { ADDRESS, By, DIST, TOP, ask, browser, errors, live, settled } from "./browser.mjs";
 
 const PAGES = ["", "embed.html", "card-first-stay.html", "take-away.html", "embedding.html", "check.html", "bulletin.html"];
 
@@ -349,7 +349,7 @@ test("two hundred random addresses: the page is there, and nothing of them is ma
 });
 
 test("the bill of materials is what CycloneDX asks for", () => {
-  const schemas = path.join(import.meta.dirname, "node_modules/@cyclonedx/cyclonedx-library/res/schema");
+  const schemas = path.join(TOP, "tests/node_modules/@cyclonedx/cyclonedx-library/res/schema");
   const schema = (name) => JSON.parse(fs.readFileSync(path.join(schemas, `${name}.SNAPSHOT.schema.json`), "utf8"));
   const ajv = new Ajv({ strict: false, validateFormats: false });
   for (const name of ["spdx", "jsf-0.82"]) ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);

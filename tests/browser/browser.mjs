@@ -1,15 +1,11 @@
 // A real Chromium on the built folder. `cargo xtask test` serves the folder and names its address.
-import fs from "node:fs";
 import { after } from "node:test";
 import { Builder, By, Key, logging } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
+import { ADDRESS } from "../dist.mjs";
 
+export * from "../dist.mjs";
 export { By, Key };
-export const ADDRESS = process.env.CASE_TIMELINE_ADDRESS;
-export const DIST = process.env.CASE_TIMELINE_DIST;
-// The case and its words, as the editors' files have them: what the page says is compared with them, not written again.
-export const data = (name) => JSON.parse(fs.readFileSync(new URL(`../../static/data/${name}.json`, import.meta.url), "utf8"));
-if (!ADDRESS || !DIST) throw new Error("run these tests with `cargo xtask test`");
 
 const open = new Set();
 after(async () => {

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADDRESS, By, ask, browser, data, errors, settled } from "./browser.mjs";
-import { PROGRAM, address, changed, missing, read, withPolicy } from "./faulty.mjs";
-import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./hosts.mjs";
+import { PROGRAM, address, changed, missing, read, withPolicy } from "./failures.mjs";
+import { CARD, LOW_CARD, CLOSED, HOSTS, OPEN, frame, hostPages, library } from "./embedding-pages.mjs";
 
 let driver, host;
 before(async () => {

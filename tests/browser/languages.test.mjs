@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import http from "node:http";
 import { before, test } from "node:test";
-import { ADDRESS, By, DIST, Key, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
+import { ADDRESS, By, DIST, Key, ask, browser, click, data, errors, inView, live, settled, text } from "./browser.mjs";
 
-const data = (name) => JSON.parse(fs.readFileSync(new URL(`../../static/data/${name}.json`, import.meta.url), "utf8"));
 const LANGUAGES = data("case").languages;
 // Whose names of months and days the pages use: Unicode's for Iraq, not those for Arabic at large.
 const REGION = { ar: "ar-IQ" };

@@ -1,11 +1,11 @@
 // Plain words: the Flesch-Kincaid grade of the summary, of answers, events and steps, and the length of sentences.
 import assert from "node:assert/strict";
-import fs from "node:fs";
 import { test } from "node:test";
 import { fleschKincaid } from "flesch-kincaid";
 import { syllable } from "syllable";
+import { data } from "../dist.mjs";
 
-const text = JSON.parse(fs.readFileSync(new URL("../../static/data/text.en.json", import.meta.url), "utf8"));
+const text = data("text.en");
 
 // What a reader reads: sentences without marks; abbreviations do not end a sentence.
 const plain = (words) => words

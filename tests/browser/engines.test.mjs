@@ -4,7 +4,7 @@ import { before, describe, test } from "node:test";
 import zlib from "node:zlib";
 import { ADDRESS, By, Key, ask, click, inView, settled, text } from "./browser.mjs";
 import { ENGINES } from "./engines.mjs";
-import { PROGRAM, address, isLive, look, missing, outwait, reads, until } from "./faulty.mjs";
+import { PROGRAM, address, isLive, look, missing, outwait, reads, until } from "./failures.mjs";
 
 const TERM = "#first-stay .term[href='#stay-of-removal']";
 

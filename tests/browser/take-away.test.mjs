@@ -61,7 +61,7 @@ const bare = (words) => words.replace(/[\u2066-\u2069]/g, "");
 
 for (const code of ["", ".ar", ".es"]) {
   test(`take-away${code}.html: the address and each citation can be copied, and are selected where the clipboard refuses or is not there`, async () => {
-    const words = JSON.parse(fs.readFileSync(new URL(`../../static/data/ui${code || ".en"}.json`, import.meta.url), "utf8")).take_away;
+    const words = data(`ui${code || ".en"}`).take_away;
     const said = (id) => text(driver, `[data-copy=${id}] ~ [role=status]`);
     await driver.get(`${ADDRESS}take-away${code}.html`);
     const kinds = await ask(driver, "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)");

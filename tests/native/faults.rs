@@ -121,10 +121,10 @@ fn table() -> String {
     lines.join("\n")
 }
 
-/// `FAULTS=overwrite cargo test --features release --test site faults` writes it again.
+/// `FAULTS=overwrite cargo test --features release --test native faults` writes it again.
 #[test]
 fn the_table_of_faults_is_current() {
-    const OPENING: &str = "<!-- written by tests/site/faults.rs; see there -->\n";
+    const OPENING: &str = "<!-- written by tests/native/faults.rs; see there -->\n";
     const CLOSING: &str = "\n<!-- end -->";
     let path = "CONTRIBUTING.md";
     let text = fs::read_to_string(path).expect("it is there");

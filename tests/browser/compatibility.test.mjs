@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { before, describe, test } from "node:test";
 import { By, ask, browser, click, end, errors, inView, settled, text } from "./browser.mjs";
-import { address, changed, inject, isLive, look, reads, until } from "./faulty.mjs";
+import { address, changed, inject, isLive, look, reads, until } from "./failures.mjs";
 
 const TERM = "#first-stay .term[href='#stay-of-removal']";
 const chosen = (driver) => ask(driver, "return document.getElementById('standing').dataset.day");

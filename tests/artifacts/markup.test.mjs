@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { DIST } from "./browser.mjs";
+import { DIST } from "../dist.mjs";
 
 const validator = new HtmlValidate(new FileSystemConfigLoader({
   root: true,

@@ -6,8 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, DIST, ask, browser, data, live, settled } from "./browser.mjs";
-import { address, changed } from "./faulty.mjs";
+import { ADDRESS, DIST, TOP, ask, browser, data, live, settled } from "./browser.mjs";
+import { address, changed } from "./failures.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
 // No sentence is set smaller; the numbers of sources are.
@@ -238,7 +238,6 @@ for (const language of LANGUAGES) {
   }
 }
 
-const TOP = new URL("../../", import.meta.url);
 // The words of a text, without what it leads to.
 const plain = (sentences) => [sentences].flat().map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, "")).join(" ");
 const DAYS = {
@@ -311,7 +310,7 @@ test("a bulletin of a site leads there, in letters and by a code, on one page", 
     try {
       // The same pages under an address: the prerenderer stands beside xtask, where trunk has built it.
       const prerender = path.join(path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")), "prerender");
-      fs.copyFileSync(new URL("index.html", TOP), path.join(folder, "index.html"));
+      fs.copyFileSync(path.join(TOP, "index.html"), path.join(folder, "index.html"));
       execFileSync(prerender, { cwd: TOP, env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder } });
       for (const language of LANGUAGES) {
         const own = language ? `${site}index${language}.html` : site;

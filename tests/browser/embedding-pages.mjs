@@ -1,12 +1,12 @@
 // The hosts that the widget is tried in: the real libraries, and pages written to the formats of
-// WordPress and AMP. `hosts.test.mjs` measures them, `pictures.mjs` shows them.
+// WordPress and AMP. `embedding-pages.test.mjs` measures them, `screenshots.mjs` shows them.
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ADDRESS } from "./browser.mjs";
 
-const LIBRARIES = fileURLToPath(new URL("node_modules/", import.meta.url));
+const LIBRARIES = fileURLToPath(new URL("../node_modules/", import.meta.url));
 export const CARD = `${ADDRESS}card-first-stay.html`;
 // A card that stays below the height at which WordPress cuts off, also with its details open.
 export const LOW_CARD = `${ADDRESS}card-hearing.html`;

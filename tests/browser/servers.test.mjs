@@ -11,9 +11,8 @@ import { after, test } from "node:test";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { parseAllHeaders } from "netlify-headers-parser";
-import { ADDRESS, DIST, ask, browser } from "./browser.mjs";
+import { ADDRESS, DIST, TOP, ask, browser } from "./browser.mjs";
 
-const TOP = path.resolve(import.meta.dirname, "../..");
 const XTASK = process.env.CASE_TIMELINE_XTASK;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "case-timeline-"));
 // Apache and nginx give up the rights of root, and must read there.

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { DIST } from "./browser.mjs";
+import { DIST, data } from "../dist.mjs";
 
 // With a standard library of its own, and with the one that comes with Rust (`xtask/src/tools.rs`).
 const PROGRAM = { own: 95_000, delivered: 112_000 };
@@ -31,7 +31,7 @@ for (const [code, page, embed] of [["", 52_000, 50_500], [".ar", 61_000, 59_500]
 
 test("each card", (context) => {
   const cards = fs.readdirSync(DIST).filter((name) => name.startsWith("card-") && name.endsWith(".html")).map((name) => [name, brotli(name)]);
-  const { events, steps, languages } = JSON.parse(fs.readFileSync(new URL("../../static/data/case.json", import.meta.url), "utf8"));
+  const { events, steps, languages } = data("case");
   assert.equal(cards.length, (events.length + steps.length) * languages.length);
   const largest = cards.reduce((one, other) => (one[1] > other[1] ? one : other));
   context.diagnostic(`largest: ${largest.join(" ")} of ${CARD} bytes`);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { By, Key, ask, browser, click, data, end, errors, inView, settled, text } from "./browser.mjs";
-import { GLUE, PROGRAM, address, changed, inject, isLive, look, missing, outwait, read, reads, until, withPolicy } from "./faulty.mjs";
+import { GLUE, PROGRAM, address, changed, inject, isLive, look, missing, outwait, read, reads, until, withPolicy } from "./failures.mjs";
 
 let driver;
 before(async () => {

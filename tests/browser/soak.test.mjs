@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { ask, browser } from "./browser.mjs";
-import { address } from "./faulty.mjs";
+import { address } from "./failures.mjs";
 
 // More than this over 150 rounds, and something is kept that should not be: 1.3 KB a round, where one
 // document alone has hundreds. What is there after the first rounds is what later rounds are measured by.

@@ -1,11 +1,11 @@
 // Pictures of every host and of every recipe, on a phone and on a desk, light and dark, for people to look
 // at: `target/pictures/index.html` lists them. Not a test. How it is called stands in CONTRIBUTING.
 //
-//   node tests/e2e/pictures.mjs [WORD]     only hosts whose names contain WORD
+//   node tests/browser/screenshots.mjs [WORD]     only hosts whose names contain WORD
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ADDRESS, ask, browser, end, settled } from "./browser.mjs";
-import { CLOSED, HOSTS, frame, hostPages } from "./hosts.mjs";
+import { CLOSED, HOSTS, frame, hostPages } from "./embedding-pages.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../target/pictures/", import.meta.url));
 const SHOWN = { embed: "", card: "first-stay" };
