@@ -9,6 +9,7 @@ pub mod plain;
 pub mod script;
 pub mod sitemap;
 mod structured;
+pub mod style;
 
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -400,29 +401,4 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => unreachable!("a component waits for something at build time"),
     }
-}
-
-/// Styles without comments and without most of their white space. Brotli does the rest.
-pub fn compact(styles: &str) -> String {
-    let mut rest = styles;
-    let mut kept = String::new();
-    while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    kept.push_str(rest);
-    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
-    let one: String = lines.collect();
-    // None of these stands inside a string of ours.
-    let tight = [
-        (" {", "{"),
-        ("{ ", "{"),
-        ("; }", "}"),
-        (" }", "}"),
-        ("; ", ";"),
-        (": ", ":"),
-    ];
-    tight
-        .iter()
-        .fold(one, |styles, (loose, tight)| styles.replace(loose, tight))
 }

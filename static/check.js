@@ -43,8 +43,14 @@
   else tell("origin", self.origin, true);
 
   // The eight bytes of an empty module.
-  WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(() => judge("wasm", true), () => judge("wasm", false));
-  fetch("boot.js").then(({ ok }) => judge("files", ok), () => judge("files", false));
+  WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(
+    () => judge("wasm", true),
+    () => judge("wasm", false),
+  );
+  fetch("boot.js").then(
+    ({ ok }) => judge("files", ok),
+    () => judge("files", false),
+  );
 
   // What the browser would tell a page about its frame: only where both are of one origin.
   const frame = (() => {

@@ -32,7 +32,9 @@
   for (const button of document.querySelectorAll("[data-share]")) {
     // Not every system has such a dialog; copying is beside it.
     button.parentElement.hidden = !navigator.share;
-    button.addEventListener("click", () => navigator.share({ title: button.dataset.share, url: address }).catch(() => {}));
+    button.addEventListener("click", () =>
+      navigator.share({ title: button.dataset.share, url: address }).catch(() => {}),
+    );
   }
   for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
 })();

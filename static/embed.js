@@ -23,13 +23,16 @@
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
       // It may be late, and the link of its element have come back.
-      frame.parentNode.links?.forEach((link) => link.remove());
+      for (const link of frame.parentNode.links ?? []) link.remove();
     }
     // A list of one id would pass as that id: only text has trim.
     if (shown?.trim && /^[\w-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
       // To a place within the frame, and to no other of the host's.
-      if (Number.isFinite(top)) scrollTo({ top: scrollY + frame.getBoundingClientRect().top + Math.max(0, Math.min(top, frame.clientHeight)) - 16 });
+      if (Number.isFinite(top))
+        scrollTo({
+          top: scrollY + frame.getBoundingClientRect().top + Math.max(0, Math.min(top, frame.clientHeight)) - 16,
+        });
     }
   });
   addEventListener("hashchange", () => frames().forEach(ask));
@@ -53,7 +56,10 @@
       const id = value("show") === "all" ? "" : value("show");
       // The build says which translations there are. Pages in the original have no code in their names.
       const code = "TRANSLATIONS".split("|").find((code) => RegExp(`^${code}\\b`, "i").test(value("lang"))) ?? "";
-      const page = new URL(`${id ? "card-" + id : "embed"}${code && "." + code}.html`, new URL(value("src"), document.baseURI));
+      const page = new URL(
+        `${id ? `card-${id}` : "embed"}${code && `.${code}`}.html`,
+        new URL(value("src"), document.baseURI),
+      );
       for (const name of LOOKS) value(name) && page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
@@ -63,14 +69,16 @@
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
       // What follows the whole widget, or a card on a phone, begins out of sight, so that nothing is seen to jump when
       // the height is known.
-      frame.style = `border:0;display:block;width:100%;height:max(${id && innerWidth > 500 ? 0 : 100}vh,${parseInt(value("height")) || 480}px)`;
+      const least = id && innerWidth > 500 ? 0 : 100;
+      frame.style = `border:0;display:block;width:100%;height:max(${least}vh,${parseInt(value("height"), 10) || 480}px)`;
       // Where the schemes of frame and page differ, browsers put an opaque ground between them.
       frame.style.colorScheme = value("theme") || "light dark";
       frame.src = page;
       this.replaceChildren(frame);
       // Loading begins when the frame comes near; from when it is seen it has so long to answer.
       new IntersectionObserver(([seen]) => {
-        if (seen.isIntersecting) setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
+        if (seen.isIntersecting)
+          setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
       }).observe(frame);
     }
     disconnectedCallback() {

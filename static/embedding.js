@@ -21,7 +21,14 @@
   const nearest = (hex, ground) => {
     const ink = ground === GROUNDS.light ? 0 : 255;
     for (let share = 0; share <= 1; share += 0.01) {
-      const mixed = hex.match(/../g).map((part) => Math.round(parseInt(part, 16) * (1 - share) + ink * share).toString(16).padStart(2, "0")).join("");
+      const mixed = hex
+        .match(/../g)
+        .map((part) =>
+          Math.round(parseInt(part, 16) * (1 - share) + ink * share)
+            .toString(16)
+            .padStart(2, "0"),
+        )
+        .join("");
       if (contrast(mixed, ground) >= 4.5) return mixed;
     }
     return ink ? "ffffff" : "000000";
@@ -29,27 +36,41 @@
   const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
   const update = () => {
-    const [show, code, theme, height, level] = ["show", "language", "theme", "height", "heading"].map((id) => field(id).value);
+    const [show, code, theme, height, level] = ["show", "language", "theme", "height", "heading"].map(
+      (id) => field(id).value,
+    );
     const asked = field("accent").value.replace(/^#/, "").toLowerCase();
     // As the reader's system: what matters is what this reader sees in the preview.
     const ground = GROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
     const isColour = /^[0-9a-f]{6}$/.test(asked);
     const accent = isColour ? nearest(asked, ground) : "";
-    field("refused").textContent = isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
+    field("refused").textContent =
+      isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
     if (isColour) field("pick").value = `#${asked}`;
 
     // Pages of languages after the original carry their code.
     const file = (name) => `${name}${code && "."}${code}.html`;
-    const looks = { theme, accent, heading: level === "1" ? "" : level, ground: field("ground").checked ? "transparent" : "" };
+    const looks = {
+      theme,
+      accent,
+      heading: level === "1" ? "" : level,
+      ground: field("ground").checked ? "transparent" : "",
+    };
     const given = (all) => Object.entries(all).filter(([, value]) => value);
     const page = new URL(file(show ? `card-${show}` : "embed"), folder);
     for (const [name, value] of given(looks)) page.searchParams.set(name, value);
-    const attributes = given({ lang: code, show, ...looks }).map(([name, value]) => ` ${name}="${value}"`).join("");
+    const attributes = given({ lang: code, show, ...looks })
+      .map(([name, value]) => ` ${name}="${value}"`)
+      .join("");
     const main = code ? folder + file("index") : folder;
     const { title, names, more } = field("language").selectedOptions[0].dataset;
     const name = show ? `${JSON.parse(names)[show]} – ${title}` : title;
     const values = {
-      address: escaped(page.href), folder, attributes, height, more,
+      address: escaped(page.href),
+      folder,
+      attributes,
+      height,
+      more,
       plain: show ? new URL(file(`card-${show}`), folder).href : main,
       whole: show ? `${main}#${show}` : main,
       title: escaped(name),

@@ -38,7 +38,8 @@
     const first = query.get("heading");
     if (/^[2-4]$/.test(first)) {
       whenRead(() => {
-        for (const heading of document.querySelectorAll("h1, h2, h3, h4")) heading.ariaLevel = Math.min(6, +heading.tagName[1] + +first - 1);
+        for (const heading of document.querySelectorAll("h1, h2, h3, h4"))
+          heading.ariaLevel = Math.min(6, +heading.tagName[1] + +first - 1);
       });
     }
   }
@@ -74,7 +75,11 @@
   // A record shown here is told to the host, which scrolls to it and keeps its address.
   const tellShown = () => {
     const record = document.getElementById(location.hash.slice(1));
-    if (record) setTimeout(() => post({ caseTimeline: { shown: record.id, top: record.getBoundingClientRect().top + scrollY } }), 50);
+    if (record)
+      setTimeout(
+        () => post({ caseTimeline: { shown: record.id, top: record.getBoundingClientRect().top + scrollY } }),
+        50,
+      );
   };
   const show = (id) => {
     if (location.hash === `#${id}`) tellShown();
@@ -95,7 +100,12 @@
       return;
     }
     const { type, message, caseTimeline: own } = data;
-    if (own?.ask || ["frames-init", "iframe-child-init", "iframe-get-child-dimensions"].includes(type) || (secret && message === "ready")) send("asked");
+    if (
+      own?.ask ||
+      ["frames-init", "iframe-child-init", "iframe-get-child-dimensions"].includes(type) ||
+      (secret && message === "ready")
+    )
+      send("asked");
     if (typeof own?.show === "string") show(own.show);
   });
   addEventListener("hashchange", tellShown);
@@ -108,7 +118,14 @@
       event.preventDefault();
       // The page in the same language: "card-hearing.ar.html" belongs to "index.ar.html".
       const page = location.origin + location.pathname.replace(/[^/.]+(?=\.[^/]*$)/, "index");
-      post({ message: "link", value: link.host === location.host ? link.href : `${page}#${(link.closest("[id]") ?? document.querySelector("article")).id}`, secret });
+      post({
+        message: "link",
+        value:
+          link.host === location.host
+            ? link.href
+            : `${page}#${(link.closest("[id]") ?? document.querySelector("article")).id}`,
+        secret,
+      });
     });
   }
 

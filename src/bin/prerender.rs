@@ -12,7 +12,7 @@ use std::{env, fs, thread};
 
 use case_timeline::case::Case;
 use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, plain, script, sitemap};
+use case_timeline::page::{self, Kind, export, oembed, plain, script, sitemap, style};
 use case_timeline::views::Doc;
 
 /// The scripts of the built folder that are not part of the program.
@@ -96,7 +96,7 @@ fn write() -> Result<String, String> {
         write_file(&folder.join(sitemap::FILE), &sitemap::sitemap(&docs, site))?;
     }
     let paper = read(Path::new("static/style/print.css"))?;
-    write_file(&folder.join("print.css"), &page::compact(&paper))?;
+    write_file(&folder.join("print.css"), &style::minify(&paper))?;
     Ok(format!(
         "prerendered {pages} pages{}",
         left_out(&library.case, site.as_deref())
@@ -161,7 +161,7 @@ fn styles(doc: Doc<'_>, kind: Kind<'_>) -> Result<Arc<str>, String> {
         .iter()
         .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
         .collect();
-    let styles: Arc<str> = page::compact(&all?.join("\n")).into();
+    let styles: Arc<str> = style::minify(&all?.join("\n")).into();
     ready.insert(parts, styles.clone());
     Ok(styles)
 }

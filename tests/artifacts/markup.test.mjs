@@ -6,28 +6,32 @@ import { test } from "node:test";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import { DIST } from "../dist.mjs";
 
-const validator = new HtmlValidate(new FileSystemConfigLoader({
-  root: true,
-  extends: ["html-validate:standard", "html-validate:a11y"],
-  rules: {
-    // Written by Yew and by Trunk, and valid.
-    "void-style": "off",
-    "no-trailing-whitespace": "off",
-    "attribute-boolean-style": "off",
-    "attribute-empty-style": "off",
-    "doctype-style": "off",
-    "no-inline-style": "error",
-    // The list of days is a list, and its buttons are its items' content.
-    "prefer-native-element": "off",
-    "long-title": "off",
-    "wcag/h30": "error",
-  },
-}));
+const validator = new HtmlValidate(
+  new FileSystemConfigLoader({
+    root: true,
+    extends: ["html-validate:standard", "html-validate:a11y"],
+    rules: {
+      // Written by Yew and by Trunk, and valid.
+      "void-style": "off",
+      "no-trailing-whitespace": "off",
+      "attribute-boolean-style": "off",
+      "attribute-empty-style": "off",
+      "doctype-style": "off",
+      "no-inline-style": "error",
+      // The list of days is a list, and its buttons are its items' content.
+      "prefer-native-element": "off",
+      "long-title": "off",
+      "wcag/h30": "error",
+    },
+  }),
+);
 
 for (const file of fs.readdirSync(DIST).filter((name) => name.endsWith(".html"))) {
   test(`${file} is valid`, async () => {
     const report = await validator.validateFile(path.join(DIST, file));
-    const found = report.results.flatMap(({ messages }) => messages.map(({ line, ruleId, message, selector }) => `${line}: ${ruleId}: ${message} (${selector})`));
+    const found = report.results.flatMap(({ messages }) =>
+      messages.map(({ line, ruleId, message, selector }) => `${line}: ${ruleId}: ${message} (${selector})`),
+    );
     assert.deepEqual(found.slice(0, 20), []);
   });
 }

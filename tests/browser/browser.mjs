@@ -22,8 +22,16 @@ export async function end(driver) {
 export async function browser({ script = true, width = 1280, height = 900, dark = false } = {}) {
   const options = new chrome.Options();
   options.addArguments(
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
   );
   if (!script) options.setUserPreferences({ "profile.managed_default_content_settings.javascript": 2 });
   const logs = new logging.Preferences();
@@ -33,8 +41,16 @@ export async function browser({ script = true, width = 1280, height = 900, dark 
   const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).build();
   driver.isScriptless = !script;
   open.add(driver);
-  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
-  if (dark) await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: "dark" }] });
+  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
+    width,
+    height,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+  if (dark)
+    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", {
+      features: [{ name: "prefers-color-scheme", value: "dark" }],
+    });
   return driver;
 }
 
@@ -48,8 +64,12 @@ export async function live(driver, page = "") {
 
 // Two frames and a task later: whatever was to follow has followed. A page without script has no
 // frames to ask for; what its links do is done by then.
-export const settled = (driver) => driver.isScriptless ? driver.sleep(100) :
-  driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)));");
+export const settled = (driver) =>
+  driver.isScriptless
+    ? driver.sleep(100)
+    : driver.executeAsyncScript(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)));",
+      );
 
 export const text = async (driver, selector) => (await driver.findElement(By.css(selector))).getText();
 export const click = async (driver, selector) => {
@@ -66,7 +86,11 @@ export const click = async (driver, selector) => {
 export const ask = (driver, script, ...values) => driver.executeScript(script, ...values);
 // Is a record in view?
 export const inView = (driver, id) =>
-  ask(driver, "const box = document.getElementById(arguments[0]).getBoundingClientRect(); return box.height > 0 && box.top < innerHeight && box.bottom > 0;", id);
+  ask(
+    driver,
+    "const box = document.getElementById(arguments[0]).getBoundingClientRect(); return box.height > 0 && box.top < innerHeight && box.bottom > 0;",
+    id,
+  );
 // What went wrong so far, and forgets it.
 export async function errors(driver) {
   const entries = await driver.manage().logs().get(logging.Type.BROWSER);
@@ -76,5 +100,7 @@ export async function errors(driver) {
 export async function requests(driver) {
   const entries = await driver.manage().logs().get(logging.Type.PERFORMANCE);
   const events = entries.map((entry) => JSON.parse(entry.message).message);
-  return events.filter((event) => event.method === "Network.requestWillBeSent").map((event) => event.params.request.url);
+  return events
+    .filter((event) => event.method === "Network.requestWillBeSent")
+    .map((event) => event.params.request.url);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { before, describe, test } from "node:test";
-import { By, ask, browser, click, end, errors, inView, settled, text } from "./browser.mjs";
+import { ask, By, browser, click, end, errors, inView, settled, text } from "./browser.mjs";
 import { address, changed, inject, isLive, look, reads, until } from "./failures.mjs";
 
 const TERM = "#first-stay .term[href='#stay-of-removal']";
@@ -13,7 +13,9 @@ const restyled = (change) => ({
   "index.html": changed((html) => {
     const styles = change(html.match(/<style>([^]*?)<\/style>/)[1]);
     const hash = crypto.createHash("sha256").update(styles).digest("base64");
-    return html.replace(/<style>[^]*?<\/style>/, () => `<style>${styles}</style>`).replace(/sha256-[^' &]+/, () => `sha256-${hash}`);
+    return html
+      .replace(/<style>[^]*?<\/style>/, () => `<style>${styles}</style>`)
+      .replace(/sha256-[^' &]+/, () => `sha256-${hash}`);
   }),
 });
 
@@ -35,7 +37,10 @@ async function works(driver) {
   assert.ok(events > 0 && events < 10, `${events} events found`);
   await click(driver, ".controls__clear");
   await click(driver, TERM);
-  assert.ok(await inView(driver, "stay-of-removal") || await ask(driver, "return document.getElementById('explain').checkVisibility()"));
+  assert.ok(
+    (await inView(driver, "stay-of-removal")) ||
+      (await ask(driver, "return document.getElementById('explain').checkVisibility()")),
+  );
   const page = await look(driver);
   assert.equal(page.events, 37);
   assert.ok(page.last);
@@ -48,19 +53,38 @@ describe("a browser without", () => {
   });
 
   const without = {
-    "popovers": {
-      script: "for (const name of ['showPopover', 'hidePopover', 'togglePopover', 'popover']) delete HTMLElement.prototype[name]; for (const name of ['popoverTargetElement', 'popoverTargetAction']) delete HTMLButtonElement.prototype[name];",
+    popovers: {
+      script:
+        "for (const name of ['showPopover', 'hidePopover', 'togglePopover', 'popover']) delete HTMLElement.prototype[name]; for (const name of ['popoverTargetElement', 'popoverTargetAction']) delete HTMLButtonElement.prototype[name];",
       style: (styles) => styles.replace("@supports not selector(:popover-open)", "@media all"),
       gone: "return 'showPopover' in document.body",
     },
-    ":has()": { style: (styles) => styles.replaceAll(":has(", ":not-there("), gone: "return [...document.styleSheets].some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes(':has(')))" },
-    "content-visibility": { style: (styles) => styles.replaceAll("content-visibility", "no-visibility"), gone: "return [...document.styleSheets].filter((sheet) => !sheet.href).some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes('content-visibility')))" },
-    "container queries": { style: (styles) => styles.replaceAll("@container", "@no-container").replaceAll("container-type", "no-container"), gone: "return getComputedStyle(document.querySelector('.story')).containerType !== 'normal'" },
-    "IntersectionObserver and ResizeObserver": { script: "delete window.IntersectionObserver; delete window.ResizeObserver;", gone: "return 'IntersectionObserver' in window" },
-    "highlights": { script: "delete CSS.highlights; delete window.Highlight;", gone: "return 'Highlight' in window" },
-    "a clipboard": { script: "delete Navigator.prototype.clipboard; delete window.Clipboard;", gone: "return 'clipboard' in navigator" },
-    "compiling as it comes": { script: "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;", gone: "return 'compileStreaming' in WebAssembly" },
-    "Intl": { script: "delete Intl.PluralRules;", gone: "return 'PluralRules' in Intl" },
+    ":has()": {
+      style: (styles) => styles.replaceAll(":has(", ":not-there("),
+      gone: "return [...document.styleSheets].some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes(':has(')))",
+    },
+    "content-visibility": {
+      style: (styles) => styles.replaceAll("content-visibility", "no-visibility"),
+      gone: "return [...document.styleSheets].filter((sheet) => !sheet.href).some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes('content-visibility')))",
+    },
+    "container queries": {
+      style: (styles) => styles.replaceAll("@container", "@no-container").replaceAll("container-type", "no-container"),
+      gone: "return getComputedStyle(document.querySelector('.story')).containerType !== 'normal'",
+    },
+    "IntersectionObserver and ResizeObserver": {
+      script: "delete window.IntersectionObserver; delete window.ResizeObserver;",
+      gone: "return 'IntersectionObserver' in window",
+    },
+    highlights: { script: "delete CSS.highlights; delete window.Highlight;", gone: "return 'Highlight' in window" },
+    "a clipboard": {
+      script: "delete Navigator.prototype.clipboard; delete window.Clipboard;",
+      gone: "return 'clipboard' in navigator",
+    },
+    "compiling as it comes": {
+      script: "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;",
+      gone: "return 'compileStreaming' in WebAssembly",
+    },
+    Intl: { script: "delete Intl.PluralRules;", gone: "return 'PluralRules' in Intl" },
   };
   for (const [name, { script = "", style = (styles) => styles, gone }] of Object.entries(without)) {
     test(`${name} is readable and works`, async () => {
@@ -70,7 +94,10 @@ describe("a browser without", () => {
       assert.equal(await ask(driver, gone), false, "it is taken away");
       await settled(driver);
       await works(driver);
-      assert.deepEqual((await errors(driver)).filter((line) => !/favicon|instantiateStreaming/.test(line)), []);
+      assert.deepEqual(
+        (await errors(driver)).filter((line) => !/favicon|instantiateStreaming/.test(line)),
+        [],
+      );
       await restore();
     });
   }
@@ -109,7 +136,10 @@ describe("a browser without", () => {
 });
 
 // What is wider than the window, or has letters over one another. What may scroll inside itself is left out.
-const crowded = (driver) => ask(driver, `
+const crowded = (driver) =>
+  ask(
+    driver,
+    `
   const found = [];
   if (document.documentElement.scrollWidth > innerWidth) found.push("the page is " + document.documentElement.scrollWidth + " px wide");
   for (const element of document.querySelectorAll("main *, .masthead *, .footer *")) {
@@ -126,10 +156,14 @@ const crowded = (driver) => ask(driver, `
     const next = faces[place + 1];
     if (next && next.top < one.bottom && next.left < one.right + 2 && next.right > one.left) found.push("days touch: " + (place + 1) + " and " + (place + 2));
   });
-  return found;`);
+  return found;`,
+  );
 
 describe("large letters", () => {
-  for (const [name, size] of Object.entries({ "400 % of 1280 × 1024": { width: 320, height: 256 }, "200 % of 1280 × 1024": { width: 640, height: 512 } })) {
+  for (const [name, size] of Object.entries({
+    "400 % of 1280 × 1024": { width: 320, height: 256 },
+    "200 % of 1280 × 1024": { width: 640, height: 512 },
+  })) {
     test(name, async () => {
       const driver = await browser(size);
       await driver.get(address());
@@ -140,7 +174,10 @@ describe("large letters", () => {
       await works(driver);
       // Nothing that stays in place takes the little height there is.
       await ask(driver, "scrollTo({ top: 4000, behavior: 'instant' })");
-      const fixed = await ask(driver, "return [...document.querySelectorAll('.strip, .standing')].filter((part) => { const { top, bottom } = part.getBoundingClientRect(); return bottom > 0 && top < innerHeight && bottom - top < innerHeight && getComputedStyle(part).position === 'sticky'; }).length");
+      const fixed = await ask(
+        driver,
+        "return [...document.querySelectorAll('.strip, .standing')].filter((part) => { const { top, bottom } = part.getBoundingClientRect(); return bottom > 0 && top < innerHeight && bottom - top < innerHeight && getComputedStyle(part).position === 'sticky'; }).length",
+      );
       assert.equal(fixed, 0);
       await end(driver);
     });
@@ -170,7 +207,13 @@ describe("large letters", () => {
     const driver = await browser({ width: 1280 });
     await driver.get(address());
     await until(driver, "data-live");
-    assert.equal(await ask(driver, "return new Set([...document.querySelectorAll('.day__face')].map((face) => Math.round(face.getBoundingClientRect().top))).size"), 1);
+    assert.equal(
+      await ask(
+        driver,
+        "return new Set([...document.querySelectorAll('.day__face')].map((face) => Math.round(face.getBoundingClientRect().top))).size",
+      ),
+      1,
+    );
     assert.deepEqual(await crowded(driver), []);
     await end(driver);
   });
@@ -178,7 +221,9 @@ describe("large letters", () => {
 
 describe("other ways to look and to point", () => {
   const emulated = async (driver, features) => {
-    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", {
+      features: Object.entries(features).map(([name, value]) => ({ name, value })),
+    });
   };
 
   test("forced colors: marks, bands and the chosen day can be told apart", async () => {
@@ -188,12 +233,17 @@ describe("other ways to look and to point", () => {
     await until(driver, "data-live");
     assert.ok(await ask(driver, "return matchMedia('(forced-colors: active)').matches"));
     await works(driver);
-    const style = (selector, name) => ask(driver, "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", selector, name);
+    const style = (selector, name) =>
+      ask(driver, "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", selector, name);
     const paper = await style("html", "backgroundColor");
     assert.notEqual(await style(".day__marks .mark", "backgroundColor"), paper, "marks");
     assert.notEqual(await style(".day--chosen .day__face", "outlineStyle"), "none", "the chosen day");
     assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
-    assert.ok(parseFloat(await style(".legend .band--all", "borderTopWidth")) > parseFloat(await style(".legend .band--some", "borderTopWidth")), "the two bands");
+    assert.ok(
+      parseFloat(await style(".legend .band--all", "borderTopWidth")) >
+        parseFloat(await style(".legend .band--some", "borderTopWidth")),
+      "the two bands",
+    );
     assert.notEqual(await style(".path__stop--now .path__dot", "backgroundColor"), paper, "the step");
     assert.notEqual(await style(".notice", "borderTopStyle"), "none", "what holds today");
     await end(driver);
@@ -204,10 +254,13 @@ describe("other ways to look and to point", () => {
     await emulated(driver, { "prefers-reduced-motion": "reduce" });
     await driver.get(address());
     await until(driver, "data-live");
-    const moving = await ask(driver, `return [...document.querySelectorAll("*")].filter((element) => {
+    const moving = await ask(
+      driver,
+      `return [...document.querySelectorAll("*")].filter((element) => {
       const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
       return parseFloat(transitionDuration) || parseFloat(animationDuration) || scrollBehavior === "smooth";
-    }).map((element) => element.outerHTML.slice(0, 90))`);
+    }).map((element) => element.outerHTML.slice(0, 90))`,
+    );
     assert.deepEqual(moving, []);
     await works(driver);
     await end(driver);
@@ -221,9 +274,17 @@ describe("other ways to look and to point", () => {
     await until(driver, "data-live");
     const tap = async (selector) => {
       // What comes near the screen is laid out then; a finger comes after that.
-      await ask(driver, "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", selector);
+      await ask(
+        driver,
+        "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })",
+        selector,
+      );
       await settled(driver);
-      const { x, y } = await ask(driver, "const element = document.querySelector(arguments[0]); element.scrollIntoView({ block: 'center', behavior: 'instant' }); const box = element.getClientRects()[0]; return { x: box.left + box.width / 2, y: box.top + box.height / 2 };", selector);
+      const { x, y } = await ask(
+        driver,
+        "const element = document.querySelector(arguments[0]); element.scrollIntoView({ block: 'center', behavior: 'instant' }); const box = element.getClientRects()[0]; return { x: box.left + box.width / 2, y: box.top + box.height / 2 };",
+        selector,
+      );
       await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
       await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
       await settled(driver);
@@ -233,14 +294,23 @@ describe("other ways to look and to point", () => {
     await tap(TERM);
     await driver.wait(() => ask(driver, "return document.getElementById('explain').checkVisibility()"), 5_000);
     await tap("#explain button");
-    await driver.wait(async () => !(await ask(driver, "return document.getElementById('explain').checkVisibility()")), 5_000);
+    await driver.wait(
+      async () => !(await ask(driver, "return document.getElementById('explain').checkVisibility()")),
+      5_000,
+    );
     await tap(".controls__actor");
     await driver.wait(async () => (await look(driver)).events < 37, 5_000);
     await tap(".controls__clear");
     await tap("#motion-to-reopen summary");
     assert.equal(await ask(driver, "return document.querySelector('#motion-to-reopen details').open"), true);
-    assert.ok(await ask(driver, "return getComputedStyle(document.querySelector('#hearing .record-link')).opacity > 0.5"), "links of records are in sight");
-    const small = await ask(driver, "return [...document.querySelectorAll('button, input, summary, .day__face, .record-link')].filter((target) => target.checkVisibility({ visibilityProperty: true })).map((target) => [target.outerHTML.slice(0, 60), target.closest('label') ?? target]).map(([html, target]) => [html, target.getBoundingClientRect()]).filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)");
+    assert.ok(
+      await ask(driver, "return getComputedStyle(document.querySelector('#hearing .record-link')).opacity > 0.5"),
+      "links of records are in sight",
+    );
+    const small = await ask(
+      driver,
+      "return [...document.querySelectorAll('button, input, summary, .day__face, .record-link')].filter((target) => target.checkVisibility({ visibilityProperty: true })).map((target) => [target.outerHTML.slice(0, 60), target.closest('label') ?? target]).map(([html, target]) => [html, target.getBoundingClientRect()]).filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)",
+    );
     assert.deepEqual(small, []);
     await end(driver);
   });

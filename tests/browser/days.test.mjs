@@ -1,7 +1,7 @@
 // Days, events and steps move together, by pointer and by keyboard alone.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { By, Key, ask, browser, click, data, errors, inView, live, settled, text } from "./browser.mjs";
+import { ask, browser, click, data, errors, inView, Key, live, settled, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -10,7 +10,10 @@ before(async () => {
 
 const chosen = () => ask(driver, "return document.getElementById('standing').dataset.day");
 const press = async (...keys) => {
-  await driver.actions().sendKeys(...keys).perform();
+  await driver
+    .actions()
+    .sendKeys(...keys)
+    .perform();
   await settled(driver);
 };
 
@@ -26,8 +29,14 @@ test("a click on a day shows how things stood, the events of the day and the ste
   await click(driver, "[data-day='2017-06-15']");
   assert.equal(await chosen(), "2017-06-15");
   assert.match(await text(driver, "#standing-day"), /Thursday, June 15, 2017/);
-  assert.equal(await ask(driver, "return document.querySelector('[aria-current=step]').textContent"), "Habeas corpus petition");
-  assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map((event) => event.id)"), ["petition-filed"]);
+  assert.equal(
+    await ask(driver, "return document.querySelector('[aria-current=step]').textContent"),
+    "Habeas corpus petition",
+  );
+  assert.deepEqual(
+    await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map((event) => event.id)"),
+    ["petition-filed"],
+  );
   assert.equal(await ask(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "a day is chosen, not gone to");
 });
@@ -45,8 +54,13 @@ test("with the keyboard alone: one stop, arrows, Home, End, and it shows where o
   await press(Key.TAB);
   assert.equal(await ask(driver, "return document.activeElement.dataset.day"), "2017-06-22");
   for (const [key, day] of [
-    [Key.ARROW_RIGHT, "2017-06-23"], [Key.ARROW_LEFT, "2017-06-22"], [Key.ARROW_UP, "2017-06-15"],
-    [Key.ARROW_DOWN, "2017-06-22"], [Key.HOME, "2017-06-01"], [Key.ARROW_LEFT, "2017-06-01"], [Key.END, "2017-06-30"],
+    [Key.ARROW_RIGHT, "2017-06-23"],
+    [Key.ARROW_LEFT, "2017-06-22"],
+    [Key.ARROW_UP, "2017-06-15"],
+    [Key.ARROW_DOWN, "2017-06-22"],
+    [Key.HOME, "2017-06-01"],
+    [Key.ARROW_LEFT, "2017-06-01"],
+    [Key.END, "2017-06-30"],
   ]) {
     await press(key);
     assert.equal(await chosen(), day);
@@ -71,13 +85,20 @@ test("choosing an event chooses its day", async () => {
   await live(driver);
   await click(driver, "#injunction-granted .event__date");
   assert.equal(await chosen(), "2017-07-24");
-  assert.equal(await ask(driver, "return document.querySelector('[aria-current=step]').textContent"), "Preliminary injunction");
+  assert.equal(
+    await ask(driver, "return document.querySelector('[aria-current=step]').textContent"),
+    "Preliminary injunction",
+  );
 });
 
 test("any day that is known can be asked for", async () => {
   await live(driver);
   const ask_for = async (day) => {
-    await ask(driver, "const field = document.getElementById('other-day'); field.value = arguments[0]; field.dispatchEvent(new Event('change', { bubbles: true }))", day);
+    await ask(
+      driver,
+      "const field = document.getElementById('other-day'); field.value = arguments[0]; field.dispatchEvent(new Event('change', { bubbles: true }))",
+      day,
+    );
     await settled(driver);
   };
   await ask_for("2018-12-20");
@@ -93,7 +114,13 @@ test("strip and panel stay in view beside the timeline", async () => {
   await settled(driver);
   assert.ok(await inView(driver, "standing"));
   assert.ok(await ask(driver, "return document.querySelector('.strip').getBoundingClientRect().top >= 0"));
-  assert.ok(await ask(driver, "return document.querySelector('#injunction-granted .event__title').getBoundingClientRect().top > document.querySelector('.strip').getBoundingClientRect().bottom"), "the strip covers no heading");
+  assert.ok(
+    await ask(
+      driver,
+      "return document.querySelector('#injunction-granted .event__title').getBoundingClientRect().top > document.querySelector('.strip').getBoundingClientRect().bottom",
+    ),
+    "the strip covers no heading",
+  );
 });
 
 test("focus is never hidden under the strip", async () => {

@@ -13,20 +13,28 @@ export const LOW_CARD = `${ADDRESS}card-hearing.html`;
 export const OPEN = "allow-scripts allow-same-origin";
 export const CLOSED = "allow-scripts";
 
-export const frame = (sandbox, url = CARD) => `<iframe title="widget" width="600" height="150" src="${url}"${sandbox === undefined ? "" : ` sandbox="${sandbox}"`}></iframe>`;
+export const frame = (sandbox, url = CARD) =>
+  `<iframe title="widget" width="600" height="150" src="${url}"${sandbox === undefined ? "" : ` sandbox="${sandbox}"`}></iframe>`;
 export const library = (file) => `<script src="/lib/${file}"></script>`;
 const options = (sandbox) => (sandbox === undefined ? "{}" : `{ sandbox: "${sandbox}" }`);
 // iframe-resizer speaks to the origin in `src` unless told otherwise; a frame without one never hears it.
 const checked = (sandbox) => `checkOrigin: ${sandbox !== CLOSED}`;
 
 export const HOSTS = {
-  "pym.js": (sandbox, url = CARD) => `<div id="c"></div>${library("pym.js/dist/pym.v1.js")}<script>new pym.Parent("c", "${url}", ${options(sandbox)})</script>`,
-  "frames, Framer": (sandbox, url = CARD) => `<div id="c"></div>${library("@newswire/frames/dist/frames.umd.js")}<script>new newswireFrames.Framer(document.getElementById("c"), { src: "${url}", attributes: ${options(sandbox)} })</script>`,
-  "frames, observeIframe": (sandbox, url = CARD) => `${frame(sandbox, url)}${library("@newswire/frames/dist/frames.umd.js")}<script>newswireFrames.observeIframe(document.querySelector("iframe"))</script>`,
-  "iframe-resizer 4": (sandbox, url = CARD) => `${frame(sandbox, url)}${library("iframe-resizer/js/iframeResizer.js")}<script>iFrameResize({ ${checked(sandbox)} }, "iframe")</script>`,
-  "iframe-resizer 5": (sandbox, url = CARD) => `${frame(sandbox, url)}${library("@iframe-resizer/parent/index.umd.js")}<script>iframeResize({ license: "GPLv3", ${checked(sandbox)} }, "iframe")</script>`,
-  "open-iframe-resizer": (sandbox, url = CARD) => `${frame(sandbox, url)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({}, "iframe")</script>`,
-  "open-iframe-resizer, legacy": (sandbox, url = CARD) => `${frame(sandbox, url)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({ enableLegacyLibSupport: true }, "iframe")</script>`,
+  "pym.js": (sandbox, url = CARD) =>
+    `<div id="c"></div>${library("pym.js/dist/pym.v1.js")}<script>new pym.Parent("c", "${url}", ${options(sandbox)})</script>`,
+  "frames, Framer": (sandbox, url = CARD) =>
+    `<div id="c"></div>${library("@newswire/frames/dist/frames.umd.js")}<script>new newswireFrames.Framer(document.getElementById("c"), { src: "${url}", attributes: ${options(sandbox)} })</script>`,
+  "frames, observeIframe": (sandbox, url = CARD) =>
+    `${frame(sandbox, url)}${library("@newswire/frames/dist/frames.umd.js")}<script>newswireFrames.observeIframe(document.querySelector("iframe"))</script>`,
+  "iframe-resizer 4": (sandbox, url = CARD) =>
+    `${frame(sandbox, url)}${library("iframe-resizer/js/iframeResizer.js")}<script>iFrameResize({ ${checked(sandbox)} }, "iframe")</script>`,
+  "iframe-resizer 5": (sandbox, url = CARD) =>
+    `${frame(sandbox, url)}${library("@iframe-resizer/parent/index.umd.js")}<script>iframeResize({ license: "GPLv3", ${checked(sandbox)} }, "iframe")</script>`,
+  "open-iframe-resizer": (sandbox, url = CARD) =>
+    `${frame(sandbox, url)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({}, "iframe")</script>`,
+  "open-iframe-resizer, legacy": (sandbox, url = CARD) =>
+    `${frame(sandbox, url)}${library("@open-iframe-resizer/core/dist/index.umd.cjs")}<script>iframeResizer.initialize({ enableLegacyLibSupport: true }, "iframe")</script>`,
   "AMP, by its format": (sandbox, url = CARD) => `${frame(sandbox, url)}<script>
     addEventListener("message", ({ data, source }) => {
       const frame = document.querySelector("iframe");
@@ -46,7 +54,8 @@ export const HOSTS = {
     ${sandbox === undefined ? "" : `host.iframe.setAttribute("sandbox", "${sandbox}");`}
     host.setAttribute("src", "${url}");
     document.body.append(host);</script>`,
-  "embed.js, a marked iframe": (sandbox, url = CARD) => `${frame(sandbox, url).replace("<iframe", "<iframe data-case-timeline")}<script async src="${ADDRESS}embed.js"></script>`,
+  "embed.js, a marked iframe": (sandbox, url = CARD) =>
+    `${frame(sandbox, url).replace("<iframe", "<iframe data-case-timeline")}<script async src="${ADDRESS}embed.js"></script>`,
 };
 
 // Serves pages that `show` is given, and the libraries beside them. `close` ends it.
@@ -61,7 +70,9 @@ export async function hostPages() {
       const { html, head = "", policy } = pages.get(pathname);
       if (policy) response.setHeader("Content-Security-Policy", policy);
       response.setHeader("Content-Type", "text/html; charset=utf-8");
-      response.end(`<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${head}</head><body>${html}</body></html>`);
+      response.end(
+        `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${head}</head><body>${html}</body></html>`,
+      );
     } else {
       response.statusCode = 404;
       response.end();

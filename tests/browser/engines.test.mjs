@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import zlib from "node:zlib";
-import { ADDRESS, By, Key, ask, click, inView, settled, text } from "./browser.mjs";
+import { ADDRESS, ask, By, click, inView, Key, settled, text } from "./browser.mjs";
 import { ENGINES } from "./engines.mjs";
-import { PROGRAM, address, isLive, look, missing, outwait, reads, until } from "./failures.mjs";
+import { address, isLive, look, missing, outwait, PROGRAM, reads, until } from "./failures.mjs";
 
 const TERM = "#first-stay .term[href='#stay-of-removal']";
 
@@ -13,7 +13,11 @@ function pages(pdf) {
   const plain = [pdf.toString("latin1")];
   for (const { index } of plain[0].matchAll(/\bstream\r?\n/g)) {
     try {
-      plain.push(zlib.inflateSync(pdf.subarray(pdf.indexOf("\n", index) + 1), { finishFlush: zlib.constants.Z_SYNC_FLUSH }).toString("latin1"));
+      plain.push(
+        zlib
+          .inflateSync(pdf.subarray(pdf.indexOf("\n", index) + 1), { finishFlush: zlib.constants.Z_SYNC_FLUSH })
+          .toString("latin1"),
+      );
     } catch {
       // Not packed in this way: a picture.
     }
@@ -39,10 +43,17 @@ for (const { name, lacks, start, prints } of ENGINES) {
     };
     const chosen = () => ask(driver, "return document.getElementById('standing').dataset.day");
     const press = async (...keys) => {
-      await driver.actions().sendKeys(...keys).perform();
+      await driver
+        .actions()
+        .sendKeys(...keys)
+        .perform();
       await settled(driver);
     };
-    const shown = () => ask(driver, "return [...document.querySelectorAll('.event')].filter((event) => event.checkVisibility()).map((event) => event.id)");
+    const shown = () =>
+      ask(
+        driver,
+        "return [...document.querySelectorAll('.event')].filter((event) => event.checkVisibility()).map((event) => event.id)",
+      );
     const explained = () => ask(driver, "return document.getElementById('explain').matches(':popover-open')");
 
     test("reading without script", async () => {
@@ -54,7 +65,8 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.equal((await plain.findElements(By.css(".event"))).length, 37);
       assert.match(await text(plain, ".footer"), /not legal advice/);
       assert.equal(await isLive(plain), false);
-      for (const control of await plain.findElements(By.css("button, input, [role=button], .live-only, .still-only"))) assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
+      for (const control of await plain.findElements(By.css("button, input, [role=button], .live-only, .still-only")))
+        assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
       await click(plain, "[data-day='2017-06-22']");
       assert.match(await plain.getCurrentUrl(), /#first-stay$/);
       assert.ok(await inView(plain, "first-stay"));
@@ -84,8 +96,13 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await press(Key.TAB);
       assert.equal(await ask(driver, "return document.activeElement.dataset.day"), "2017-06-22");
       for (const [key, day] of [
-        [Key.ARROW_RIGHT, "2017-06-23"], [Key.ARROW_LEFT, "2017-06-22"], [Key.ARROW_UP, "2017-06-15"], [Key.ARROW_DOWN, "2017-06-22"],
-        [Key.HOME, "2017-06-01"], [Key.ARROW_LEFT, "2017-06-01"], [Key.END, "2017-06-30"],
+        [Key.ARROW_RIGHT, "2017-06-23"],
+        [Key.ARROW_LEFT, "2017-06-22"],
+        [Key.ARROW_UP, "2017-06-15"],
+        [Key.ARROW_DOWN, "2017-06-22"],
+        [Key.HOME, "2017-06-01"],
+        [Key.ARROW_LEFT, "2017-06-01"],
+        [Key.END, "2017-06-30"],
       ]) {
         await press(key);
         assert.equal(await chosen(), day);
@@ -132,7 +149,10 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.ok(await explained());
       assert.ok(await ask(driver, "return document.getElementById('explain').contains(document.activeElement)"));
       await press(Key.ESCAPE);
-      assert.ok(await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM), "the focus goes back");
+      assert.ok(
+        await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM),
+        "the focus goes back",
+      );
     });
 
     test("addresses of records", async () => {
@@ -151,11 +171,20 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("embeds on another site grow with what is in them", async () => {
       const widget = address();
-      const element = (id, show) => `<case-timeline id="${id}" src="${widget}" show="${show}"><a href="${widget}">Eleven Days in June</a></case-timeline>`;
-      const host = address({ "host.html": (response, send) => send(`<!doctype html><html lang="en"><title>Host</title>${element("card", "first-stay")}${element("whole", "all")}<script async src="${widget}embed.js"></script>`) });
+      const element = (id, show) =>
+        `<case-timeline id="${id}" src="${widget}" show="${show}"><a href="${widget}">Eleven Days in June</a></case-timeline>`;
+      const host = address({
+        "host.html": (_response, send) =>
+          send(
+            `<!doctype html><html lang="en"><title>Host</title>${element("card", "first-stay")}${element("whole", "all")}<script async src="${widget}embed.js"></script>`,
+          ),
+      });
       await driver.get(`${host.replace("127.0.0.1", "localhost")}host.html`);
       for (const id of ["card", "whole"]) {
-        const frame = await driver.wait(() => ask(driver, "return document.querySelector(arguments[0])", `#${id} iframe`), 10_000);
+        const frame = await driver.wait(
+          () => ask(driver, "return document.querySelector(arguments[0])", `#${id} iframe`),
+          10_000,
+        );
         await ask(driver, "arguments[0].scrollIntoView()", frame);
         const inside = async (script) => {
           await driver.switchTo().frame(frame);
@@ -164,14 +193,26 @@ for (const { name, lacks, start, prints } of ENGINES) {
           return value;
         };
         let heights;
-        const fits = () => driver.wait(async () => {
-          heights = [await inside("return document.readyState === 'complete' ? document.body.getBoundingClientRect().height : 0"), await ask(driver, "return arguments[0].clientHeight", frame)];
-          return heights[0] > 100 && Math.abs(heights[0] - heights[1]) <= 2;
-        }, 10_000).catch(() => assert.fail(`${id}: ${heights}`));
+        const fits = () =>
+          driver
+            .wait(async () => {
+              heights = [
+                await inside(
+                  "return document.readyState === 'complete' ? document.body.getBoundingClientRect().height : 0",
+                ),
+                await ask(driver, "return arguments[0].clientHeight", frame),
+              ];
+              return heights[0] > 100 && Math.abs(heights[0] - heights[1]) <= 2;
+            }, 10_000)
+            .catch(() => assert.fail(`${id}: ${heights}`));
         await fits();
         const [before] = heights;
         await inside("document.querySelectorAll('details').forEach((details) => (details.open = true))");
-        await driver.wait(async () => (await ask(driver, "return arguments[0].clientHeight", frame)) > before + 10, 10_000, `${id} grows`);
+        await driver.wait(
+          async () => (await ask(driver, "return arguments[0].clientHeight", frame)) > before + 10,
+          10_000,
+          `${id} grows`,
+        );
         await fits();
       }
     });
@@ -179,13 +220,26 @@ for (const { name, lacks, start, prints } of ENGINES) {
     test("right to left: the arrows follow the direction", async () => {
       await open("index.ar.html");
       assert.equal(await ask(driver, "return getComputedStyle(document.body).direction"), "rtl");
-      assert.ok(await ask(driver, "return document.querySelector(\"[data-day='2017-06-12']\").getBoundingClientRect().left < document.querySelector(\"[data-day='2017-06-11']\").getBoundingClientRect().left"), "the next day stands to the left");
+      assert.ok(
+        await ask(
+          driver,
+          "return document.querySelector(\"[data-day='2017-06-12']\").getBoundingClientRect().left < document.querySelector(\"[data-day='2017-06-11']\").getBoundingClientRect().left",
+        ),
+        "the next day stands to the left",
+      );
       await ask(driver, "document.querySelector(\"[data-day='2017-06-22']\").focus()");
-      for (const [key, day] of [[Key.ARROW_LEFT, "2017-06-23"], [Key.ARROW_RIGHT, "2017-06-22"], [Key.ARROW_RIGHT, "2017-06-21"]]) {
+      for (const [key, day] of [
+        [Key.ARROW_LEFT, "2017-06-23"],
+        [Key.ARROW_RIGHT, "2017-06-22"],
+        [Key.ARROW_RIGHT, "2017-06-21"],
+      ]) {
         await press(key);
         assert.equal(await chosen(), day);
       }
-      assert.ok(await ask(driver, "return document.documentElement.scrollWidth <= innerWidth"), "nothing scrolls sideways");
+      assert.ok(
+        await ask(driver, "return document.documentElement.scrollWidth <= innerWidth"),
+        "nothing scrolls sideways",
+      );
       await click(driver, ".term");
       assert.ok(await explained());
     });
@@ -213,13 +267,16 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await reads(driver);
 
       await open();
-      await ask(driver, `
+      await ask(
+        driver,
+        `
         const own = Element.prototype.setAttribute;
         Element.prototype.setAttribute = function (...values) {
           if (/wasm/.test(new Error().stack)) throw new Error("the browser has no such thing");
           own.apply(this, values);
         };
-        document.querySelector("[data-day='2017-06-12']").click();`);
+        document.querySelector("[data-day='2017-06-12']").click();`,
+      );
       await until(driver, "data-still");
       await settled(driver);
       assert.equal(await isLive(driver), false);

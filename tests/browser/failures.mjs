@@ -4,11 +4,15 @@ import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { after } from "node:test";
-import { DIST, ask } from "./browser.mjs";
+import { ask, DIST } from "./browser.mjs";
 
 const TYPES = {
-  html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8",
-  json: "application/json", svg: "image/svg+xml", wasm: "application/wasm",
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  json: "application/json",
+  svg: "image/svg+xml",
+  wasm: "application/wasm",
 };
 const files = fs.readdirSync(DIST);
 export const PROGRAM = files.find((file) => file.endsWith("_bg.wasm"));
@@ -45,12 +49,12 @@ export function address(answers = {}) {
   faults.set(fault, answers);
   return `http://127.0.0.1:${server.address().port}/${fault}/`;
 }
-export const missing = (response, send) => send("Not found\n", { status: 404, type: "text/plain" });
+export const missing = (_response, send) => send("Not found\n", { status: 404, type: "text/plain" });
 export const withPolicy = (policy) => (response) => {
   response.setHeader("Content-Security-Policy", policy);
 };
 // The same file with its text changed.
-export const changed = (change) => (response, send, name) => send(change(read(name).toString()));
+export const changed = (change) => (_response, send, name) => send(change(read(name).toString()));
 
 // Puts a script before everything else in every page from now on; returns how to take it away.
 export async function inject(driver, source) {
@@ -63,12 +67,19 @@ export const outwait = (driver) => ask(driver, "document.getAnimations().forEach
 
 export const isLive = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
 export const until = (driver, attribute) =>
-  driver.wait(() => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute), 20_000, `no ${attribute}`);
+  driver.wait(
+    () => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute),
+    20_000,
+    `no ${attribute}`,
+  );
 
 // What a reader can see: events and steps, records left out, controls that are in sight, the notice, the last sentence,
 // and the tallest stretch without a word, a picture or a control. What is far from the screen is laid out when a
 // reader comes near; here all of it is looked at at once.
-export const look = (driver) => ask(driver, `
+export const look = (driver) =>
+  ask(
+    driver,
+    `
   const whole = new CSSStyleSheet();
   whole.replaceSync("* { content-visibility: visible !important }");
   document.adoptedStyleSheets = [whole];
@@ -102,14 +113,18 @@ export const look = (driver) => ask(driver, `
     gap,
   };
   document.adoptedStyleSheets = [];
-  return found;`);
+  return found;`,
+  );
 
 // The page can be read to its last sentence, nothing is blank, nothing that does not work is in sight,
 // and a quiet notice tells what is missing.
 export async function reads(driver, { notice = /Choosing a day/ } = {}) {
   const page = await look(driver);
   const { title, events, steps, records, last } = page;
-  assert.deepEqual({ title, events, steps, records, last }, { title: "Eleven Days in June", events: 37, steps: 16, records: [], last: true });
+  assert.deepEqual(
+    { title, events, steps, records, last },
+    { title: "Eleven Days in June", events: 37, steps: 16, records: [], last: true },
+  );
   assert.ok(page.words > 30_000, `${page.words} characters in sight`);
   assert.deepEqual(page.controls, []);
   assert.ok(page.gap < 170, `${page.gap} px without a word`);

@@ -1,8 +1,22 @@
 // Whatever goes wrong, the page can be read to its last sentence.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { By, Key, ask, browser, click, data, end, errors, inView, settled, text } from "./browser.mjs";
-import { GLUE, PROGRAM, address, changed, inject, isLive, look, missing, outwait, read, reads, until, withPolicy } from "./failures.mjs";
+import { ask, By, browser, click, data, end, errors, inView, Key, settled, text } from "./browser.mjs";
+import {
+  address,
+  changed,
+  GLUE,
+  inject,
+  isLive,
+  look,
+  missing,
+  outwait,
+  PROGRAM,
+  read,
+  reads,
+  until,
+  withPolicy,
+} from "./failures.mjs";
 
 let driver;
 before(async () => {
@@ -24,21 +38,37 @@ const half = (then) => (response) => {
 describe("the program does not come", () => {
   const matrix = {
     "wasm is missing": { [PROGRAM]: missing },
-    "wasm is cut short": { [PROGRAM]: (response, send) => send(program.subarray(0, 100_000)) },
-    "wasm is empty": { [PROGRAM]: (response, send) => send("") },
-    "wasm is corrupted": { [PROGRAM]: (response, send) => send(corrupted) },
-    "an error page in place of wasm": { [PROGRAM]: (response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }) },
+    "wasm is cut short": { [PROGRAM]: (_response, send) => send(program.subarray(0, 100_000)) },
+    "wasm is empty": { [PROGRAM]: (_response, send) => send("") },
+    "wasm is corrupted": { [PROGRAM]: (_response, send) => send(corrupted) },
+    "an error page in place of wasm": {
+      [PROGRAM]: (_response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }),
+    },
     "wasm is forbidden by policy": { "index.html": withPolicy("script-src 'self'") },
     "fetching is forbidden by policy": { "index.html": withPolicy("connect-src 'none'") },
-    "the connection breaks in the middle of the program": { [PROGRAM]: half((response) => setTimeout(() => response.destroy(), 50)) },
+    "the connection breaks in the middle of the program": {
+      [PROGRAM]: half((response) => setTimeout(() => response.destroy(), 50)),
+    },
     "the glue is missing": { [GLUE]: missing },
-    "the glue is cut short": { [GLUE]: (response, send) => send(read(GLUE).subarray(0, 20_000)) },
-    "an error page in place of the glue": { [GLUE]: (response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }) },
+    "the glue is cut short": { [GLUE]: (_response, send) => send(read(GLUE).subarray(0, 20_000)) },
+    "an error page in place of the glue": {
+      [GLUE]: (_response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }),
+    },
     "the page's data is missing": { "index.html": changed((html) => html.replace('id="outline"', 'id="other"')) },
-    "the page's data is empty": { "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, "$1$2")) },
-    "the page's data is cut short": { "index.html": changed((html) => html.replace(/(id="outline">[^]{5000})[^]*?(<\/script>)/, "$1$2")) },
-    "the page's data is of another shape": { "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, '$1{"days":[]}$2')) },
-    "the page's data speaks of another page": { "index.html": changed((html) => html.replace("final-order-of-removal\timmigration-detention\t", "immigration-detention\t")) },
+    "the page's data is empty": {
+      "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, "$1$2")),
+    },
+    "the page's data is cut short": {
+      "index.html": changed((html) => html.replace(/(id="outline">[^]{5000})[^]*?(<\/script>)/, "$1$2")),
+    },
+    "the page's data is of another shape": {
+      "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, '$1{"days":[]}$2')),
+    },
+    "the page's data speaks of another page": {
+      "index.html": changed((html) =>
+        html.replace("final-order-of-removal\timmigration-detention\t", "immigration-detention\t"),
+      ),
+    },
   };
   for (const [name, answers] of Object.entries(matrix)) {
     test(name, async () => {
@@ -54,7 +84,10 @@ describe("the program does not come", () => {
   }
 
   // What is far from the screen is laid out when it comes near: until then the browser leads by guesses.
-  for (const [name, answers, mark] of [["without the program", { [PROGRAM]: missing }, "data-still"], ["with it", {}, "data-live"]]) {
+  for (const [name, answers, mark] of [
+    ["without the program", { [PROGRAM]: missing }, "data-still"],
+    ["with it", {}, "data-live"],
+  ]) {
     test(`an address leads to its record, ${name}`, async () => {
       const top = (id) => ask(driver, `return document.getElementById("${id}").getBoundingClientRect().top`);
       for (const id of ["settlement", "asylum-granted", "torture", "stay-of-removal"]) {
@@ -76,7 +109,7 @@ describe("the program does not come", () => {
   }
 
   test("the right program under a wrong type lives", async () => {
-    await driver.get(address({ [PROGRAM]: (response, send) => send(program, { type: "application/octet-stream" }) }));
+    await driver.get(address({ [PROGRAM]: (_response, send) => send(program, { type: "application/octet-stream" }) }));
     await until(driver, "data-live");
     await click(driver, "[data-day='2017-06-12']");
     assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
@@ -102,7 +135,9 @@ describe("the program does not come", () => {
     let go;
     // Chromium holds up a program that comes in two parts where the same process has read it before.
     const driver = await browser();
-    await driver.get(address({ [PROGRAM]: half((response) => (go = () => response.end(program.subarray(program.length / 2)))) }));
+    await driver.get(
+      address({ [PROGRAM]: half((response) => (go = () => response.end(program.subarray(program.length / 2)))) }),
+    );
     const opened = Date.now();
     await driver.wait(async () => (await look(driver)).notice !== "", 15_000);
     assert.ok(Date.now() - opened > 5_000, "a slow connection is given time");
@@ -156,20 +191,31 @@ describe("what the page may not do", () => {
 
   test("without an origin, and with storage, cookies, clipboard, history and sharing forbidden, it works", async () => {
     const widget = address();
-    const host = address({ "host.html": (response, send) => send(`<!doctype html><title>Host</title><iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${widget}"></iframe>`) });
-    const restore = await inject(driver, `
+    const host = address({
+      "host.html": (_response, send) =>
+        send(
+          `<!doctype html><title>Host</title><iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${widget}"></iframe>`,
+        ),
+    });
+    const restore = await inject(
+      driver,
+      `
       const no = () => { throw new DOMException("forbidden", "SecurityError"); };
       for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) Object.defineProperty(window, name, { get: no, configurable: true });
       Object.defineProperty(Document.prototype, "cookie", { get: no, set: no });
       for (const name of ["pushState", "replaceState", "back", "go"]) History.prototype[name] = no;
       Navigator.prototype.share = () => Promise.reject(new DOMException("forbidden", "NotAllowedError"));
-      Object.defineProperty(Navigator.prototype, "clipboard", { get: no });`);
+      Object.defineProperty(Navigator.prototype, "clipboard", { get: no });`,
+    );
     await errors(driver);
     await driver.get(`${host}host.html`);
     await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
     await until(driver, "data-live");
     assert.equal(await ask(driver, "return origin"), "null");
-    assert.match(await ask(driver, "try { return String(localStorage) } catch (error) { return error.name }"), /SecurityError/);
+    assert.match(
+      await ask(driver, "try { return String(localStorage) } catch (error) { return error.name }"),
+      /SecurityError/,
+    );
 
     await click(driver, "[data-day='2017-06-12']");
     assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
@@ -180,7 +226,10 @@ describe("what the page may not do", () => {
     const { events } = await look(driver);
     assert.ok(events > 0 && events < 10, `${events} events found`);
     await driver.switchTo().defaultContent();
-    assert.deepEqual((await errors(driver)).filter((line) => !/favicon/.test(line)), []);
+    assert.deepEqual(
+      (await errors(driver)).filter((line) => !/favicon/.test(line)),
+      [],
+    );
     await restore();
   });
 });
@@ -239,10 +288,14 @@ describe("an exception inside the program", () => {
       await ask(driver, "document.querySelector(\"[data-day='2017-06-22']\").focus()");
       await driver.actions().sendKeys(Key.ARROW_RIGHT).perform();
     },
-    "another day": () => ask(driver, "const field = document.getElementById('other-day'); field.value = '2018-12-20'; field.dispatchEvent(new Event('change', { bubbles: true }))"),
-    "filtering": () => click(driver, ".controls__actor input"),
+    "another day": () =>
+      ask(
+        driver,
+        "const field = document.getElementById('other-day'); field.value = '2018-12-20'; field.dispatchEvent(new Event('change', { bubbles: true }))",
+      ),
+    filtering: () => click(driver, ".controls__actor input"),
     "turning the order": () => click(driver, ".controls__order"),
-    "searching": type("patriarch"),
+    searching: type("patriarch"),
     "searching for what is not there": type("zebra"),
     "explaining a term": () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
     "following a link to an event": () => ask(driver, "location.hash = '#charter-flight'"),
@@ -261,7 +314,11 @@ describe("an exception inside the program", () => {
     },
     "explaining a term inside an explanation": {
       first: () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
-      act: () => ask(driver, "const term = document.createElement('a'); term.className = 'term'; term.href = '#motion'; document.getElementById('explain-body').append(term); term.click();"),
+      act: () =>
+        ask(
+          driver,
+          "const term = document.createElement('a'); term.className = 'term'; term.href = '#motion'; document.getElementById('explain-body').append(term); term.click();",
+        ),
     },
   };
   // What changes nothing by itself: there the browser fails the program as it asks what has happened.
@@ -270,7 +327,10 @@ describe("an exception inside the program", () => {
     "opening all details": () => click(driver, ".controls__order + button"),
     "closing all details": () => click(driver, ".controls__row button:last-child"),
     "closing the explanation": { first: explain, act: () => click(driver, "#explain button") },
-    "closing the explanation with Escape": { first: explain, act: () => driver.actions().sendKeys(Key.ESCAPE).perform() },
+    "closing the explanation with Escape": {
+      first: explain,
+      act: () => driver.actions().sendKeys(Key.ESCAPE).perform(),
+    },
     "going on to the full entry": { first: explain, act: () => click(driver, "#explain-more") },
     "following a date to its event": () => click(driver, "#charter-flight .event__date"),
     "following a step on the way": () => click(driver, ".path a"),
@@ -279,7 +339,10 @@ describe("an exception inside the program", () => {
       await driver.actions().sendKeys("x").perform();
     },
   };
-  const all = [...Object.entries(actions).map((one) => [...one, SABOTAGE]), ...Object.entries(events).map((one) => [...one, UNASKABLE])];
+  const all = [
+    ...Object.entries(actions).map((one) => [...one, SABOTAGE]),
+    ...Object.entries(events).map((one) => [...one, UNASKABLE]),
+  ];
   for (const [name, action, sabotage] of all) {
     test(`${name}: the page as it was written comes back`, async () => {
       const { first, act } = typeof action === "function" ? { act: action } : action;
@@ -314,12 +377,15 @@ describe("an exception inside the program", () => {
   });
 
   test("as soon as it lives: what it still had to do is not done to the page that was written", async () => {
-    const restore = await inject(driver, `${UNASKABLE}
+    const restore = await inject(
+      driver,
+      `${UNASKABLE}
       new MutationObserver(() => {
         if (window.sabotage || !document.documentElement.hasAttribute("data-live")) return;
         window.sabotage = true;
         document.querySelector("[data-day='2017-06-12']").click();
-      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });`);
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });`,
+    );
     await driver.get(address());
     await until(driver, "data-still");
     await driver.sleep(500);
@@ -351,7 +417,10 @@ describe("an exception inside the program", () => {
     await settled(driver);
     assert.ok((await look(driver)).events < 37);
     const top = "return document.getElementById('motion-to-reopen').getBoundingClientRect().top";
-    await ask(driver, "document.getElementById('motion-to-reopen').scrollIntoView({ behavior: 'instant', block: 'center' })");
+    await ask(
+      driver,
+      "document.getElementById('motion-to-reopen').scrollIntoView({ behavior: 'instant', block: 'center' })",
+    );
     const before = await ask(driver, top);
     await ask(driver, "window.sabotage = true; document.querySelector(\"[data-day='2017-06-12']\").click()");
     await until(driver, "data-still");
@@ -366,7 +435,9 @@ describe("an exception inside the program", () => {
   test("an error of somebody else's script changes nothing", async () => {
     await driver.get(address());
     await until(driver, "data-live");
-    await driver.executeAsyncScript("const done = arguments[0]; setTimeout(() => { setTimeout(done, 50); throw new Error('not ours'); }); Promise.reject(new Error('not ours')); Promise.reject();");
+    await driver.executeAsyncScript(
+      "const done = arguments[0]; setTimeout(() => { setTimeout(done, 50); throw new Error('not ours'); }); Promise.reject(new Error('not ours')); Promise.reject();",
+    );
     assert.equal(await isLive(driver), true);
     await click(driver, "[data-day='2017-06-12']");
     assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
@@ -375,7 +446,8 @@ describe("an exception inside the program", () => {
 });
 
 // Runs before the program starts, as extensions do.
-const early = (script) => `document.addEventListener("readystatechange", () => { if (document.readyState === "interactive") { ${script} } });`;
+const early = (script) =>
+  `document.addEventListener("readystatechange", () => { if (document.readyState === "interactive") { ${script} } });`;
 
 describe("an extension changes the document before the program starts", () => {
   const harmless = {
@@ -458,9 +530,16 @@ describe("a translated page", () => {
     await click(driver, "[data-day='2017-06-15']");
     assert.match(await text(driver, "#standing-day"), /·.*June 15, 2017/);
     assert.match(await text(driver, "#standing"), /·Lawyers|·Yes/);
-    assert.doesNotMatch(await text(driver, "#standing"), /July 6, 2017|pauses removals/, "nothing of the day before is left");
+    assert.doesNotMatch(
+      await text(driver, "#standing"),
+      /July 6, 2017|pauses removals/,
+      "nothing of the day before is left",
+    );
     await click(driver, "[data-day='2017-06-03']");
-    assert.match(await text(driver, "#standing"), new RegExp(`·${data("ui.en").live.no_events_then.split(" ").slice(0, 4).join(" ")}`));
+    assert.match(
+      await text(driver, "#standing"),
+      new RegExp(`·${data("ui.en").live.no_events_then.split(" ").slice(0, 4).join(" ")}`),
+    );
     await click(driver, ".controls__actor input");
     assert.match(await text(driver, ".controls [role=status]"), /·\d+ of 37 events/);
     await click(driver, ".controls__clear");

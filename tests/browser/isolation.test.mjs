@@ -2,14 +2,16 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { after, before, test } from "node:test";
-import { ADDRESS, By, ask, browser, errors, live, requests } from "./browser.mjs";
+import { ADDRESS, ask, By, browser, errors, live, requests } from "./browser.mjs";
 
 let driver, host;
 before(async () => {
   driver = await browser();
-  host = http.createServer((request, response) => {
+  host = http.createServer((_request, response) => {
     response.setHeader("Content-Type", "text/html");
-    response.end(`<!doctype html><title>host</title><iframe title="widget" sandbox="allow-scripts" width="800" height="600" src="${ADDRESS}"></iframe>`);
+    response.end(
+      `<!doctype html><title>host</title><iframe title="widget" sandbox="allow-scripts" width="800" height="600" src="${ADDRESS}"></iframe>`,
+    );
   });
   await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
 });
@@ -18,7 +20,9 @@ after(() => host.close());
 test("no request to any other host", async () => {
   await requests(driver);
   await live(driver);
-  const foreign = (await requests(driver)).filter((url) => !url.startsWith(ADDRESS) && !/^(about|data|chrome):/.test(url));
+  const foreign = (await requests(driver)).filter(
+    (url) => !url.startsWith(ADDRESS) && !/^(about|data|chrome):/.test(url),
+  );
   assert.deepEqual(foreign, []);
 });
 
@@ -30,7 +34,10 @@ test("no cookie, no storage", async () => {
 
 test("the policy allows nothing inline and nothing foreign", async () => {
   const html = await (await fetch(ADDRESS)).text();
-  const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1].replaceAll("&#x27;", "'").replaceAll("&#39;", "'");
+  const policy = html
+    .match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1]
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&#39;", "'");
   assert.match(policy, /default-src 'none'/);
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|\*|https?:/);
   assert.doesNotMatch(html, /\son[a-z]+=|\sstyle=/);
@@ -39,7 +46,11 @@ test("the policy allows nothing inline and nothing foreign", async () => {
 test("the server says what each file is, to everyone", async () => {
   const html = await (await fetch(ADDRESS)).text();
   const wasm = html.match(/data-wasm="\.\/([^"]+)"/)[1];
-  for (const [file, type] of [["", /^text\/html/], ["boot.js", /^text\/javascript/], [wasm, /^application\/wasm$/]]) {
+  for (const [file, type] of [
+    ["", /^text\/html/],
+    ["boot.js", /^text\/javascript/],
+    [wasm, /^application\/wasm$/],
+  ]) {
     const response = await fetch(ADDRESS + file, { headers: { "Accept-Encoding": "br" } });
     assert.equal(response.status, 200);
     assert.match(response.headers.get("content-type"), type);
@@ -59,7 +70,10 @@ test("in a sandboxed frame without an origin it lives as well", async () => {
   await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
   assert.equal(await ask(driver, "return self.origin"), "null");
   await ask(driver, "document.querySelector(\"[data-day='2017-06-12']\").click()");
-  await driver.wait(() => ask(driver, "return document.getElementById('standing').dataset.day === '2017-06-12'"), 5_000);
+  await driver.wait(
+    () => ask(driver, "return document.getElementById('standing').dataset.day === '2017-06-12'"),
+    5_000,
+  );
   await driver.switchTo().defaultContent();
 });
 

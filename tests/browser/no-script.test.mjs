@@ -1,7 +1,7 @@
 // The page without script: complete, linked, and without anything that does not work.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { ADDRESS, By, ask, browser, click, data, errors, inView, requests, text } from "./browser.mjs";
+import { ADDRESS, ask, By, browser, click, data, errors, inView, requests, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -29,7 +29,10 @@ test("the program has not run, and what needs it is not in sight", async () => {
 
 test("no byte of the program is on its way", async () => {
   const asked = (await requests(driver)).map((address) => new URL(address).pathname.split("/").pop());
-  assert.deepEqual(asked.filter((name) => /\.(js|wasm)$/.test(name)), []);
+  assert.deepEqual(
+    asked.filter((name) => /\.(js|wasm)$/.test(name)),
+    [],
+  );
 });
 
 test("a day of the strip leads to its first event", async () => {
@@ -67,7 +70,12 @@ test("a term leads to its explanation, a number to its source", async () => {
 
 test("nothing scrolls sideways from 320 px on", async () => {
   for (const width of [320, 360, 768, 1280]) {
-    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: false });
+    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
+      width,
+      height: 900,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
     assert.ok(await ask(driver, "return document.documentElement.scrollWidth <= innerWidth"), `${width} px`);
   }
 });

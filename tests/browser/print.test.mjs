@@ -6,14 +6,15 @@ import os from "node:os";
 import path from "node:path";
 import { before, test } from "node:test";
 import { getDocumentProxy } from "unpdf";
-import { ADDRESS, DIST, TOP, ask, browser, data, live, settled } from "./browser.mjs";
+import { ADDRESS, ask, browser, DIST, data, live, settled, TOP } from "./browser.mjs";
 import { address, changed } from "./failures.mjs";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
 // No sentence is set smaller; the numbers of sources are.
 const SMALLEST = 7.5;
 const LANGUAGES = ["", ".ar", ".es"];
-const UNFOLDED = ".event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)";
+const UNFOLDED =
+  ".event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)";
 
 let driver;
 before(async () => {
@@ -68,7 +69,8 @@ function assertSays(pages, language, parts, rest = []) {
   const printed = words(pages);
   if (language === ".ar") {
     const [all, wanted] = [count(printed), count([...parts, ...rest].join(""))];
-    for (const [letter, times] of wanted) assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
+    for (const [letter, times] of wanted)
+      assert.ok((all.get(letter) ?? 0) >= times, `${letter}: ${all.get(letter)} of ${times}`);
   } else {
     const all = letters(printed);
     for (const part of parts) assert.ok(piecesOf(letters(part), all) <= 3, part);
@@ -78,19 +80,25 @@ function assertSays(pages, language, parts, rest = []) {
 // Whether a line of a page has just these letters, in whatever order they were drawn, and these figures.
 function hasLine({ pieces }, text) {
   const lines = new Map();
-  for (const { str, transform } of pieces) lines.set(Math.round(transform[5]), `${lines.get(Math.round(transform[5])) ?? ""} ${str}`);
+  for (const { str, transform } of pieces)
+    lines.set(Math.round(transform[5]), `${lines.get(Math.round(transform[5])) ?? ""} ${str}`);
   const sorted = (line) => [...letters(line)].sort().join("");
   const figures = text.match(/\d+/g) ?? [];
-  return [...lines.values()].some((line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)));
+  return [...lines.values()].some(
+    (line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)),
+  );
 }
 
 // Which entries begin on one sheet and end on another, and which headings stand on another sheet than what follows.
 // Told by marks put beside their first and last words for as long as it takes, for Arabic letters come out of a PDF in
 // no order that could be looked for. The marks are capitals: signs and figures would change places in an Arabic line.
 async function cut(size) {
-  const marks = (number) => [..."QW"].map((first) => `${first}Z${[...`${number}`].map((figure) => "ABCDEFGHIJ"[figure]).join("")}X`);
+  const marks = (number) =>
+    [..."QW"].map((first) => `${first}Z${[...`${number}`].map((figure) => "ABCDEFGHIJ"[figure]).join("")}X`);
   await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
-  const entries = await ask(driver, `return [...document.querySelectorAll(".event, .step, .record, .notice, .outcome, .days tbody th, .chapter, .section")].map((entry, number) => {
+  const entries = await ask(
+    driver,
+    `return [...document.querySelectorAll(".event, .step, .record, .notice, .outcome, .days tbody th, .chapter, .section")].map((entry, number) => {
     const walker = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT, (text) =>
       text.data.trim() && text.parentElement.checkVisibility() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
     const texts = [];
@@ -106,15 +114,22 @@ async function cut(size) {
       text[place](mark);
     }
     return entry.id || texts[0].data;
-  })`, Array.from({ length: 1_000 }, (_, number) => marks(number)));
+  })`,
+    Array.from({ length: 1_000 }, (_, number) => marks(number)),
+  );
   await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "" });
   const sheets = (await print(size)).map((page) => words([page]));
   await ask(driver, "document.querySelectorAll('.cut').forEach((mark) => mark.remove())");
   // What is taken out of an Arabic line may have been turned around with it.
-  const on = (mark) => sheets.findIndex((sheet) => sheet.includes(mark) || sheet.includes([...mark].reverse().join("")));
+  const on = (mark) =>
+    sheets.findIndex((sheet) => sheet.includes(mark) || sheet.includes([...mark].reverse().join("")));
   assert.ok(entries.length > 250, `${entries.length}`);
   const places = entries.map((name, number) => [name, ...marks(number).map(on)]);
-  assert.deepEqual(places.filter(([, ...sheets]) => sheets.includes(-1)), [], "every entry is found");
+  assert.deepEqual(
+    places.filter(([, ...sheets]) => sheets.includes(-1)),
+    [],
+    "every entry is found",
+  );
   return places.filter(([, first, last]) => first !== last);
 }
 
@@ -143,21 +158,40 @@ for (const language of LANGUAGES) {
       }
       assert.deepEqual(await cut(size), [], "no entry is cut by the edge of a sheet");
       const printed = unspaced(words(pages));
-      const addresses = await ask(driver, "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))");
+      const addresses = await ask(
+        driver,
+        "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))",
+      );
       assert.ok(addresses.length > 100);
       for (const address of addresses) assert.ok(printed.includes(address), address);
       // The lowest line stands above the margin of 9 millimetres; what stands in it, but the number, is of a line cut in two.
       for (const [place, { pieces }] of pages.entries()) {
         const low = pieces.filter(({ str, transform }) => transform[5] < 25.5 && !/^[\d\s/]*$/.test(str));
-        assert.deepEqual(low.map(({ str }) => str), [], `in the lower margin of sheet ${place + 1}`);
+        assert.deepEqual(
+          low.map(({ str }) => str),
+          [],
+          `in the lower margin of sheet ${place + 1}`,
+        );
       }
       // A browser that finds no good place to break columns leaves the rest of the page empty.
       for (const { height, pieces } of pages.slice(0, -1)) {
-        assert.ok(pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.25), `empty below: ${pieces.at(-1).str}`);
+        assert.ok(
+          pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.25),
+          `empty below: ${pieces.at(-1).str}`,
+        );
       }
       for (const [place, page] of pages.entries()) {
-        const foot = unspaced(page.pieces.filter((piece) => piece.transform[5] < 15).map((piece) => piece.str).join(""));
-        assert.match(foot, new RegExp(`^(${place + 1}/${pages.length}|${pages.length}/${place + 1})$`), `page ${place + 1}`);
+        const foot = unspaced(
+          page.pieces
+            .filter((piece) => piece.transform[5] < 15)
+            .map((piece) => piece.str)
+            .join(""),
+        );
+        assert.match(
+          foot,
+          new RegExp(`^(${place + 1}/${pages.length}|${pages.length}/${place + 1})$`),
+          `page ${place + 1}`,
+        );
       }
     });
   }
@@ -165,9 +199,16 @@ for (const language of LANGUAGES) {
   test(`index${language}.html: no date meets the names beside it`, async () => {
     await driver.get(`${ADDRESS}index${language}.html`);
     // As wide as a sheet of Letter within its margins.
-    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 759, height: 900, deviceScaleFactor: 1, mobile: false });
+    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
+      width: 759,
+      height: 900,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
     await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
-    const met = await ask(driver, `
+    const met = await ask(
+      driver,
+      `
       const lines = (element) => {
         const range = document.createRange();
         range.selectNodeContents(element);
@@ -177,9 +218,15 @@ for (const language of LANGUAGES) {
       return [...document.querySelectorAll(".event")].filter((event) => {
         const names = lines(event.querySelector(".tag"));
         return lines(event.querySelector(".event__date")).some((date) => names.some((name) => meet(date, name)));
-      }).map((event) => event.id);`);
+      }).map((event) => event.id);`,
+    );
     await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "" });
-    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width: 1280, height: 900, deviceScaleFactor: 1, mobile: false });
+    await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
+      width: 1280,
+      height: 900,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
 
     assert.deepEqual(met, []);
   });
@@ -191,9 +238,17 @@ for (const language of LANGUAGES) {
       const pages = await print("A4");
       await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: false });
 
-      const folded = await ask(driver, "return [...document.querySelectorAll('details:not([open]) :is(.sure p, .step__more dd)')].map((part) => part.textContent)");
+      const folded = await ask(
+        driver,
+        "return [...document.querySelectorAll('details:not([open]) :is(.sure p, .step__more dd)')].map((part) => part.textContent)",
+      );
       assert.ok(folded.length > 130, `${folded.length}`);
-      assertSays(pages, language, folded, await ask(driver, `return [...document.querySelectorAll("${UNFOLDED}")].map((part) => part.textContent)`));
+      assertSays(
+        pages,
+        language,
+        folded,
+        await ask(driver, `return [...document.querySelectorAll("${UNFOLDED}")].map((part) => part.textContent)`),
+      );
     });
   }
 
@@ -204,7 +259,9 @@ for (const language of LANGUAGES) {
         const file = path.join(folder, "page.html");
         const html = fs.readFileSync(path.join(DIST, `eleven-days${language || ".en"}.html`), "utf8");
         // The policy allows only the styles as they were written.
-        const old = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "").replaceAll("::details-content", "::not-known-yet");
+        const old = html
+          .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
+          .replaceAll("::details-content", "::not-known-yet");
         assert.notEqual(old.length, html.length);
         fs.writeFileSync(file, old);
         await driver.sendDevToolsCommand("Emulation.setScriptExecutionDisabled", { value: true });
@@ -214,7 +271,8 @@ for (const language of LANGUAGES) {
 
         context.diagnostic(`${pages.length} pages`);
         stays(pages);
-        const of = (selector) => ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
+        const of = (selector) =>
+          ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
         const parts = await of("h1, .masthead__note, .sure p, .step__more dd, #words .name");
         assert.ok(parts.length > 160, `${parts.length}`);
         assertSays(pages, language, parts, await of(UNFOLDED));
@@ -232,27 +290,43 @@ for (const language of LANGUAGES) {
       assert.equal(pages.length, 1);
       const { width, height, pieces } = pages[0];
       const lines = pieces.map((piece) => piece.transform[5]);
-      assert.ok(Math.min(...lines) > 20 && Math.min(...lines) < height * 0.15, `last line ${Math.min(...lines)} points from the edge`);
-      for (const { str, transform, width: length } of pieces) assert.ok(transform[4] >= 24 && transform[4] + length <= width - 24, str);
+      assert.ok(
+        Math.min(...lines) > 20 && Math.min(...lines) < height * 0.15,
+        `last line ${Math.min(...lines)} points from the edge`,
+      );
+      for (const { str, transform, width: length } of pieces)
+        assert.ok(transform[4] >= 24 && transform[4] + length <= width - 24, str);
     });
   }
 }
 
 // The words of a text, without what it leads to.
-const plain = (sentences) => [sentences].flat().map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, "")).join(" ");
+const plain = (sentences) =>
+  [sentences]
+    .flat()
+    .map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, ""))
+    .join(" ");
 const DAYS = {
-  "arrests": "2017-06-11", "petition-filed": "2017-06-15", "first-stay": "2017-06-22", "nationwide-stay": "2017-06-26",
-  "injunction-granted": "2017-07-24", "reversal": "2018-12-20",
+  arrests: "2017-06-11",
+  "petition-filed": "2017-06-15",
+  "first-stay": "2017-06-22",
+  "nationwide-stay": "2017-06-26",
+  "injunction-granted": "2017-07-24",
+  reversal: "2018-12-20",
 };
 const FIVE = ["final-order-of-removal", "habeas-corpus-petition", "stay-of-removal", "jurisdiction", "class-action"];
 
 // What the leaf says, each part under its heading; without the marks that hold left-to-right words together.
-const told = () => ask(driver, `
+const told = () =>
+  ask(
+    driver,
+    `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
   const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
   for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
-  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], foot: all(".leaf__foot p").join(" "), under };`);
+  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], foot: all(".leaf__foot p").join(" "), under };`,
+  );
 
 for (const language of LANGUAGES) {
   test(`bulletin${language}.html tells what happened, the days that matter, five words, and what was not decided`, async () => {
@@ -266,10 +340,19 @@ for (const language of LANGUAGES) {
     assert.equal(leaf.notice, plain(text.notice));
     const days = Object.entries(DAYS).map(([id, day]) => {
       const [year, month, date] = day.split("-").map(Number);
-      return [ui.dates.dated.replace("{day}", date).replace("{month}", ui.dates.months[month - 1]).replace("{year}", year), text.events[id].headline];
+      return [
+        ui.dates.dated
+          .replace("{day}", date)
+          .replace("{month}", ui.dates.months[month - 1])
+          .replace("{year}", year),
+        text.events[id].headline,
+      ];
     });
     assert.deepEqual(leaf.under[words.days], days);
-    assert.deepEqual(leaf.under[words.words], FIVE.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]));
+    assert.deepEqual(
+      leaf.under[words.words],
+      FIVE.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
+    );
     assert.equal(leaf.under[words.not_decided], plain(text.events["first-stay"].did_not));
     assert.ok(leaf.foot.includes(ui.page.not_advice) && leaf.foot.includes("2026"), leaf.foot);
     // All of it comes out of the printer.
@@ -286,10 +369,22 @@ function scan(drawing) {
   const isBlack = (x, y) => black.has(`${x} ${y}`);
   const mask = (isBlack(2, 8) ? 0 : 4) + (isBlack(3, 8) ? 2 : 0) + (isBlack(4, 8) ? 0 : 1);
   const isTurned = [
-    (x, y) => (x + y) % 2 === 0, (x, y) => y % 2 === 0, (x) => x % 3 === 0, (x, y) => (x + y) % 3 === 0, (x, y) => ((y >> 1) + Math.floor(x / 3)) % 2 === 0,
-    (x, y) => (x * y) % 2 + (x * y) % 3 === 0, (x, y) => ((x * y) % 2 + (x * y) % 3) % 2 === 0, (x, y) => ((x + y) % 2 + (x * y) % 3) % 2 === 0,
+    (x, y) => (x + y) % 2 === 0,
+    (_x, y) => y % 2 === 0,
+    (x) => x % 3 === 0,
+    (x, y) => (x + y) % 3 === 0,
+    (x, y) => ((y >> 1) + Math.floor(x / 3)) % 2 === 0,
+    (x, y) => ((x * y) % 2) + ((x * y) % 3) === 0,
+    (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2 === 0,
+    (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
   ][mask];
-  const isFrame = (x, y) => (x < 9 && y < 9) || (x > size - 9 && y < 9) || (x < 9 && y > size - 9) || x === 6 || y === 6 || (Math.abs(x - size + 7) < 3 && Math.abs(y - size + 7) < 3);
+  const isFrame = (x, y) =>
+    (x < 9 && y < 9) ||
+    (x > size - 9 && y < 9) ||
+    (x < 9 && y > size - 9) ||
+    x === 6 ||
+    y === 6 ||
+    (Math.abs(x - size + 7) < 3 && Math.abs(y - size + 7) < 3);
   let bits = "";
   for (let right = size - 1, isUp = true; right > 0; right -= right === 8 ? 3 : 2, isUp = !isUp) {
     for (let step = 0; step < size; step += 1) {
@@ -304,14 +399,23 @@ function scan(drawing) {
 
 test("a bulletin of a site leads there, in letters and by a code, on one page", async () => {
   // A longer address takes a code of more squares.
-  const [short, long] = ["https://example.org/june/", "https://www.parish-of-a-long-name.example.org/community/history/june/"];
+  const [short, long] = [
+    "https://example.org/june/",
+    "https://www.parish-of-a-long-name.example.org/community/history/june/",
+  ];
   for (const site of [short, long]) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paper-"));
     try {
       // The same pages under an address: the prerenderer stands beside xtask, where trunk has built it.
-      const prerender = path.join(path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")), "prerender");
+      const prerender = path.join(
+        path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")),
+        "prerender",
+      );
       fs.copyFileSync(path.join(TOP, "index.html"), path.join(folder, "index.html"));
-      execFileSync(prerender, { cwd: TOP, env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder } });
+      execFileSync(prerender, {
+        cwd: TOP,
+        env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder },
+      });
       for (const language of LANGUAGES) {
         const own = language ? `${site}index${language}.html` : site;
         await driver.get(`file://${folder}/bulletin${language}.html`);
@@ -321,10 +425,13 @@ test("a bulletin of a site leads there, in letters and by a code, on one page", 
           assert.ok(unspaced(words(pages)).includes(own), `${own} on ${size}`);
         }
         assert.equal(await ask(driver, "return document.querySelector('.leaf__foot a').href"), own);
-        const { drawing, width, beyond } = await ask(driver, `
+        const { drawing, width, beyond } = await ask(
+          driver,
+          `
           const code = document.querySelector(".leaf__code"), svg = code.querySelector("svg");
           const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
-          return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`);
+          return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`,
+        );
         assert.ok(width > 60, `${width} px`);
         assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
         if (site === short) assert.equal(scan(drawing), own);
@@ -336,7 +443,10 @@ test("a bulletin of a site leads there, in letters and by a code, on one page", 
 });
 
 // What is seen under another color than black, or on another ground than white. A mark is a black square, triangle or so.
-const coloured = (driver) => ask(driver, `
+const coloured = (driver) =>
+  ask(
+    driver,
+    `
   const [black, white, none] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
   const found = new Set();
   for (const element of [document.documentElement, ...document.body.querySelectorAll("*")]) {
@@ -350,11 +460,20 @@ const coloured = (driver) => ask(driver, `
     if (color !== black && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) found.add(name + " is " + color);
     if (![white, none].includes(backgroundColor)) found.add(name + " is on " + backgroundColor);
   }
-  return [...found];`);
+  return [...found];`,
+  );
 
 for (const page of [
-  "index.html", "index.ar.html", "eleven-days.en.html", "embed.html", "embed.html?theme=dark", "embed.html?theme=dark&accent=ff8800", "embed.html?theme=light&accent=24468c",
-  "card-first-stay.html?theme=dark", "card-stay-of-removal.ar.html?theme=dark&accent=ff8800", "bulletin.html?theme=dark",
+  "index.html",
+  "index.ar.html",
+  "eleven-days.en.html",
+  "embed.html",
+  "embed.html?theme=dark",
+  "embed.html?theme=dark&accent=ff8800",
+  "embed.html?theme=light&accent=24468c",
+  "card-first-stay.html?theme=dark",
+  "card-stay-of-removal.ar.html?theme=dark&accent=ff8800",
+  "bulletin.html?theme=dark",
 ]) {
   test(`${page}: black on white, also where the screen is dark`, async () => {
     const dark = { name: "prefers-color-scheme", value: "dark" };
@@ -392,15 +511,25 @@ test("what was folded before printing is folded again afterwards, and what was o
 
 for (const [name, answers] of Object.entries({
   "": {},
-  ", also from a browser that prints nothing of what is folded": { "print.css": changed((styles) => styles.replaceAll("::details-content", "::not-known-yet")) },
+  ", also from a browser that prints nothing of what is folded": {
+    "print.css": changed((styles) => styles.replaceAll("::details-content", "::not-known-yet")),
+  },
 })) {
   test(`a card prints on a page or two, with what is folded in it${name}`, async () => {
-    for (const [card, part] of [["card-first-stay", ".sure p"], ["card-stay-of-removal", ".step__more dd"]]) {
+    for (const [card, part] of [
+      ["card-first-stay", ".sure p"],
+      ["card-stay-of-removal", ".step__more dd"],
+    ]) {
       await driver.get(`${address(answers)}${card}.html`);
       const pages = await print("A4");
 
       assert.ok(pages.length <= 2, card);
-      assert.ok(letters(words(pages)).includes(letters(await ask(driver, `return document.querySelector("${part}").textContent`))), card);
+      assert.ok(
+        letters(words(pages)).includes(
+          letters(await ask(driver, `return document.querySelector("${part}").textContent`)),
+        ),
+        card,
+      );
     }
   });
 }

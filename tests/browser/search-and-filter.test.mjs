@@ -1,14 +1,18 @@
 // Filter, order, search, details, addresses of records.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { ADDRESS, By, Key, ask, browser, click, data, errors, inView, live, settled, text } from "./browser.mjs";
+import { ADDRESS, ask, By, browser, click, data, errors, inView, Key, live, settled, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
   driver = await browser();
 });
 
-const shownEvents = () => ask(driver, "return [...document.querySelectorAll('.event')].filter((event) => event.offsetParent !== null).map((event) => event.id)");
+const shownEvents = () =>
+  ask(
+    driver,
+    "return [...document.querySelectorAll('.event')].filter((event) => event.offsetParent !== null).map((event) => event.id)",
+  );
 const status = () => text(driver, ".controls [role=status]");
 const search = async (words) => {
   const field = await driver.findElement(By.id("search"));
@@ -47,7 +51,13 @@ test("search is about everything readers see, whatever the case and the accents"
   assert.ok(await (await driver.findElement(By.id("cantu"))).isDisplayed());
   assert.equal(await (await driver.findElement(By.id("goldsmith"))).isDisplayed(), false);
   assert.match(await status(), /^\d+ of \d+ entries match “CANTU”\.$/);
-  assert.ok(await ask(driver, "return [...CSS.highlights.get('found')].some(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset) === 'Cantú')"), "matches are marked");
+  assert.ok(
+    await ask(
+      driver,
+      "return [...CSS.highlights.get('found')].some(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset) === 'Cantú')",
+    ),
+    "matches are marked",
+  );
   await search("zebra");
   assert.equal(await status(), data("ui.en").live.shown_none);
   await click(driver, ".controls__clear");
@@ -94,7 +104,10 @@ test("an address shows its record, also inside something closed or filtered out"
   await ask(driver, "location.hash = arguments[0]", last);
   await settled(driver);
   assert.ok(await inView(driver, last));
-  const hidden = await ask(driver, "return [...document.querySelectorAll(':is(.event, .step, .record)')].filter((record) => record.closest('[hidden]')).map(({ id }) => id)");
+  const hidden = await ask(
+    driver,
+    "return [...document.querySelectorAll(':is(.event, .step, .record)')].filter((record) => record.closest('[hidden]')).map(({ id }) => id)",
+  );
   assert.deepEqual(hidden, []);
 });
 
@@ -122,7 +135,10 @@ test("an odd address changes nothing", async () => {
 
 test("a link to a record can be copied", async () => {
   await live(driver);
-  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin: new URL(ADDRESS).origin, permissions: ["clipboardSanitizedWrite"] });
+  await driver.sendDevToolsCommand("Browser.grantPermissions", {
+    origin: new URL(ADDRESS).origin,
+    permissions: ["clipboardSanitizedWrite"],
+  });
   await click(driver, "#first-stay .record-link");
   await driver.wait(async () => (await text(driver, ".toast")) !== "", 5_000);
   assert.equal(await text(driver, ".toast"), "Link copied.");
@@ -134,7 +150,10 @@ test("a link to a record can be copied", async () => {
 
 test("every record has such a link", async () => {
   await live(driver);
-  const without = await ask(driver, "return [...document.querySelectorAll('.event, .step, .record')].filter((record) => !record.querySelector(`:scope > .record-link[href='#${record.id}']`)).map((record) => record.id)");
+  const without = await ask(
+    driver,
+    "return [...document.querySelectorAll('.event, .step, .record')].filter((record) => !record.querySelector(`:scope > .record-link[href='#${record.id}']`)).map((record) => record.id)",
+  );
   assert.deepEqual(without, []);
 });
 

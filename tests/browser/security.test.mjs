@@ -9,17 +9,27 @@ import Ajv from "ajv";
 import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
 import { Severity } from "csp_evaluator/dist/finding.js";
 import { CspParser } from "csp_evaluator/dist/parser.js";
-import { ADDRESS, By, DIST, TOP, ask, browser, errors, live, settled } from "./browser.mjs";
+import { ADDRESS, ask, By, browser, DIST, errors, live, settled, TOP } from "./browser.mjs";
 
-const PAGES = ["", "embed.html", "card-first-stay.html", "take-away.html", "embedding.html", "check.html", "bulletin.html"];
+const PAGES = [
+  "",
+  "embed.html",
+  "card-first-stay.html",
+  "take-away.html",
+  "embedding.html",
+  "check.html",
+  "bulletin.html",
+];
 
 let driver;
 const servers = [];
 // A site of its own: another origin than ours and than every other.
 async function site(html) {
-  const server = http.createServer((request, response) => {
+  const server = http.createServer((_request, response) => {
     response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><html lang="en"><head><title>A site</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`);
+    response.end(
+      `<!doctype html><html lang="en"><head><title>A site</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`,
+    );
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   servers.push(server);
@@ -28,13 +38,17 @@ async function site(html) {
 before(async () => {
   driver = await browser();
 });
-after(() => servers.forEach((server) => server.close()));
+after(() => {
+  for (const server of servers) server.close();
+});
 
-const policyOf = (html) => html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1].replaceAll(/&#(x27|39);/g, "'");
+const policyOf = (html) =>
+  html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1].replaceAll(/&#(x27|39);/g, "'");
 
 // What the evaluator finds in a sound policy of ours, and why it stays.
 const EXPLAINED = {
-  "script-src 'self'": "no file of the folder is made from what a reader sends, and none answers with what is asked (JSONP)",
+  "script-src 'self'":
+    "no file of the folder is made from what a reader sends, and none answers with what is asked (JSONP)",
 };
 
 test("a policy evaluator finds nothing above information in any page that is not explained", () => {
@@ -43,24 +57,35 @@ test("a policy evaluator finds nothing above information in any page that is not
   const policies = new Set(pages.map((name) => policyOf(fs.readFileSync(path.join(DIST, name), "utf8"))));
   for (const policy of policies) {
     const found = new CspEvaluator(new CspParser(policy).csp).evaluate();
-    const open = found.filter(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]);
+    const open = found.filter(
+      ({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`],
+    );
     assert.deepEqual(open, [], policy);
   }
 });
 
 test("the evaluator would find what is wrong", () => {
   const [policy] = [policyOf(fs.readFileSync(path.join(DIST, "index.html"), "utf8"))];
-  for (const [from, to] of [["script-src 'self'", "script-src 'self' 'unsafe-inline'"], ["script-src 'self'", "script-src https:"], ["default-src 'none'", ""]]) {
+  for (const [from, to] of [
+    ["script-src 'self'", "script-src 'self' 'unsafe-inline'"],
+    ["script-src 'self'", "script-src https:"],
+    ["default-src 'none'", ""],
+  ]) {
     assert.ok(policy.includes(from), from);
     const found = new CspEvaluator(new CspParser(policy.replace(from, to)).csp).evaluate();
-    assert.ok(found.some(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]), to);
+    assert.ok(
+      found.some(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]),
+      to,
+    );
   }
 });
 
 test("no page takes HTML or a script made from a string", async () => {
   for (const page of PAGES) {
     await driver.get(ADDRESS + page);
-    const tried = await ask(driver, `
+    const tried = await ask(
+      driver,
+      `
       const tried = {};
       const attempt = (name, what) => { try { what(); tried[name] = "done"; } catch ({ name: kind }) { tried[name] = kind; } };
       attempt("innerHTML", () => { document.body.innerHTML = "<b>x</b>"; });
@@ -71,7 +96,8 @@ test("no page takes HTML or a script made from a string", async () => {
       attempt("timer", () => setTimeout("window.ran = 1"));
       attempt("policy", () => trustedTypes.createPolicy("any", { createHTML: (html) => html }));
       attempt("default policy", () => trustedTypes.createPolicy("default", { createHTML: (html) => html }));
-      return tried;`);
+      return tried;`,
+    );
     for (const [name, what] of Object.entries(tried)) assert.match(what, /TypeError|EvalError/, `${page}: ${name}`);
   }
   await errors(driver);
@@ -92,7 +118,11 @@ test("no page runs what a faulty build or a hand in between writes into its mark
   servers.push(server);
   for (const page of PAGES) {
     await driver.get(`http://127.0.0.1:${server.address().port}/${page}`);
-    assert.equal(await ask(driver, "return document.querySelectorAll('#link, #form').length"), 2, `${page}: it was added`);
+    assert.equal(
+      await ask(driver, "return document.querySelectorAll('#link, #form').length"),
+      2,
+      `${page}: it was added`,
+    );
     await ask(driver, "document.getElementById('link').click(); document.getElementById('form').requestSubmit()");
     await settled(driver);
     await driver.sleep(100);
@@ -106,7 +136,22 @@ test("everything that a browser offers is off, but for copying", async () => {
   await live(driver);
   const allowed = await ask(driver, "return document.featurePolicy.allowedFeatures()");
   assert.ok(allowed.includes("clipboard-write"));
-  for (const feature of ["camera", "microphone", "geolocation", "usb", "serial", "hid", "midi", "payment", "clipboard-read", "display-capture", "fullscreen", "sync-xhr", "local-fonts", "accelerometer"]) {
+  for (const feature of [
+    "camera",
+    "microphone",
+    "geolocation",
+    "usb",
+    "serial",
+    "hid",
+    "midi",
+    "payment",
+    "clipboard-read",
+    "display-capture",
+    "fullscreen",
+    "sync-xhr",
+    "local-fonts",
+    "accelerometer",
+  ]) {
     assert.ok(!allowed.includes(feature), feature);
   }
 });
@@ -114,7 +159,11 @@ test("everything that a browser offers is off, but for copying", async () => {
 test("a site that is linked to does not learn from where its reader comes", async () => {
   const elsewhere = await site("<p>Elsewhere</p>");
   await live(driver);
-  await ask(driver, "const link = document.createElement('a'); link.href = arguments[0]; document.body.append(link); link.click()", elsewhere);
+  await ask(
+    driver,
+    "const link = document.createElement('a'); link.href = arguments[0]; document.body.append(link); link.click()",
+    elsewhere,
+  );
   await driver.wait(() => ask(driver, "return document.title === 'A site'"), 5_000);
   assert.equal(await ask(driver, "return document.referrer"), "");
 });
@@ -146,7 +195,9 @@ const HOSTILE = `<script>
 </script>`;
 
 async function host(frames) {
-  const address = await site(`${frames}<div style="height: 4000px"></div><script>window.said = []; addEventListener("message", ({ data }) => said.push(data));</script><script src="${ADDRESS}embed.js"></script>`);
+  const address = await site(
+    `${frames}<div style="height: 4000px"></div><script>window.said = []; addEventListener("message", ({ data }) => said.push(data));</script><script src="${ADDRESS}embed.js"></script>`,
+  );
   await driver.get(address);
   return address;
 }
@@ -161,17 +212,33 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
   await host(ours);
   const height = await grown("ours");
   const hostile = await site(HOSTILE);
-  for (const attributes of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts allow-same-origin allow-popups"']) {
-    const address = await host(`${ours}<iframe id="hostile" title="hostile" width="300" height="200" src="${hostile}"${attributes}></iframe>`);
+  for (const attributes of [
+    "",
+    ' sandbox="allow-scripts"',
+    ' sandbox="allow-scripts allow-same-origin allow-popups"',
+  ]) {
+    const address = await host(
+      `${ours}<iframe id="hostile" title="hostile" width="300" height="200" src="${hostile}"${attributes}></iframe>`,
+    );
     assert.equal(await grown("ours"), height);
     await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.shown === 'stolen')"), 5_000);
     // Once more, now that ours is there.
-    await ask(driver, "const { src } = document.getElementById('hostile'); document.getElementById('hostile').src = src;");
-    await driver.wait(() => ask(driver, "return said.filter((data) => data?.caseTimeline?.shown === 'stolen').length > 1"), 5_000);
+    await ask(
+      driver,
+      "const { src } = document.getElementById('hostile'); document.getElementById('hostile').src = src;",
+    );
+    await driver.wait(
+      () => ask(driver, "return said.filter((data) => data?.caseTimeline?.shown === 'stolen').length > 1"),
+      5_000,
+    );
     await settled(driver);
     await driver.sleep(200);
 
-    const answers = () => ask(driver, "return said.filter((data) => typeof data === 'string' && data.startsWith('[iFrameSizer]sibling')).length");
+    const answers = () =>
+      ask(
+        driver,
+        "return said.filter((data) => typeof data === 'string' && data.startsWith('[iFrameSizer]sibling')).length",
+      );
     assert.equal(await answers(), 0, attributes);
     assert.equal(await heightOf("ours"), height, attributes);
     assert.equal(await heightOf("hostile"), 200, attributes);
@@ -187,7 +254,10 @@ test("a hostile frame beside ours cannot resize, navigate or read it, nor move t
     await driver.switchTo().defaultContent();
 
     // The host is heeded when it says the same.
-    await ask(driver, `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`);
+    await ask(
+      driver,
+      `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`,
+    );
     await driver.wait(answers, 5_000);
     await driver.switchTo().frame(await driver.findElement(By.id("ours")));
     await driver.wait(() => ask(driver, "return location.hash === '#first-stay'"), 5_000);
@@ -214,25 +284,37 @@ test("what our own frame says cannot do more than set a height and a hash", asyn
   const address = await host(ours);
   const height = await grown("ours");
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
-  await ask(driver, `for (const lie of [
+  await ask(
+    driver,
+    `for (const lie of [
     { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" }, { height: {} },
     { shown: "x\\njavascript:alert(1)" }, { shown: "../../elsewhere" }, { shown: "<b>" }, { shown: "?x=1" }, { shown: 7e300 }, { shown: ${UNREADABLE} }, { shown: ["hearing"] },
-  ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`);
+  ]) parent.postMessage({ caseTimeline: lie }, "*"); parent.postMessage({ caseTimeline: { done: 1 } }, "*");`,
+  );
   await driver.switchTo().defaultContent();
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.done)"), 5_000);
   await settled(driver);
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
-  assert.equal(await ask(driver, "return document.getElementById('ours').getAttribute('style')"), `height: ${height}px;`);
+  assert.equal(
+    await ask(driver, "return document.getElementById('ours').getAttribute('style')"),
+    `height: ${height}px;`,
+  );
   assert.deepEqual(await errors(driver), []);
 });
 
 test("our own frame can scroll the host to a place, and by nothing that is none", async () => {
   const tell = async (top) => {
     await driver.switchTo().frame(await driver.findElement(By.id("ours")));
-    await ask(driver, `parent.postMessage({ caseTimeline: { shown: "first-stay", top: ${top} } }, "*"); parent.postMessage({ caseTimeline: { told: \`${top}\` } }, "*");`);
+    await ask(
+      driver,
+      `parent.postMessage({ caseTimeline: { shown: "first-stay", top: ${top} } }, "*"); parent.postMessage({ caseTimeline: { told: \`${top}\` } }, "*");`,
+    );
     await driver.switchTo().defaultContent();
-    await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.told === arguments[0])", top), 5_000);
+    await driver.wait(
+      () => ask(driver, "return said.some((data) => data?.caseTimeline?.told === arguments[0])", top),
+      5_000,
+    );
     await settled(driver);
     return ask(driver, "return scrollY");
   };
@@ -240,7 +322,21 @@ test("our own frame can scroll the host to a place, and by nothing that is none"
   await host(ours);
   await grown("ours");
   const start = await ask(driver, "return document.getElementById('ours').getBoundingClientRect().top + scrollY");
-  for (const odd of ["NaN", "-1", "-Infinity", '"300"', '"300px"', "[300]", "null", "true", "{}", UNREADABLE, "new Date(300)", "300n"]) assert.equal(await tell(odd), 0, odd);
+  for (const odd of [
+    "NaN",
+    "-1",
+    "-Infinity",
+    '"300"',
+    '"300px"',
+    "[300]",
+    "null",
+    "true",
+    "{}",
+    UNREADABLE,
+    "new Date(300)",
+    "300n",
+  ])
+    assert.equal(await tell(odd), 0, odd);
   assert.equal(await tell("300"), Math.round(start + 300 - 16), "a place of its own");
   assert.deepEqual(await errors(driver), []);
 });
@@ -249,16 +345,22 @@ test("our frame heeds its host only, and no odd message stops it", async () => {
   await errors(driver);
   await host(ours);
   const height = await grown("ours");
-  await ask(driver, `
+  await ask(
+    driver,
+    `
     const { contentWindow } = document.getElementById("ours");
     for (const odd of [null, 7, "", "[iFrameSizer]", "[iFrameSizer]::::", "pymxPYMx", [], {}, { caseTimeline: null }, { caseTimeline: { show: {} } },
       { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } }, { type: {} }, { type: /./ }, new Map(),
-      { type: ${UNREADABLE} }, { message: ${UNREADABLE} }, { caseTimeline: { show: ${UNREADABLE} } }, { caseTimeline: { ask: ${UNREADABLE} } }, { caseTimeline: { show: ["first-stay"] } }]) contentWindow.postMessage(odd, "*");`);
+      { type: ${UNREADABLE} }, { message: ${UNREADABLE} }, { caseTimeline: { show: ${UNREADABLE} } }, { caseTimeline: { ask: ${UNREADABLE} } }, { caseTimeline: { show: ["first-stay"] } }]) contentWindow.postMessage(odd, "*");`,
+  );
   await settled(driver);
   await driver.switchTo().frame(await driver.findElement(By.id("ours")));
   assert.equal(await ask(driver, "return location.href"), `${ADDRESS}card-first-stay.html`);
   await driver.switchTo().defaultContent();
-  await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
+  await ask(
+    driver,
+    "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')",
+  );
   await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000);
   assert.equal(await heightOf("ours"), height);
   assert.deepEqual(await errors(driver), []);
@@ -266,7 +368,8 @@ test("our frame heeds its host only, and no odd message stops it", async () => {
 
 // The frames' own script stands in embeds and cards, allowed by its hash: there must be no other.
 const SCRIPTS = "script:not([src]):not([type='application/json'])";
-const scripts = () => ask(driver, "return [...document.querySelectorAll(arguments[0])].map((script) => script.textContent)", SCRIPTS);
+const scripts = () =>
+  ask(driver, "return [...document.querySelectorAll(arguments[0])].map((script) => script.textContent)", SCRIPTS);
 
 test("nothing that stands in the address is written into the page", async () => {
   const plain = {};
@@ -274,10 +377,21 @@ test("nothing that stands in the address is written into the page", async () => 
     await driver.get(ADDRESS + page);
     plain[page] = await scripts();
   }
-  for (const odd of ["?theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "?accent=000000;background:url(https://evil.example)", "?heading=%3Cb%3E", "?ground=%22onload=alert(1)", "?childId=%3Cscript%3E&datawrapper=%3Cimg%3E", `?${"x=1&".repeat(5_000)}`, "#%3Cimg%20src=x%20onerror=alert(1)%3E", "#javascript:alert(1)", "#%00%E0%A4%A"]) {
+  for (const odd of [
+    "?theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "?accent=000000;background:url(https://evil.example)",
+    "?heading=%3Cb%3E",
+    "?ground=%22onload=alert(1)",
+    "?childId=%3Cscript%3E&datawrapper=%3Cimg%3E",
+    `?${"x=1&".repeat(5_000)}`,
+    "#%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "#javascript:alert(1)",
+    "#%00%E0%A4%A",
+  ]) {
     for (const page of ["embed.html", "card-first-stay.html"]) {
       await driver.get(`${ADDRESS}${page}${odd}`);
-      if (page === "embed.html") await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
+      if (page === "embed.html")
+        await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
       const html = await ask(driver, "return document.documentElement.outerHTML");
       assert.doesNotMatch(html, /alert\(1\)|evil\.example/, odd);
       assert.deepEqual(await scripts(), plain[page], odd);
@@ -303,7 +417,9 @@ const RANDOM = `
   ][next(21)]();`;
 
 test("two thousand random messages from a host, and as many from a hostile frame, change nothing", async () => {
-  const mine = await site(`<script>${RANDOM}; for (let count = 0; count < 2000; count++) parent.postMessage(value(0), "*"); parent.postMessage("all said", "*");</script>`);
+  const mine = await site(
+    `<script>${RANDOM}; for (let count = 0; count < 2000; count++) parent.postMessage(value(0), "*"); parent.postMessage("all said", "*");</script>`,
+  );
   await errors(driver);
   await host(`${ours}<iframe id="hostile" title="hostile" width="600" height="222" src="about:blank"></iframe>`);
   const height = await grown("ours");
@@ -315,7 +431,10 @@ test("two thousand random messages from a host, and as many from a hostile frame
 
   await ask(driver, "document.getElementById('hostile').contentWindow.location = arguments[0]", mine);
   await driver.wait(() => ask(driver, "return said.includes('all said')"), 10_000);
-  await ask(driver, `${RANDOM}; const { contentWindow } = document.getElementById("ours"); for (let count = 0; count < 2000; count++) contentWindow.postMessage(value(0), "*");`);
+  await ask(
+    driver,
+    `${RANDOM}; const { contentWindow } = document.getElementById("ours"); for (let count = 0; count < 2000; count++) contentWindow.postMessage(value(0), "*");`,
+  );
   await settled(driver);
 
   assert.deepEqual(await ask(driver, "return [location.href, document.body.innerHTML.length]"), before);
@@ -324,8 +443,15 @@ test("two thousand random messages from a host, and as many from a hostile frame
   assert.match(await ask(driver, "return location.href"), new RegExp(`^${ADDRESS}card-first-stay\\.html(#|$)`));
   assert.deepEqual(await scripts(), plain);
   await driver.switchTo().defaultContent();
-  await ask(driver, "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')");
-  await driver.wait(() => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"), 5_000, "it still answers");
+  await ask(
+    driver,
+    "said.length = 0; document.getElementById('ours').contentWindow.postMessage({ caseTimeline: { ask: 'height' } }, '*')",
+  );
+  await driver.wait(
+    () => ask(driver, "return said.some((data) => data?.caseTimeline?.height > 0)"),
+    5_000,
+    "it still answers",
+  );
   assert.equal(await heightOf("ours"), height);
   assert.deepEqual(await errors(driver), []);
 });
@@ -333,10 +459,14 @@ test("two thousand random messages from a host, and as many from a hostile frame
 test("two hundred random addresses: the page is there, and nothing of them is mark-up", async () => {
   await errors(driver);
   await driver.get(`${ADDRESS}card-first-stay.html`);
-  const addresses = await ask(driver, `${RANDOM}
+  const addresses = await ask(
+    driver,
+    `${RANDOM}
     const names = ["theme", "accent", "heading", "ground", "childId", "initialWidth", "datawrapper", "day", words()];
-    return Array.from({ length: 200 }, () => "?" + Array.from({ length: next(5) }, () => pick(names) + "=" + pick([encodeURIComponent, (text) => text.replaceAll("#", "")])(words())).join("&") + "#" + words());`);
-  const shape = () => ask(driver, "return [...document.querySelectorAll('body *')].map((element) => element.localName).join()");
+    return Array.from({ length: 200 }, () => "?" + Array.from({ length: next(5) }, () => pick(names) + "=" + pick([encodeURIComponent, (text) => text.replaceAll("#", "")])(words())).join("&") + "#" + words());`,
+  );
+  const shape = () =>
+    ask(driver, "return [...document.querySelectorAll('body *')].map((element) => element.localName).join()");
   const plain = await shape();
   const own = await scripts();
   for (const odd of addresses) {
@@ -352,7 +482,8 @@ test("the bill of materials is what CycloneDX asks for", () => {
   const schemas = path.join(TOP, "tests/node_modules/@cyclonedx/cyclonedx-library/res/schema");
   const schema = (name) => JSON.parse(fs.readFileSync(path.join(schemas, `${name}.SNAPSHOT.schema.json`), "utf8"));
   const ajv = new Ajv({ strict: false, validateFormats: false });
-  for (const name of ["spdx", "jsf-0.82"]) ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+  for (const name of ["spdx", "jsf-0.82"])
+    ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
   const isBill = ajv.compile(schema("bom-1.6"));
   const bill = JSON.parse(fs.readFileSync(path.join(DIST, "bom.cdx.json"), "utf8"));
 

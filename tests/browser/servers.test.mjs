@@ -11,7 +11,7 @@ import { after, test } from "node:test";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { parseAllHeaders } from "netlify-headers-parser";
-import { ADDRESS, DIST, TOP, ask, browser } from "./browser.mjs";
+import { ADDRESS, ask, browser, DIST, TOP } from "./browser.mjs";
 
 const XTASK = process.env.CASE_TIMELINE_XTASK;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "case-timeline-"));
@@ -34,12 +34,13 @@ async function xtask(...given) {
   }
 }
 
-const freePort = () => new Promise((found) => {
-  const server = net.createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => found(port));
+const freePort = () =>
+  new Promise((found) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
   });
-});
 
 // Serves files of a folder; `change` may change name, headers or body of an answer.
 async function serve(folder, change = () => {}) {
@@ -48,15 +49,45 @@ async function serve(folder, change = () => {}) {
     const name = new URL(request.url, "http://host/").pathname.slice(1) || "index.html";
     const file = path.join(folder, name);
     const answer = { name, status: 404, headers: {}, body: "Not found\n" };
-    if (fs.existsSync(file) && fs.statSync(file).isFile()) Object.assign(answer, { status: 200, body: fs.readFileSync(file) });
-    const types = { html: "text/html", js: "text/javascript", css: "text/css", csv: "text/csv", txt: "text/plain", json: "application/json", xml: "application/xml", svg: "image/svg+xml", wasm: "application/wasm" };
+    if (fs.existsSync(file) && fs.statSync(file).isFile())
+      Object.assign(answer, { status: 200, body: fs.readFileSync(file) });
+    const types = {
+      html: "text/html",
+      js: "text/javascript",
+      css: "text/css",
+      csv: "text/csv",
+      txt: "text/plain",
+      json: "application/json",
+      xml: "application/xml",
+      svg: "image/svg+xml",
+      wasm: "application/wasm",
+    };
     const type = types[name.split(".").pop()];
-    answer.headers["Content-Type"] = /^text/.test(type) ? `${type}; charset=utf-8` : type ?? "application/octet-stream";
-    for (const header of ["access-control-allow-origin", "cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) answer.headers[header] = good.get(header);
+    answer.headers["Content-Type"] = /^text/.test(type)
+      ? `${type}; charset=utf-8`
+      : (type ?? "application/octet-stream");
+    for (const header of [
+      "access-control-allow-origin",
+      "cross-origin-resource-policy",
+      "permissions-policy",
+      "referrer-policy",
+      "x-content-type-options",
+    ])
+      answer.headers[header] = good.get(header);
     // What is missing now may be there in a moment.
-    answer.headers["Cache-Control"] = answer.status === 404 ? "no-store" : /-[0-9a-f]{16}/.test(name) ? "public, max-age=31536000, immutable" : name.endsWith(".html") ? "no-cache" : "public, max-age=300";
+    answer.headers["Cache-Control"] =
+      answer.status === 404
+        ? "no-store"
+        : /-[0-9a-f]{16}/.test(name)
+          ? "public, max-age=31536000, immutable"
+          : name.endsWith(".html")
+            ? "no-cache"
+            : "public, max-age=300";
     change(answer, request);
-    response.writeHead(answer.status, Object.fromEntries(Object.entries(answer.headers).filter(([, value]) => value !== undefined)));
+    response.writeHead(
+      answer.status,
+      Object.fromEntries(Object.entries(answer.headers).filter(([, value]) => value !== undefined)),
+    );
     response.end(request.method === "HEAD" ? "" : answer.body);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
@@ -86,16 +117,24 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     if (name === "print.css") headers["referrer-policy"] = "unsafe-url";
     if (name === "icon.svg") delete headers["permissions-policy"];
     if (name === "card-first-stay.html") Object.assign(answer, { status: 404, body: "gone" });
-    if (name === "card-hearing.html") Object.assign(answer, { status: 308, body: "", headers: { Location: "/card-hearing" } });
-    if (name === "embed.html") answer.body = answer.body.toString().replace(' href="#june"', ' href="#nowhere"').replace(' href="#help"', ' href="#nowhere"');
+    if (name === "card-hearing.html")
+      Object.assign(answer, { status: 308, body: "", headers: { Location: "/card-hearing" } });
+    if (name === "embed.html")
+      answer.body = answer.body
+        .toString()
+        .replace(' href="#june"', ' href="#nowhere"')
+        .replace(' href="#help"', ' href="#nowhere"');
     if (name.endsWith("events.en.csv")) headers["Content-Type"] = "text/csv";
     if (name.endsWith("case.en.json")) answer.body = "{";
     if (name === "embed.oembed.json") answer.body = answer.body.toString().replace('"rich"', '"video"');
-    if (name === "card-arrests.oembed.json") answer.body = answer.body.toString().replaceAll(/(?<=src=..)https:.{2}example.org/g, "https://elsewhere.example");
+    if (name === "card-arrests.oembed.json")
+      answer.body = answer.body.toString().replaceAll(/(?<=src=..)https:.{2}example.org/g, "https://elsewhere.example");
     if (name === "card-reversal.oembed.json") answer.body = "{";
     if (name === "sitemap.xml") headers["Content-Type"] = "text/plain";
-    if (name === "bulletin.html" && request.headers["accept-encoding"] === "gzip") Object.assign(answer, { body: zlib.gzipSync("of the release before") }).headers["Content-Encoding"] = "gzip";
-    if (name === "bulletin.ar.html" && request.headers["accept-encoding"] === "br") Object.assign(answer, { body: "damaged" }).headers["Content-Encoding"] = "br";
+    if (name === "bulletin.html" && request.headers["accept-encoding"] === "gzip")
+      Object.assign(answer, { body: zlib.gzipSync("of the release before") }).headers["Content-Encoding"] = "gzip";
+    if (name === "bulletin.ar.html" && request.headers["accept-encoding"] === "br")
+      Object.assign(answer, { body: "damaged" }).headers["Content-Encoding"] = "br";
     if (name.startsWith("app-0000")) headers["Cache-Control"] = "public, max-age=31536000, immutable";
     if (name.startsWith("no-such-page")) Object.assign(answer, { status: 200, body: "<!doctype html>" });
   });
@@ -128,17 +167,28 @@ test("each thing that a host does wrong is told, with what to do", async () => {
     /it is not compressed/,
     /compressed \(gzip\) it is another file than uncompressed[^]*?where: bulletin\.html/,
     /compressed \(br\) it cannot be read[^]*?where: bulletin\.ar\.html/,
-  ]) assert.match(said, told);
+  ])
+    assert.match(said, told);
 });
 
 test("a host that can be told nothing is asked for types, access and links only", async () => {
   const plain = await serve(DIST, ({ headers, name }) => {
-    for (const header of ["cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options"]) delete headers[header];
+    for (const header of [
+      "cross-origin-resource-policy",
+      "permissions-policy",
+      "referrer-policy",
+      "x-content-type-options",
+    ])
+      delete headers[header];
     headers["Cache-Control"] = "max-age=600";
     headers.ETag = `"${name}"`;
   });
   const { said } = await xtask("verify", plain, "--plain-host");
-  assert.deepEqual(said.match(/^- .*/gm), ["- asked whether it changed, the host answers 200 instead of 304", "- it is not compressed"], said);
+  assert.deepEqual(
+    said.match(/^- .*/gm),
+    ["- asked whether it changed, the host answers 200 instead of 304", "- it is not compressed"],
+    said,
+  );
 });
 
 test("where there is nothing, that is said", async () => {
@@ -152,7 +202,10 @@ test("each file has a brotli and a gzip copy that hold what it holds, where they
   const names = fs.readdirSync(DIST, { recursive: true }).filter((name) => fs.statSync(path.join(DIST, name)).isFile());
   const read = (name) => fs.readFileSync(path.join(DIST, name));
   let count = 0;
-  for (const [ending, unpack] of [[".br", zlib.brotliDecompressSync], [".gz", zlib.gunzipSync]]) {
+  for (const [ending, unpack] of [
+    [".br", zlib.brotliDecompressSync],
+    [".gz", zlib.gunzipSync],
+  ]) {
     for (const name of names.filter((name) => !/\.(br|gz|png|jpg)$/.test(name))) {
       const isThere = names.includes(name + ending);
       assert.equal(isThere, read(name).length >= 1400, name + ending);
@@ -161,7 +214,11 @@ test("each file has a brotli and a gzip copy that hold what it holds, where they
       assert.ok(unpack(read(name + ending)).equals(read(name)), name + ending);
       assert.ok(read(name + ending).length < read(name).length, name + ending);
     }
-    assert.deepEqual(names.filter((name) => name.endsWith(ending) && !names.includes(name.slice(0, -3))), [], "copies of nothing");
+    assert.deepEqual(
+      names.filter((name) => name.endsWith(ending) && !names.includes(name.slice(0, -3))),
+      [],
+      "copies of nothing",
+    );
   }
   assert.ok(count > 350, `${count} copies`);
 });
@@ -169,9 +226,14 @@ test("each file has a brotli and a gzip copy that hold what it holds, where they
 // What Netlify makes of the rules, by its own reader of them; all else as Netlify answers it: compressed,
 // and asked for at each visit.
 test("Netlify reads the rules as they are meant", async () => {
-  const { headers: rules, errors } = await parseAllHeaders({ headersFiles: [path.join(DIST, "_headers")], minimal: true, featureFlags: {} });
+  const { headers: rules, errors } = await parseAllHeaders({
+    headersFiles: [path.join(DIST, "_headers")],
+    minimal: true,
+    featureFlags: {},
+  });
   assert.deepEqual(errors, []);
-  const fits = ({ for: pattern }, name) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
+  const fits = ({ for: pattern }, name) =>
+    pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
   const netlify = await serve(DIST, (answer, request) => {
     const { status, headers } = answer;
     for (const name of Object.keys(headers).filter((name) => name !== "Content-Type")) delete headers[name];
@@ -185,7 +247,8 @@ test("Netlify reads the rules as they are meant", async () => {
     }
     headers.ETag = `"${answer.name}"`;
     if (request.headers["if-none-match"] === headers.ETag) Object.assign(answer, { status: 304, body: "" });
-    if (status === 200 && /gzip/.test(request.headers["accept-encoding"])) Object.assign(answer, { body: zlib.gzipSync(answer.body) }).headers["Content-Encoding"] = "gzip";
+    if (status === 200 && /gzip/.test(request.headers["accept-encoding"]))
+      Object.assign(answer, { body: zlib.gzipSync(answer.body) }).headers["Content-Encoding"] = "gzip";
     headers.Vary = "Accept-Encoding";
   });
   const { said, isContent } = await xtask("verify", netlify);
@@ -218,24 +281,44 @@ const write = (name, text) => {
 const BROTLI = ["/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"].find((file) => fs.existsSync(file));
 
 // An answer as it comes over the wire.
-const packed = (address, coding) => new Promise((done, failed) => {
-  http.get(address, { headers: { "Accept-Encoding": coding } }, (response) => {
-    const parts = [];
-    response.on("data", (part) => parts.push(part)).on("end", () => done({ coding: response.headers["content-encoding"], body: Buffer.concat(parts) }));
-  }).on("error", failed);
-});
+const packed = (address, coding) =>
+  new Promise((done, failed) => {
+    http
+      .get(address, { headers: { "Accept-Encoding": coding } }, (response) => {
+        const parts = [];
+        response
+          .on("data", (part) => parts.push(part))
+          .on("end", () => done({ coding: response.headers["content-encoding"], body: Buffer.concat(parts) }));
+      })
+      .on("error", failed);
+  });
 
 const HOSTS = {
   nginx: (port) => {
-    const site = write("nginx-site.conf", recipe("nginx.conf", ["listen 80;", `listen 127.0.0.1:${port};`], ["/var/www/june", copied("nginx")], ["#brotli_static on;", BROTLI ? "brotli_static on;" : ""]));
-    const conf = write("nginx.conf", `${BROTLI ? `load_module ${BROTLI};\n` : ""}pid ${scratch}/nginx.pid;\nerror_log ${scratch}/nginx.log;\nevents {}\nhttp {\n  access_log off;\n  include ${site};\n}\n`);
+    const site = write(
+      "nginx-site.conf",
+      recipe(
+        "nginx.conf",
+        ["listen 80;", `listen 127.0.0.1:${port};`],
+        ["/var/www/june", copied("nginx")],
+        ["#brotli_static on;", BROTLI ? "brotli_static on;" : ""],
+      ),
+    );
+    const conf = write(
+      "nginx.conf",
+      `${BROTLI ? `load_module ${BROTLI};\n` : ""}pid ${scratch}/nginx.pid;\nerror_log ${scratch}/nginx.log;\nevents {}\nhttp {\n  access_log off;\n  include ${site};\n}\n`,
+    );
     return ["nginx", ["-c", conf, "-g", "daemon off;"]];
   },
   apache2: (port) => {
     const folder = copied("apache");
     fs.writeFileSync(path.join(folder, ".htaccess"), recipe(".htaccess"));
-    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "rewrite", "brotli", "deflate"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
-    const conf = write("apache.conf", `${modules.join("\n")}
+    const modules = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "rewrite", "brotli", "deflate"].map(
+      (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+    );
+    const conf = write(
+      "apache.conf",
+      `${modules.join("\n")}
 ServerName localhost
 TypesConfig /dev/null
 Listen 127.0.0.1:${port}
@@ -248,17 +331,27 @@ DocumentRoot ${folder}
   Require all granted
   AllowOverride All
 </Directory>
-`);
+`,
+    );
     return ["apache2", ["-X", "-f", conf]];
   },
   caddy: (port) => {
-    const site = recipe("Caddyfile", ["june.example.org", `http://127.0.0.1:${port}`], ["/var/www/june", copied("caddy")]);
+    const site = recipe(
+      "Caddyfile",
+      ["june.example.org", `http://127.0.0.1:${port}`],
+      ["/var/www/june", copied("caddy")],
+    );
     return ["caddy", ["run", "--adapter", "caddyfile", "--config", write("Caddyfile", `{\n\tadmin off\n}\n${site}`)]];
   },
 };
 
 for (const [name, start] of Object.entries(HOSTS)) {
-  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, XDG_DATA_HOME: scratch, XDG_CONFIG_HOME: scratch };
+  const env = {
+    ...process.env,
+    PATH: `${process.env.PATH}:/usr/sbin`,
+    XDG_DATA_HOME: scratch,
+    XDG_CONFIG_HOME: scratch,
+  };
   const isThere = spawnSync(name, [name === "caddy" ? "version" : "-v"], { env }).status === 0;
   test(`the ready file for ${name} works`, { skip: isThere ? false : `${name} is not installed` }, async () => {
     const port = await freePort();
@@ -269,18 +362,35 @@ for (const [name, start] of Object.entries(HOSTS)) {
     started.push(() => server.kill());
     const address = `http://127.0.0.1:${port}/`;
     for (let tries = 0; tries < 50; tries++) {
-      if (await fetch(address).then(({ ok }) => ok, () => false)) break;
+      if (
+        await fetch(address).then(
+          ({ ok }) => ok,
+          () => false,
+        )
+      )
+        break;
       assert.equal(server.exitCode, null, `${name} ended: ${log}`);
       await new Promise((then) => setTimeout(then, 100));
     }
     const { said, isContent } = await xtask("verify", address);
     assert.ok(isContent, said + log);
-    for (const [coding, ending] of [["gzip", ".gz"], ["br", ".br"]]) {
+    for (const [coding, ending] of [
+      ["gzip", ".gz"],
+      ["br", ".br"],
+    ]) {
       if (name === "nginx" && coding === "br" && !BROTLI) continue;
-      for (const file of ["index.html", "embed.js", "data/case.en.json", fs.readdirSync(DIST).find((file) => file.endsWith("_bg.wasm"))]) {
+      for (const file of [
+        "index.html",
+        "embed.js",
+        "data/case.en.json",
+        fs.readdirSync(DIST).find((file) => file.endsWith("_bg.wasm")),
+      ]) {
         const answer = await packed(address + file, coding);
         assert.equal(answer.coding, coding, file);
-        assert.ok(answer.body.equals(fs.readFileSync(path.join(DIST, file + ending))), `${file}: the copy on the disk is sent`);
+        assert.ok(
+          answer.body.equals(fs.readFileSync(path.join(DIST, file + ending))),
+          `${file}: the copy on the disk is sent`,
+        );
       }
     }
     server.kill();
@@ -293,7 +403,8 @@ function nextRelease() {
   const html = fs.readFileSync(path.join(folder, "index.html"), "utf8");
   const [hash] = html.match(/(?<=data-js="\.\/app-)[0-9a-f]{16}/);
   const next = hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
-  for (const ending of [".js", "_bg.wasm"].flatMap((ending) => [ending, `${ending}.br`, `${ending}.gz`])) fs.renameSync(path.join(folder, `app-${hash}${ending}`), path.join(folder, `app-${next}${ending}`));
+  for (const ending of [".js", "_bg.wasm"].flatMap((ending) => [ending, `${ending}.br`, `${ending}.gz`]))
+    fs.renameSync(path.join(folder, `app-${hash}${ending}`), path.join(folder, `app-${next}${ending}`));
   for (const name of fs.readdirSync(folder).filter((name) => name.endsWith(".html"))) {
     fs.writeFileSync(path.join(folder, name), fs.readFileSync(path.join(folder, name), "utf8").replaceAll(hash, next));
   }
@@ -347,8 +458,14 @@ test("the script for S3 uploads each file once, with its type and keeping, pages
   const bin = fs.mkdtempSync(path.join(scratch, "bin-"));
   fs.writeFileSync(path.join(bin, "aws"), AWS, { mode: 0o755 });
   const list = path.join(bin, "uploaded");
-  await promisify(execFile)("bash", [path.join(TOP, "publish/s3.sh"), DIST, "s3://bucket/june"], { env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, UPLOADED: list } });
-  const uploaded = fs.readFileSync(list, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  await promisify(execFile)("bash", [path.join(TOP, "publish/s3.sh"), DIST, "s3://bucket/june"], {
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, UPLOADED: list },
+  });
+  const uploaded = fs
+    .readFileSync(list, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
   const names = fs.readdirSync(DIST, { recursive: true }).filter((name) => fs.statSync(path.join(DIST, name)).isFile());
   const published = names.filter((name) => !/\.(br|gz)$/.test(name) && name !== "_headers");
@@ -356,8 +473,15 @@ test("the script for S3 uploads each file once, with its type and keeping, pages
   for (const { service, verb, to, name, ...said } of uploaded) {
     const { headers } = await fetch(ADDRESS + name, { method: "HEAD" });
     assert.deepEqual([service, verb, to], ["s3", "cp", "s3://bucket/june"]);
-    assert.deepEqual(said, { "content-type": headers.get("content-type"), "cache-control": headers.get("cache-control") }, name);
+    assert.deepEqual(
+      said,
+      { "content-type": headers.get("content-type"), "cache-control": headers.get("cache-control") },
+      name,
+    );
   }
   const first = uploaded.findIndex(({ name }) => name.endsWith(".html"));
-  assert.ok(uploaded.slice(first).every(({ name }) => name.endsWith(".html")), "a page that names the new program comes after it");
+  assert.ok(
+    uploaded.slice(first).every(({ name }) => name.endsWith(".html")),
+    "a page that names the new program comes after it",
+  );
 });

@@ -11,11 +11,13 @@ const GROWTH = 200_000;
 let driver;
 const widget = address();
 const host = address({
-  "host.html": (response, send) => send(`<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><body><main></main>
+  "host.html": (_response, send) =>
+    send(`<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><body><main></main>
     <script>window.messages = 0; addEventListener("message", ({ data }) => data?.caseTimeline && messages++);</script>
     <script src="${widget}embed.js"></script></body></html>`),
 });
-const element = (show) => `<case-timeline src="${widget}" show="${show}"><a href="${widget}">Eleven Days in June</a></case-timeline>`;
+const element = (show) =>
+  `<case-timeline src="${widget}" show="${show}"><a href="${widget}">Eleven Days in June</a></case-timeline>`;
 
 before(async () => {
   driver = await browser({ width: 800, height: 1000 });
@@ -30,18 +32,26 @@ async function kept() {
   await driver.sleep(5_500);
   for (let round = 0; round < 3; round++) await driver.sendDevToolsCommand("HeapProfiler.collectGarbage", {});
   const { metrics } = await driver.sendAndGetDevToolsCommand("Performance.getMetrics", {});
-  const { JSHeapUsedSize, Documents, Frames, JSEventListeners } = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  const { JSHeapUsedSize, Documents, Frames, JSEventListeners } = Object.fromEntries(
+    metrics.map(({ name, value }) => [name, value]),
+  );
   return { JSHeapUsedSize, Documents, Frames, JSEventListeners };
 }
 
 const flat = (context, first, last) => {
   context.diagnostic(`heap ${first.JSHeapUsedSize} → ${last.JSHeapUsedSize} bytes; ${JSON.stringify([first, last])}`);
-  assert.ok(last.JSHeapUsedSize - first.JSHeapUsedSize < GROWTH, `${last.JSHeapUsedSize - first.JSHeapUsedSize} bytes more`);
-  for (const name of ["Documents", "Frames", "JSEventListeners"]) assert.ok(last[name] <= first[name], `${name}: ${first[name]}, then ${last[name]}`);
+  assert.ok(
+    last.JSHeapUsedSize - first.JSHeapUsedSize < GROWTH,
+    `${last.JSHeapUsedSize - first.JSHeapUsedSize} bytes more`,
+  );
+  for (const name of ["Documents", "Frames", "JSEventListeners"])
+    assert.ok(last[name] <= first[name], `${name}: ${first[name]}, then ${last[name]}`);
 };
 
 // One loop in the page: a round is opening, unfolding, three widths, closing. Returns each round's messages.
-const rounds = (count, one) => driver.executeAsyncScript(`
+const rounds = (count, one) =>
+  driver.executeAsyncScript(
+    `
   const done = arguments[1], counts = [];
   const frame = () => document.querySelector("iframe");
   const wait = () => new Promise((next) => setTimeout(next, 15));
@@ -61,7 +71,9 @@ const rounds = (count, one) => driver.executeAsyncScript(`
       await wait();
       counts.push(messages);
     }
-  })().then(() => done(counts), (error) => done(String(error)));`, count);
+  })().then(() => done(counts), (error) => done(String(error)));`,
+    count,
+  );
 
 const mean = (counts) => counts.reduce((sum, count) => sum + count, 0) / counts.length;
 const sameCounts = (context, counts) => {
@@ -115,11 +127,13 @@ test("200 rounds of folding and resizing in one frame", async (context) => {
 });
 
 test("20 rounds of the whole widget with its program", async (context) => {
-  const one = OPEN_RESIZE_CLOSE.replace(JSON.stringify(element("first-stay")), JSON.stringify(element("all")))
-    .replace("unfold(true);", `
+  const one = OPEN_RESIZE_CLOSE.replace(JSON.stringify(element("first-stay")), JSON.stringify(element("all"))).replace(
+    "unfold(true);",
+    `
       for (let tries = 0; tries < 400 && !frame().contentDocument.documentElement.hasAttribute("data-live"); tries++) await wait();
       if (!frame().contentDocument.documentElement.hasAttribute("data-live")) throw new Error("it does not live");
-      unfold(true);`);
+      unfold(true);`,
+  );
   const counts = await rounds(5, one);
   assert.ok(Array.isArray(counts), counts);
   const first = await kept();
@@ -136,12 +150,25 @@ test("twenty frames on one page: each has its height, and then there is silence"
   const html = Array.from({ length: 20 }, (_, place) => element(shows[place % 4])).join("");
   await ask(driver, "document.querySelector('main').innerHTML = arguments[0]", html);
   for (let place = 0; place < 20; place++) {
-    await ask(driver, "document.querySelectorAll('case-timeline')[arguments[0]].scrollIntoView({ behavior: 'instant' })", place);
-    await driver.wait(() => ask(driver, `
+    await ask(
+      driver,
+      "document.querySelectorAll('case-timeline')[arguments[0]].scrollIntoView({ behavior: 'instant' })",
+      place,
+    );
+    await driver.wait(
+      () =>
+        ask(
+          driver,
+          `
       const frame = document.querySelectorAll("iframe")[arguments[0]], inside = frame.contentDocument;
       const isWhole = arguments[0] % 4 === 0;
       return inside?.readyState === "complete" && (!isWhole || inside.documentElement.hasAttribute("data-live"))
-        && Math.abs(inside.body.getBoundingClientRect().height - frame.clientHeight) <= 2;`, place), 20_000, `frame ${place}`);
+        && Math.abs(inside.body.getBoundingClientRect().height - frame.clientHeight) <= 2;`,
+          place,
+        ),
+      20_000,
+      `frame ${place}`,
+    );
   }
   const total = await ask(driver, "const count = messages; messages = 0; return count");
   context.diagnostic(`${total} messages for twenty frames`);
@@ -149,7 +176,16 @@ test("twenty frames on one page: each has its height, and then there is silence"
   await driver.sleep(1_000);
   assert.equal(await ask(driver, "return messages"), 0, "nothing is said when nothing changes");
   // Each answers for itself alone.
-  await ask(driver, "document.querySelectorAll('iframe')[4].contentDocument.querySelector(\"[data-day='2017-06-12']\").click()");
+  await ask(
+    driver,
+    "document.querySelectorAll('iframe')[4].contentDocument.querySelector(\"[data-day='2017-06-12']\").click()",
+  );
   await driver.sleep(200);
-  assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument.getElementById('standing')?.dataset.day).filter(Boolean)"), ["2017-06-22", "2017-06-12", "2017-06-22", "2017-06-22", "2017-06-22"]);
+  assert.deepEqual(
+    await ask(
+      driver,
+      "return [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument.getElementById('standing')?.dataset.day).filter(Boolean)",
+    ),
+    ["2017-06-22", "2017-06-12", "2017-06-22", "2017-06-22", "2017-06-22"],
+  );
 });

@@ -5,7 +5,7 @@ import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { ADDRESS, DIST, ask, browser, click, data, errors, settled, text } from "./browser.mjs";
+import { ADDRESS, ask, browser, click, DIST, data, errors, settled, text } from "./browser.mjs";
 
 const TIMELINE = path.dirname(createRequire(import.meta.url).resolve("@knight-lab/timelinejs/package.json"));
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".html": "text/html" };
@@ -22,7 +22,9 @@ before(async () => {
       return response.end(`<!doctype html><title>host</title><link rel="stylesheet" href="/package/css/timeline.css"><div id="timeline" style="height: 600px"></div>
         <script src="/package/js/timeline.js"></script><script>fetch("/data/timelinejs.${code}.json").then((answer) => answer.json()).then((data) => { window.timeline = new TL.Timeline("timeline", data, { lang: "${code}", font: null, script_path: "/package/js/" }); });</script>`);
     }
-    const file = pathname.startsWith("/package/") ? path.join(TIMELINE, "dist", pathname.slice(9)) : path.join(DIST, pathname);
+    const file = pathname.startsWith("/package/")
+      ? path.join(TIMELINE, "dist", pathname.slice(9))
+      : path.join(DIST, pathname);
     if (!fs.existsSync(file)) return response.writeHead(404).end();
     response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
     response.end(fs.readFileSync(file));
@@ -40,7 +42,13 @@ for (const code of ["en", "ar", "es"]) {
     // A slide for each event, and one for the title.
     assert.equal(await ask(driver, "return document.querySelectorAll('.tl-timemarker').length"), events.length);
     assert.equal(await ask(driver, "return timeline.config.events.length"), events.length);
-    assert.deepEqual(await ask(driver, "return [...document.querySelectorAll('.tl-message-error, .tl-error')].map((told) => told.textContent)"), []);
+    assert.deepEqual(
+      await ask(
+        driver,
+        "return [...document.querySelectorAll('.tl-message-error, .tl-error')].map((told) => told.textContent)",
+      ),
+      [],
+    );
     const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
     // TimelineJS sorts by its own rule: a month counts as its first day.
     assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
@@ -64,11 +72,17 @@ for (const code of ["", ".ar", ".es"]) {
     const words = data(`ui${code || ".en"}`).take_away;
     const said = (id) => text(driver, `[data-copy=${id}] ~ [role=status]`);
     await driver.get(`${ADDRESS}take-away${code}.html`);
-    const kinds = await ask(driver, "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)");
+    const kinds = await ask(
+      driver,
+      "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)",
+    );
     assert.deepEqual(kinds, ["address", "chicago", "bluebook", "plain"]);
     // The canonical address of the whole page.
-    const own = fs.readFileSync(path.join(DIST, `index${code}.html`), "utf8").match(/rel="canonical" href="([^"]+)"/)[1];
-    const clipboard = (value) => ask(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
+    const own = fs
+      .readFileSync(path.join(DIST, `index${code}.html`), "utf8")
+      .match(/rel="canonical" href="([^"]+)"/)[1];
+    const clipboard = (value) =>
+      ask(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
     for (const id of kinds) {
       const written = await text(driver, `#${id}`);
       assert.ok(written.includes(own), written);
@@ -93,9 +107,12 @@ for (const code of ["", ".ar", ".es"]) {
 
 test("an address that is copied by hand opens too", async () => {
   await driver.get(`${ADDRESS}take-away.ar.html`);
-  await ask(driver, `
+  await ask(
+    driver,
+    `
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });
-    addEventListener("copy", (event) => { window.copied = event.defaultPrevented ? event.clipboardData.getData("text/plain") : String(getSelection()); });`);
+    addEventListener("copy", (event) => { window.copied = event.defaultPrevented ? event.clipboardData.getData("text/plain") : String(getSelection()); });`,
+  );
   for (const id of ["chicago", "bluebook", "plain"]) {
     await click(driver, `[data-copy=${id}]`);
     await ask(driver, "document.execCommand('copy')");
@@ -106,8 +123,14 @@ test("an address that is copied by hand opens too", async () => {
 });
 
 test("no button is offered that nothing stands behind", async () => {
-  const shown = () => ask(driver, "return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility()).map((button) => Object.keys(button.dataset)[0])");
-  const absent = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source: "delete Navigator.prototype.share" });
+  const shown = () =>
+    ask(
+      driver,
+      "return [...document.querySelectorAll('button')].filter((button) => button.checkVisibility()).map((button) => Object.keys(button.dataset)[0])",
+    );
+  const absent = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", {
+    source: "delete Navigator.prototype.share",
+  });
   await driver.get(`${ADDRESS}take-away.html`);
   assert.deepEqual(await shown(), ["copy", "copy", "copy", "copy"]);
   await driver.sendDevToolsCommand("Page.removeScriptToEvaluateOnNewDocument", absent);
@@ -134,7 +157,9 @@ test("a citation can be copied, and is selected where the clipboard is closed", 
 });
 
 test("sharing is offered where the system has a dialog for it", async () => {
-  await driver.sendDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source: "navigator.share = (what) => { window.shared = what; return Promise.resolve(); }" });
+  await driver.sendDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", {
+    source: "navigator.share = (what) => { window.shared = what; return Promise.resolve(); }",
+  });
   await driver.get(`${ADDRESS}take-away.ar.html`);
   await click(driver, "[data-share]");
   const shared = await ask(driver, "return window.shared");
@@ -145,9 +170,16 @@ test("sharing is offered where the system has a dialog for it", async () => {
 // schema.org's own definitions: what is a kind of what, which fields a kind has, and what may stand in them.
 const SCHEMA = "http://schema.org/";
 const definitions = () => {
-  const file = path.join(path.dirname(createRequire(import.meta.url).resolve("@vocabulary/schema/package.json")), "schema.nq");
+  const file = path.join(
+    path.dirname(createRequire(import.meta.url).resolve("@vocabulary/schema/package.json")),
+    "schema.nq",
+  );
   const known = { subClassOf: new Map(), domainIncludes: new Map(), rangeIncludes: new Map() };
-  for (const [, subject, relation, object] of fs.readFileSync(file, "utf8").matchAll(/^<http:\/\/schema\.org\/(\w+)> <[^>]*[/#](subClassOf|domainIncludes|rangeIncludes)> <http:\/\/schema\.org\/(\w+)>/gm)) {
+  for (const [, subject, relation, object] of fs
+    .readFileSync(file, "utf8")
+    .matchAll(
+      /^<http:\/\/schema\.org\/(\w+)> <[^>]*[/#](subClassOf|domainIncludes|rangeIncludes)> <http:\/\/schema\.org\/(\w+)>/gm,
+    )) {
     known[relation].set(subject, [...(known[relation].get(subject) ?? []), object]);
   }
   return known;
@@ -160,26 +192,33 @@ const LITERALS = {
   Boolean: (value) => typeof value === "boolean",
   Number: (value) => typeof value === "number",
 };
-const structured = (file) => JSON.parse(fs.readFileSync(path.join(DIST, file), "utf8").match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
+const structured = (file) =>
+  JSON.parse(
+    fs.readFileSync(path.join(DIST, file), "utf8").match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1],
+  );
 
 test("the structured data is what schema.org defines", () => {
   const { subClassOf, domainIncludes, rangeIncludes } = definitions();
   const kinds = (type) => [type, ...(subClassOf.get(type) ?? []).flatMap(kinds)];
   // An address is a text too, but where an address is asked for not every text is one.
-  const isLiteral = (kind, value) => kind in LITERALS ? LITERALS[kind](value) : kinds(kind).some((parent) => LITERALS[parent]?.(value));
-  const faults = (node) => Object.entries(node).flatMap(([name, value]) => {
-    if (name.startsWith("@")) return [];
-    const own = kinds(node["@type"]);
-    if (!domainIncludes.get(name)?.some((type) => own.includes(type))) return [`${node["@type"]} has no ${name}`];
-    return [value].flat().flatMap((one) => {
-      const type = one["@type"];
-      const allowed = rangeIncludes.get(name) ?? [];
-      const fits = type ? kinds(type).some((kind) => allowed.includes(kind)) : allowed.some((kind) => isLiteral(kind, one));
-      // A thing may be named by its address alone (JSON-LD, and schema.org's "How do I use schema.org?").
-      const isNamed = LITERALS.URL(one) && allowed.some((kind) => !(kind in LITERALS));
-      return [...(fits || isNamed ? [] : [`${name} cannot be ${type ?? typeof one}`]), ...(type ? faults(one) : [])];
+  const isLiteral = (kind, value) =>
+    kind in LITERALS ? LITERALS[kind](value) : kinds(kind).some((parent) => LITERALS[parent]?.(value));
+  const faults = (node) =>
+    Object.entries(node).flatMap(([name, value]) => {
+      if (name.startsWith("@")) return [];
+      const own = kinds(node["@type"]);
+      if (!domainIncludes.get(name)?.some((type) => own.includes(type))) return [`${node["@type"]} has no ${name}`];
+      return [value].flat().flatMap((one) => {
+        const type = one["@type"];
+        const allowed = rangeIncludes.get(name) ?? [];
+        const fits = type
+          ? kinds(type).some((kind) => allowed.includes(kind))
+          : allowed.some((kind) => isLiteral(kind, one));
+        // A thing may be named by its address alone (JSON-LD, and schema.org's "How do I use schema.org?").
+        const isNamed = LITERALS.URL(one) && allowed.some((kind) => !(kind in LITERALS));
+        return [...(fits || isNamed ? [] : [`${name} cannot be ${type ?? typeof one}`]), ...(type ? faults(one) : [])];
+      });
     });
-  });
   assert.ok(domainIncludes.size > 1_000, "the definitions have been read");
   assert.deepEqual(faults({ "@type": "Article", headlines: "no" }), ["Article has no headlines"]);
   assert.deepEqual(faults({ "@type": "Article", hasPart: { "@type": "Place" } }), ["hasPart cannot be Place"]);
@@ -187,22 +226,32 @@ test("the structured data is what schema.org defines", () => {
   assert.deepEqual(faults({ "@type": "Article", license: "free" }), ["license cannot be string"]);
   assert.deepEqual(faults({ "@type": "Articles", headline: "no" }), ["Articles has no headline"]);
   // In every page that has such data: the whole page in each language is among them.
-  const files = fs.readdirSync(DIST).filter((name) => name.endsWith(".html") && fs.readFileSync(path.join(DIST, name), "utf8").includes("application/ld+json"));
+  const files = fs
+    .readdirSync(DIST)
+    .filter(
+      (name) =>
+        name.endsWith(".html") && fs.readFileSync(path.join(DIST, name), "utf8").includes("application/ld+json"),
+    );
   for (const file of ["index.html", "index.ar.html", "index.es.html"]) assert.ok(files.includes(file), file);
   for (const file of files) {
     const graph = structured(file);
-    assert.equal(graph["@context"].replace("https:", "http:") + "/", SCHEMA);
+    assert.equal(`${graph["@context"].replace("https:", "http:")}/`, SCHEMA);
     assert.deepEqual(graph["@graph"].flatMap(faults), [], file);
     const [article, faq] = graph["@graph"];
     assert.equal(faq["@type"], "FAQPage");
     assert.equal(faq.mainEntity.length, data("case").faq.length);
     // These no reader of such data does without.
-    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"]) assert.ok(article[name]?.length !== 0 && article[name], `${file}: ${name}`);
+    for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"])
+      assert.ok(article[name]?.length !== 0 && article[name], `${file}: ${name}`);
   }
 });
 
 test("the structured data points into the page", () => {
-  for (const [file, code] of [["index.html", "en"], ["index.ar.html", "ar"], ["index.es.html", "es"]]) {
+  for (const [file, code] of [
+    ["index.html", "en"],
+    ["index.ar.html", "ar"],
+    ["index.es.html", "es"],
+  ]) {
     const html = fs.readFileSync(path.join(DIST, file), "utf8");
     const [article, faq] = structured(file)["@graph"];
     assert.equal(article["@type"], "Article");
@@ -212,7 +261,8 @@ test("the structured data points into the page", () => {
       assert.ok(ids.has(part["@id"].split("#")[1]), part["@id"]);
       assert.ok(part.name);
     }
-    for (const { temporalCoverage } of article.hasPart) assert.match(temporalCoverage, /^\d{4}-\d\d(-\d\d)?(\/(\d{4}-\d\d-\d\d|\.\.))?$/);
+    for (const { temporalCoverage } of article.hasPart)
+      assert.match(temporalCoverage, /^\d{4}-\d\d(-\d\d)?(\/(\d{4}-\d\d-\d\d|\.\.))?$/);
     assert.ok(article.citation.every((address) => /^https?:\/\//.test(address)));
   }
 });

@@ -1,7 +1,7 @@
 // Terms are explained where they stand: dismissable, hoverable, persistent, by keyboard too.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { By, Key, ask, browser, click, errors, inView, live, settled, text } from "./browser.mjs";
+import { ask, By, browser, click, errors, inView, Key, live, settled, text } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -18,14 +18,25 @@ test("a term opens its explanation beside it", async () => {
   assert.equal(await text(driver, "#explain-title"), "Stay of removal");
   assert.match(await text(driver, "#explain-body"), /pause/i);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#stay-of-removal/, "the reader stays where they are");
-  const distance = await ask(driver, "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom));", TERM);
+  const distance = await ask(
+    driver,
+    "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return Math.min(Math.abs(box.top - term.bottom), Math.abs(term.top - box.bottom));",
+    TERM,
+  );
   assert.ok(distance < 20, `${distance} px away`);
-  const [apart, beyond] = await ask(driver, "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return [term.left - box.left, term.left + box.width - innerWidth]", TERM);
+  const [apart, beyond] = await ask(
+    driver,
+    "const term = document.querySelector(arguments[0]).getBoundingClientRect(), box = document.getElementById('explain').getBoundingClientRect(); return [term.left - box.left, term.left + box.width - innerWidth]",
+    TERM,
+  );
   assert.ok(Math.abs(apart) < 1 || beyond > 0, `it begins ${apart} px before the term, though it had room`);
 });
 
 test("it stays while the pointer moves over it, and goes with Escape", async () => {
-  await driver.actions().move({ origin: await driver.findElement(By.id("explain-body")) }).perform();
+  await driver
+    .actions()
+    .move({ origin: await driver.findElement(By.id("explain-body")) })
+    .perform();
   await settled(driver);
   assert.ok(await isOpen());
   await driver.actions().sendKeys(Key.ESCAPE).perform();
@@ -100,7 +111,10 @@ test("it fits a phone", async () => {
   const phone = await browser({ width: 320, height: 640 });
   await live(phone);
   await click(phone, TERM);
-  const box = await ask(phone, "const { left, right, top, bottom } = document.getElementById('explain').getBoundingClientRect(); return { left, right, top, bottom }");
+  const box = await ask(
+    phone,
+    "const { left, right, top, bottom } = document.getElementById('explain').getBoundingClientRect(); return { left, right, top, bottom }",
+  );
   assert.ok(box.left >= 0 && box.right <= 320 && box.top >= 0 && box.bottom <= 640, JSON.stringify(box));
   assert.deepEqual(await errors(phone), []);
 });

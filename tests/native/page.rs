@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use case_timeline::case::Publisher;
 use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::{Kind, compact, oembed, page, picture};
+use case_timeline::page::{Kind, oembed, page, picture};
 use case_timeline::text::rich::plain;
 use case_timeline::views::{Doc, event};
 use chrono::Datelike;
@@ -671,13 +671,4 @@ fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
         // Paper cannot be clicked; its address leads to the page.
         assert_eq!(html.contains(&report), kind != Kind::Bulletin, "{file}");
     }
-}
-
-#[test]
-fn styles_are_made_small() {
-    let written = "/* a comment */\n.a { color: red; }\n\n.b > .c { margin: 0 auto; padding: 0 }\n";
-    assert_eq!(
-        compact(written),
-        ".a{color:red}.b > .c{margin:0 auto;padding:0}"
-    );
 }

@@ -77,7 +77,7 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         .collect();
 
     if runs("format") {
-        step("formatting", || cargo(&["fmt", "--all", "--check"]))?;
+        format()?;
     }
     if runs("lints") {
         lints()?;
@@ -106,6 +106,19 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     println!("\nEverything holds.");
     report_missing(&missing);
     Ok(())
+}
+
+/// Formatting of Rust; formatting and lints of scripts and styles, which Biome does in one.
+fn format() -> Result<(), String> {
+    step("formatting of Rust", || cargo(&["fmt", "--all", "--check"]))?;
+    tools::node_packages("tests")?;
+    step("format and lints of scripts and styles", || {
+        let biome = "tests/node_modules/@biomejs/biome/bin/biome";
+        run(&mut command(
+            "node",
+            &[biome, "check", "--error-on-warnings"],
+        ))
+    })
 }
 
 fn lints() -> Result<(), String> {
