@@ -73,7 +73,7 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             { picture }
             { canonical }
             { alternates }
-            { (!kind.is_alone()).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
+            { (kind != Kind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
             { (!kind.is_alone() && !kind.is_for_frames()).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { matches!(kind, Kind::Card(_)).then(paper) }
             { base }
