@@ -42,6 +42,10 @@ pub(crate) const USAGE: Usage = Usage {
             "the port to serve on (8080, or the next that is free)",
         ),
         switch("--watch", "rebuild whenever a file changes"),
+        switch(
+            "--no-build",
+            "serve dist/ as it is, such as a release folder",
+        ),
         SITE_OPTION,
     ],
 };
@@ -61,8 +65,10 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         })?,
         None => first_free(FIRST_PORT)?,
     };
-    tools::for_building(Purpose::Preview)?;
-    pages(Purpose::Preview, site)?;
+    if !arguments.has("--no-build") {
+        tools::for_building(Purpose::Preview)?;
+        pages(Purpose::Preview, site)?;
+    }
     let address = serve_on(listener, dist())?;
     println!("\nReady: http://{address}/   (Ctrl-C ends it)");
     let is_watching = arguments.has("--watch");
@@ -80,12 +86,14 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Starts a server for a folder on loopback and returns its address. It ends with the process.
+/// Serves a folder on loopback, on a port that the system gives, and returns the address. The server ends with the
+/// process.
 ///
 /// # Errors
-/// None of ten ports from `port` on is free.
-pub(crate) fn start(folder: PathBuf, port: u16) -> Result<SocketAddr, String> {
-    serve_on(first_free(port)?, folder)
+/// The system gives no port.
+pub(crate) fn start(folder: PathBuf) -> Result<SocketAddr, String> {
+    let listener = open(0).ok_or("the system gives no port on 127.0.0.1")?;
+    serve_on(listener, folder)
 }
 
 fn open(port: u16) -> Option<TcpListener> {

@@ -196,7 +196,7 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     step(
         "tests of the built folder, with and without browsers",
         || {
-            let address = serve::start(build::dist(), 4300)?;
+            let address = serve::start(build::dist())?;
             let files = files
                 .iter()
                 // How many sheets the page takes is known for certain fonts only.
@@ -216,6 +216,7 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
             run(node
                 .args(files)
                 .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
+                .env("CASE_TIMELINE_ALL", if is_whole { "1" } else { "0" })
                 .env("CASE_TIMELINE_XTASK", this_program()?)
                 .env("CASE_TIMELINE_DIST", build::dist()))
         },
