@@ -1,5 +1,4 @@
-//! Random damage to sound data never panics and is never built: it is either found, or has left the
-//! data sound and different in nothing that is checked.
+//! Random damage to sound data is found; damage that leaves the data sound makes pages.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -13,7 +12,7 @@ pub(crate) fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
         Value::Array(parts) => parts
             .iter()
             .enumerate()
-            .for_each(|(place, part)| pointers(part, &format!("{at}/{place}"), found)),
+            .for_each(|(index, part)| pointers(part, &format!("{at}/{index}"), found)),
         Value::Object(parts) => parts
             .iter()
             .for_each(|(key, part)| pointers(part, &format!("{at}/{key}"), found)),
@@ -37,13 +36,13 @@ proptest! {
     #![proptest_config(super::hostile::config(400))]
 
     #[test]
-    fn a_wrong_value_anywhere_is_found(file in 0_usize..5, place in any::<prop::sample::Index>(), value in wrong()) {
+    fn a_wrong_value_anywhere_is_found(file in 0_usize..5, index in any::<prop::sample::Index>(), value in wrong()) {
         let mut files = small_files();
         let name = files.keys().nth(file).cloned().unwrap_or_default();
         let mut json: Value = serde_json::from_str(&files[&name]).expect("the fixture is JSON");
         let mut all = Vec::new();
         pointers(&json, "", &mut all);
-        let at = place.get(&all);
+        let at = index.get(&all);
         *json.pointer_mut(at).expect("the pointer was found there") = value;
         files.insert(name.clone(), json.to_string());
 
@@ -53,20 +52,40 @@ proptest! {
     }
 
     #[test]
-    fn damaged_bytes_never_panic(file in 0_usize..5, from in any::<prop::sample::Index>(), length in 1_usize..40, junk in "\\PC{0,20}") {
+    fn a_file_cut_short_is_found(file in 0_usize..5, end in any::<prop::sample::Index>()) {
+        let mut files = small_files();
+        let name = files.keys().nth(file).cloned().unwrap_or_default();
+        // Without its last brace no file is complete, wherever it ends.
+        let complete = files[&name].trim_end().trim_end_matches('}');
+        let letters: Vec<char> = complete.chars().collect();
+        let cut: String = letters[..end.index(letters.len())].iter().collect();
+        files.insert(name.clone(), cut);
+
+        let diagnostics = read(&files).err().unwrap_or_default();
+
+        prop_assert!(diagnostics.iter().any(|diagnostic| diagnostic.file == name), "{name}: {diagnostics:?}");
+    }
+
+    #[test]
+    fn a_file_with_junk_in_it_is_found_or_still_makes_pages(
+        file in 0_usize..5, from in any::<prop::sample::Index>(), length in 1_usize..40, junk in "\\PC{0,20}",
+    ) {
         let mut files = small_files();
         let name = files.keys().nth(file).cloned().unwrap_or_default();
         let letters: Vec<char> = files[&name].chars().collect();
         let start = from.index(letters.len());
-        let rest = letters.iter().skip(start + length);
-        let damaged: String = letters[..start].iter().copied().chain(junk.chars()).chain(rest.copied()).collect();
-        files.insert(name, damaged);
+        let remaining = letters.iter().skip(start + length);
+        let damaged: String = letters[..start].iter().copied().chain(junk.chars()).chain(remaining.copied()).collect();
+        files.insert(name.clone(), damaged);
 
-        if let Ok(library) = read(&files) {
-            // What is still sound can be written.
-            for doc in case_timeline::views::Doc::all(&library.case, &library.languages, None) {
-                let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
-                prop_assert!(!outline.bodies.is_empty());
+        match read(&files) {
+            // An id that was changed is missing in the files that use it.
+            Err(diagnostics) => prop_assert!(!diagnostics.is_empty(), "{name}: refused without a reason"),
+            Ok(library) => {
+                for doc in case_timeline::views::Doc::all(&library.case, &library.languages, None) {
+                    let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
+                    prop_assert!(!outline.bodies.is_empty());
+                }
             }
         }
     }

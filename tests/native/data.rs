@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use case_timeline::case::Status;
 use case_timeline::check;
 use sha2::{Digest, Sha256};
 
-use super::published;
+use super::{data_folder, published};
 
 #[test]
 fn the_published_case_is_sound() {
@@ -32,33 +31,9 @@ fn schemas_are_current() {
 }
 
 #[test]
-fn the_content_is_complete() {
+fn every_step_has_all_parts_and_a_law() {
     let library = published();
-    let case = &library.case;
     let (text, _) = &library.languages[0];
-
-    let steps: Vec<_> = case.steps.iter().map(|step| step.id.as_str()).collect();
-    assert_eq!(
-        steps,
-        [
-            "final-order-of-removal",
-            "immigration-detention",
-            "travel-papers",
-            "habeas-corpus-petition",
-            "class-action",
-            "stay-of-removal",
-            "irreparable-harm",
-            "jurisdiction",
-            "due-process",
-            "preliminary-injunction",
-            "motion-to-reopen",
-            "asylum",
-            "withholding-of-removal",
-            "torture-convention",
-            "governors-pardon",
-            "appeal",
-        ]
-    );
     for step in text.steps.values() {
         for part in [
             &step.what,
@@ -71,42 +46,9 @@ fn the_content_is_complete() {
             assert!(!part.is_empty(), "{} lacks a part", step.title);
         }
     }
-    assert!(case.steps.iter().all(|step| !step.law.is_empty()));
-    assert!(case.misreadings.len() >= 12);
-    assert!(case.terms.len() >= 25);
-    for person in [
-        "goldsmith",
-        "adducci",
-        "steinberg",
-        "gelernt",
-        "aclu",
-        "ice",
-        "kalabat",
-        "sako",
-        "dinardo",
-        "cantu",
-        "vasquez",
-        "usccb",
-        "knights-of-columbus",
-        "members-of-congress",
-        "kelly",
-        "pence",
-        "trump",
-        "snyder",
-        "chaldeans",
-    ] {
-        assert!(text.people.contains_key(person), "{person}");
+    for step in &library.case.steps {
+        assert!(!step.law.is_empty(), "{} rests on no law", step.id);
     }
-    let reversed: Vec<_> = case
-        .events
-        .iter()
-        .filter(|event| event.status == Status::LaterReversed)
-        .map(|event| event.id.as_str())
-        .collect();
-    assert!(
-        reversed.contains(&"jurisdiction-ruling") && reversed.contains(&"injunction-granted"),
-        "{reversed:?}"
-    );
 }
 
 /// Detained people are not named, apart from the title of the case. Their names do not stand here either: each
@@ -131,8 +73,9 @@ fn no_detained_person_is_named() {
     ];
     let library = published();
     for code in &library.case.languages {
-        let path = format!("static/data/text.{code}.json");
+        let path = data_folder().join(format!("text.{code}.json"));
         let text = fs::read_to_string(&path).expect("the text exists");
+        let path = path.display();
         let is_letter = |letter: char| letter.is_alphabetic() || letter == '-';
         let words = text.split(|letter| !is_letter(letter));
         let parts = words.flat_map(|word| std::iter::once(word).chain(word.split('-')));
@@ -156,7 +99,7 @@ fn no_detained_person_is_named() {
 
 /// Readers of a story of June 2017 may think that the protection still stands.
 #[test]
-fn the_end_of_the_protection_is_told_on_the_first_screen() {
+fn the_first_screen_says_that_the_protection_ended() {
     let library = published();
     let (text, _) = &library.languages[0];
     let outcome: String = text

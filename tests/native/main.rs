@@ -15,15 +15,28 @@ mod state;
 mod terms;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use case_timeline::check::{self, Fault, Library};
 
+/// The folder of the case that readers see. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
+fn data_folder() -> PathBuf {
+    env::var_os("CASE_TIMELINE_DATA").map_or_else(|| "static/data".into(), PathBuf::from)
+}
+
 /// The case that readers see.
 fn published() -> Library {
-    check::load(Path::new("static/data"))
-        .expect("`cargo xtask check` says what is wrong with static/data")
+    check::load(&data_folder()).expect("`cargo xtask check` says what is wrong with the data")
+}
+
+/// The first order of a court in a case.
+fn first_order(library: &Library) -> &str {
+    let (text, _) = &library.languages[0];
+    let mut events = library.case.events.iter().map(|event| &*event.id);
+    events
+        .find(|id| text.events[*id].outcome.is_some())
+        .expect("a court ordered something")
 }
 
 /// The files of the small case that shows every kind of record.

@@ -9,7 +9,7 @@ use case_timeline::text::rich::plain;
 use case_timeline::views::{Doc, event};
 use chrono::Datelike;
 
-use super::{published, small};
+use super::{first_order, published, small};
 
 const SHELL: &str = include_str!("../../index.html");
 const STYLES: &str = ".a{color:red}";
@@ -184,7 +184,7 @@ fn a_card_has_one_event_or_step_and_leads_to_the_page() {
     let library = published();
     let doc = original(&library, None);
 
-    for id in ["first-stay", "jurisdiction"] {
+    for id in [first_order(&library), &library.case.steps[0].id] {
         let html = page(doc, Kind::Card(id), SHELL, STYLES).expect("a card has its own shell");
         assert_eq!(
             values(&html, "id")
@@ -210,6 +210,7 @@ fn a_card_has_one_event_or_step_and_leads_to_the_page() {
 #[test]
 fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
     let library = published();
+    let order = first_order(&library);
     for doc in in_all(&library, None) {
         let notice = plain(&doc.text.notice.text);
         for kind in [
@@ -217,15 +218,12 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
             Kind::Embed,
             Kind::Bulletin,
             Kind::SingleFile,
-            Kind::Card("first-stay"),
+            Kind::Card(order),
         ] {
             let html = page(doc, kind, SHELL, STYLES).expect("a shell for each");
             let body = html.split("<body").nth(1).expect("a body");
             let at = body.find(&*notice).unwrap_or_else(|| panic!("{kind:?}"));
-            for later in [
-                &doc.text.summary[0],
-                &doc.text.events["first-stay"].sentences[0],
-            ] {
+            for later in [&doc.text.summary[0], &doc.text.events[order].sentences[0]] {
                 let first_words = later.text.split("[[").next().unwrap_or_default().trim();
                 let position = body.find(first_words).filter(|_| !first_words.is_empty());
                 assert!(
@@ -444,13 +442,14 @@ fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
 #[test]
 fn an_oembed_answer_is_what_hosts_expect() {
     let library = published();
+    let order = first_order(&library);
     let site = "https://example.org/june/";
     let doc = original(&library, Some(site));
 
     for (kind, framed) in [
         (Kind::Main, "embed.html"),
         (Kind::Embed, "embed.html"),
-        (Kind::Card("first-stay"), "card-first-stay.html"),
+        (Kind::Card(order), &*format!("card-{order}.html")),
     ] {
         let answer: serde_json::Value =
             serde_json::from_str(&oembed::answer(doc, kind, site)).expect("JSON");
@@ -618,14 +617,15 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
 #[test]
 fn each_language_answers_for_itself_and_names_the_others() {
     let library = published();
+    let order = first_order(&library);
     let site = "https://example.org/june/";
     for doc in in_all(&library, Some(site)) {
         let code = doc
             .code()
             .map(|code| format!(".{code}"))
             .unwrap_or_default();
-        let answer = oembed::answer(doc, Kind::Card("first-stay"), site);
-        assert!(answer.contains(&format!("{site}card-first-stay{code}.html")));
+        let answer = oembed::answer(doc, Kind::Card(order), site);
+        assert!(answer.contains(&format!("{site}card-{order}{code}.html")));
         assert!(answer.contains(&doc.text.title));
         assert_eq!(
             oembed::file(doc, Kind::Main),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use case_timeline::browser::DayKey;
+use case_timeline::case::Case;
 use case_timeline::outline::{Knowledge, Outline};
 use case_timeline::state::{self, Action, Kept, State};
 use chrono::NaiveDate;
@@ -87,14 +88,15 @@ fn a_damaged_outline_is_none() {
 
 #[test]
 fn choosing_an_event_chooses_its_day() {
-    let state = opened().reduce(Action::Show("nationwide-stay".into()));
-    assert_eq!(state.day, day("2017-06-26"));
-
-    let state = state.reduce(Action::Show("settlement".into()));
-    assert_eq!(state.day, day("2024-07-31"));
-
-    let state = state.reduce(Action::Show("iraq-said-to-agree".into()));
-    assert_eq!(state.day, day("2024-07-31"), "a month is no day");
+    let case = published().case;
+    let mut state = opened();
+    for event in &case.events {
+        let before = state.day;
+        state = state.reduce(Action::Show(event.id.clone()));
+        // A month is no day, and leaves the one that was chosen.
+        let expected = event.when.days().map_or(before, |[first, _]| first);
+        assert_eq!(state.day, expected, "{}", event.id);
+    }
 
     let state = state.reduce(Action::ChooseDay(day("2030-01-01")));
     assert_eq!(
@@ -129,60 +131,62 @@ fn a_day_has_answers_from_the_first_known_to_the_last_check() {
     }
 }
 
+/// The ids of the events of an actor.
+fn events_of(case: &Case, actor: &str) -> Vec<String> {
+    let events = case.events.iter();
+    events
+        .filter(|event| event.by.iter().any(|by| by == actor))
+        .map(|event| event.id.clone())
+        .collect()
+}
+
 #[test]
 fn filters_show_the_events_of_any_chosen_actor() {
+    let case = published().case;
     let state = opened();
-    let place = |id: &str| {
-        state
-            .outline
-            .actors
-            .iter()
-            .position(|actor| actor == id)
-            .expect("an actor")
-    };
-    let (congress, church) = (place("congress"), place("church"));
     let all = shown(&state).len();
+    let [first, second] = [0, 1].map(|index| events_of(&case, &case.actors[index].id));
 
-    let state = state.reduce(Action::ToggleActor(congress));
-    assert_eq!(shown(&state), ["congress-letter", "demonstration"]);
+    let state = state.reduce(Action::ToggleActor(0));
+    assert_eq!(shown(&state), first);
 
-    let state = state.reduce(Action::ToggleActor(church));
-    assert!(shown(&state).contains(&"bishops-letter"));
+    let state = state.reduce(Action::ToggleActor(1));
+    for id in first.iter().chain(&second) {
+        assert!(shown(&state).contains(&id.as_str()), "{id}");
+    }
 
     let state = state
-        .reduce(Action::ToggleActor(congress))
-        .reduce(Action::ToggleActor(church));
+        .reduce(Action::ToggleActor(0))
+        .reduce(Action::ToggleActor(1));
     assert_eq!(shown(&state).len(), all);
 }
 
 #[test]
 fn an_address_shows_its_record_whatever_hides_it() {
-    let state = opened();
-    let congress = state
-        .outline
-        .actors
+    let case = published().case;
+    let others = events_of(&case, &case.actors[1].id);
+    let of_first = events_of(&case, &case.actors[0].id);
+    let hidden = others
         .iter()
-        .position(|actor| actor == "congress")
-        .expect("an actor");
-    let state = state
-        .reduce(Action::ToggleActor(congress))
-        .reduce(Action::Search(
-            "flight".into(),
-            Some(["charter-flight".to_owned()].into()),
-        ));
+        .find(|id| !of_first.contains(id))
+        .expect("actors differ");
+    let state = opened()
+        .reduce(Action::ToggleActor(0))
+        .reduce(Action::Search("x".into(), Some([hidden.clone()].into())));
     assert!(shown(&state).is_empty());
 
-    let state = state.reduce(Action::Show("first-stay".into()));
+    let state = state.reduce(Action::Show(hidden.clone()));
 
-    assert!(shown(&state).contains(&"first-stay"));
+    assert!(shown(&state).contains(&hidden.as_str()));
 }
 
 #[test]
-fn to_be_led_to_the_same_record_again_is_a_change() {
-    let state = opened().reduce(Action::Show("first-stay".into()));
-    assert_eq!(state.led_to.as_deref(), Some("first-stay"));
+fn to_go_to_the_same_record_again_is_a_change() {
+    let id = &published().case.events[0].id;
+    let state = opened().reduce(Action::Show(id.clone()));
+    assert_eq!(state.led_to.as_deref(), Some(id.as_str()));
 
-    let again = Rc::clone(&state).reduce(Action::Show("first-stay".into()));
+    let again = Rc::clone(&state).reduce(Action::Show(id.clone()));
 
     assert!(*again != *state);
 }
@@ -190,13 +194,12 @@ fn to_be_led_to_the_same_record_again_is_a_change() {
 #[test]
 fn counts_are_of_events_or_while_searching_of_all_records() {
     let state = opened();
-    let events = published().case.events.len();
+    let case = published().case;
+    let events = case.events.len();
     assert_eq!(state.count(), (events, events));
 
-    let state = state.reduce(Action::Search(
-        "stay".into(),
-        Some(["first-stay".to_owned(), "stay".to_owned()].into()),
-    ));
+    let found = [case.events[0].id.clone(), case.terms[0].clone()];
+    let state = state.reduce(Action::Search("x".into(), Some(found.into())));
     let (shown, all) = state.count();
     assert_eq!(shown, 2);
     assert_eq!(all, state.outline.records().count());
@@ -248,7 +251,7 @@ fn only_a_real_day_is_a_day() {
 }
 
 #[test]
-fn what_was_chosen_goes_with_the_address_to_another_language() {
+fn what_was_chosen_stays_in_the_address_of_another_language() {
     let state = opened()
         .reduce(Action::ChooseDay(day("2017-06-24")))
         .reduce(Action::ToggleActor(3))
@@ -259,7 +262,11 @@ fn what_was_chosen_goes_with_the_address_to_another_language() {
         .query("?theme=dark&parentUrl=https%3A%2F%2Fexample.org&day=2017-01-01");
     let elsewhere = opened().reduce(Action::Keep(Kept::from_query(&query)));
 
-    assert_eq!(query, "?theme=dark&day=2017-06-24&by=church&order=newest");
+    let actor = &published().case.actors[3].id;
+    assert_eq!(
+        query,
+        format!("?theme=dark&day=2017-06-24&by={actor}&order=newest")
+    );
     assert_eq!(elsewhere.day, day("2017-06-24"));
     assert_eq!(elsewhere.actors, [3]);
     assert!(elsewhere.newest_first);
