@@ -7,6 +7,9 @@ export const ADDRESS = process.env.CASE_TIMELINE_ADDRESS;
 export const DIST = process.env.CASE_TIMELINE_DIST;
 if (!ADDRESS || !DIST) throw new Error("run these tests with `cargo xtask test`");
 
+// Whether everything is tested, as for a release (`cargo xtask test --all`), or what every change needs.
+export const ALL = process.env.CASE_TIMELINE_ALL === "1";
+
 // A file of the editors' data: what a page says is compared with it, not with a second copy.
 export const data = (name) => JSON.parse(fs.readFileSync(path.join(TOP, `static/data/${name}.json`), "utf8"));
 // The text of a file in the built folder.

@@ -1,14 +1,47 @@
 // Days, events and steps move together, by pointer and by keyboard alone.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { ask, browser, click, data, errors, inView, Key, live, settled, text } from "./browser.mjs";
+import {
+  CASE,
+  EVENT,
+  LATER_EVENT,
+  OPENING_DAY,
+  OTHER_DAY,
+  OTHER_EVENT,
+  QUIET_DAY,
+  STRINGS,
+  TEXT,
+} from "../content.mjs";
+import { ADDRESS, ask, browser, checkConsole, click, inView, Key, live, settled, text } from "./browser.mjs";
+
+const FIRST_DAY = `${CASE.month}-01`;
+const LAST_DAY = `${CASE.month}-${new Date(Date.UTC(...CASE.month.split("-").map(Number), 0)).getUTCDate()}`;
+const NEXT_DAY = addDays(OPENING_DAY, 1);
+const WEEK_BEFORE = addDays(OPENING_DAY, -7);
 
 let driver;
 before(async () => {
   driver = await browser();
 });
+checkConsole(() => driver);
 
-const chosen = () => ask(driver, "return document.getElementById('standing').dataset.day");
+function addDays(day, count) {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
+}
+// The sentences that answer the questions on a day, as the data has them.
+const answersOn = (day) =>
+  CASE.periods
+    .filter(({ from, until }) => from <= day && (!until || day <= until))
+    .map(({ id }) => TEXT.periods[id].answer)
+    // The period of a step has no answer but the step itself.
+    .filter((answer) => answer !== undefined);
+const stepsOf = (id) => CASE.events.find((event) => event.id === id).steps.map((step) => TEXT.steps[step].title);
+const currentStep = () => ask(driver, "return document.querySelector('[aria-current=step]').textContent");
+const chosenDay = () => ask(driver, "return document.getElementById('standing').dataset.day");
+const focusedDay = () => ask(driver, "return document.activeElement.dataset.day");
+const focusDay = (day) => ask(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
 const press = async (...keys) => {
   await driver
     .actions()
@@ -17,129 +50,148 @@ const press = async (...keys) => {
   await settled(driver);
 };
 
-test("the page opens on the day of the first stay", async () => {
+test("the page opens on its opening day", async () => {
   await live(driver);
-  assert.equal(await chosen(), "2017-06-22");
-  assert.ok((await text(driver, "#standing")).includes(data("text.en").periods["detroit-2017-06-22"].answer));
-  assert.match(await text(driver, "#standing"), /Judge Goldsmith pauses removals/);
+  assert.equal(await chosenDay(), OPENING_DAY);
+  const panel = await text(driver, "#standing");
+  for (const answer of answersOn(OPENING_DAY)) assert.ok(panel.includes(answer), answer);
+  assert.ok(panel.includes(TEXT.events[EVENT].headline));
 });
 
-test("a click on a day shows how things stood, the events of the day and the step", async () => {
+test("a click on a day shows what held on it, the events of the day and the step", async () => {
   await live(driver);
-  await click(driver, "[data-day='2017-06-15']");
-  assert.equal(await chosen(), "2017-06-15");
-  assert.match(await text(driver, "#standing-day"), /Thursday, June 15, 2017/);
-  assert.equal(
-    await ask(driver, "return document.querySelector('[aria-current=step]').textContent"),
-    "Habeas corpus petition",
-  );
-  assert.deepEqual(
-    await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map((event) => event.id)"),
-    ["petition-filed"],
-  );
+  await click(driver, `[data-day='${OTHER_DAY}']`);
+  assert.equal(await chosenDay(), OTHER_DAY);
+  const panel = await text(driver, "#standing");
+  for (const answer of answersOn(OTHER_DAY)) assert.ok(panel.includes(answer), answer);
+  assert.ok(stepsOf(OTHER_EVENT).includes(await currentStep()));
+  const highlighted = await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map(({ id }) => id)");
+  const ofTheDay = CASE.events.filter(({ when }) => when.on === OTHER_DAY).map(({ id }) => id);
+  assert.deepEqual(highlighted, ofTheDay);
   assert.equal(await ask(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
-  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "a day is chosen, not gone to");
+  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day navigates nowhere");
 });
 
 test("a day without events can be chosen too", async () => {
   await live(driver);
-  await click(driver, "[data-day='2017-06-03']");
-  assert.equal(await chosen(), "2017-06-03");
-  assert.ok((await text(driver, "#standing")).includes(data("ui.en").live.no_events_then));
+  await click(driver, `[data-day='${QUIET_DAY}']`);
+  assert.equal(await chosenDay(), QUIET_DAY);
+  assert.ok((await text(driver, "#standing")).includes(STRINGS.live.no_events_then));
 });
 
-test("with the keyboard alone: one stop, arrows, Home, End, and it shows where one is", async () => {
+test("the days are one tab stop, and arrows, Home and End move within them", async () => {
   await live(driver);
   await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
   await press(Key.TAB);
-  assert.equal(await ask(driver, "return document.activeElement.dataset.day"), "2017-06-22");
+  assert.equal(await focusedDay(), OPENING_DAY);
   for (const [key, day] of [
-    [Key.ARROW_RIGHT, "2017-06-23"],
-    [Key.ARROW_LEFT, "2017-06-22"],
-    [Key.ARROW_UP, "2017-06-15"],
-    [Key.ARROW_DOWN, "2017-06-22"],
-    [Key.HOME, "2017-06-01"],
-    [Key.ARROW_LEFT, "2017-06-01"],
-    [Key.END, "2017-06-30"],
+    [Key.ARROW_RIGHT, NEXT_DAY],
+    [Key.ARROW_LEFT, OPENING_DAY],
+    [Key.ARROW_UP, WEEK_BEFORE],
+    [Key.ARROW_DOWN, OPENING_DAY],
+    [Key.HOME, FIRST_DAY],
+    [Key.ARROW_LEFT, FIRST_DAY],
+    [Key.END, LAST_DAY],
   ]) {
     await press(key);
-    assert.equal(await chosen(), day);
-    assert.equal(await ask(driver, "return document.activeElement.dataset.day"), day, "the focus goes along");
+    assert.equal(await chosenDay(), day);
+    assert.equal(await focusedDay(), day, "the focus moves along");
   }
   assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
   await press(Key.TAB);
-  assert.equal(await ask(driver, "return document.activeElement.closest('.strip')"), null, "Tab leaves the strip");
+  assert.equal(await ask(driver, "return document.activeElement.closest('.strip')"), null, "Tab leaves the days");
 });
 
-test("Enter on a day's button chooses it", async () => {
+test("Enter and Space on a day choose it", async () => {
   await live(driver);
-  await ask(driver, "document.querySelector(\"[data-day='2017-06-13']\").focus()");
+  await focusDay(OTHER_DAY);
   await press(Key.ENTER);
-  assert.equal(await chosen(), "2017-06-13");
-  await ask(driver, "document.querySelector(\"[data-day='2017-06-04']\").focus()");
+  assert.equal(await chosenDay(), OTHER_DAY);
+  await focusDay(QUIET_DAY);
   await press(" ");
-  assert.equal(await chosen(), "2017-06-04");
+  assert.equal(await chosenDay(), QUIET_DAY);
 });
 
 test("choosing an event chooses its day", async () => {
   await live(driver);
-  await click(driver, "#injunction-granted .event__date");
-  assert.equal(await chosen(), "2017-07-24");
-  assert.equal(
-    await ask(driver, "return document.querySelector('[aria-current=step]').textContent"),
-    "Preliminary injunction",
-  );
+  const event = CASE.events.findLast(({ when, steps }) => when.on > OPENING_DAY && steps?.length);
+  await click(driver, `#${event.id} .event__date`);
+  assert.equal(await chosenDay(), event.when.on);
+  assert.ok(stepsOf(event.id).includes(await currentStep()));
 });
 
-test("any day that is known can be asked for", async () => {
+test("any day that is known can be requested", async () => {
   await live(driver);
-  const ask_for = async (day) => {
+  const requestDay = async (value) => {
     await ask(
       driver,
-      "const field = document.getElementById('other-day'); field.value = arguments[0]; field.dispatchEvent(new Event('change', { bubbles: true }))",
-      day,
+      (day) => {
+        const field = document.getElementById("other-day");
+        field.value = day;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      value,
     );
     await settled(driver);
   };
-  await ask_for("2018-12-20");
-  assert.equal(await chosen(), "2018-12-20");
-  assert.match(await text(driver, "#standing"), /April 9, 2019/);
-  await ask_for("");
-  assert.equal(await chosen(), "2018-12-20", "an empty field changes nothing");
+  const day = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
+  await requestDay(day);
+  assert.equal(await chosenDay(), day);
+  const panel = await text(driver, "#standing");
+  for (const answer of answersOn(day)) assert.ok(panel.includes(answer), answer);
+  await requestDay("");
+  assert.equal(await chosenDay(), day, "an empty field changes nothing");
 });
 
-test("strip and panel stay in view beside the timeline", async () => {
+test("the days and the panel stay in view beside the timeline", async () => {
   await live(driver);
-  await ask(driver, "document.getElementById('injunction-granted').scrollIntoView({ behavior: 'instant' })");
+  await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
   assert.ok(await inView(driver, "standing"));
-  assert.ok(await ask(driver, "return document.querySelector('.strip').getBoundingClientRect().top >= 0"));
-  assert.ok(
-    await ask(
-      driver,
-      "return document.querySelector('#injunction-granted .event__title').getBoundingClientRect().top > document.querySelector('.strip').getBoundingClientRect().bottom",
-    ),
-    "the strip covers no heading",
+  const [top, bottom, heading] = await ask(
+    driver,
+    (id) => {
+      const days = document.querySelector(".strip").getBoundingClientRect();
+      const title = document.querySelector(`#${id} .event__title`).getBoundingClientRect();
+      return [days.top, days.bottom, title.top];
+    },
+    LATER_EVENT,
   );
+  assert.ok(top >= 0);
+  assert.ok(heading > bottom, "the days cover no heading");
 });
 
-test("focus is never hidden under the strip", async () => {
+test("focus is never hidden behind the days", async () => {
   await live(driver);
-  const hidden = await driver.executeAsyncScript(`
-    const done = arguments[0], found = [];
+  const hidden = await ask(driver, () => {
     scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
     const links = [...document.querySelectorAll(".timeline a, .timeline summary")].reverse();
-    (async () => {
-      for (const link of links.slice(0, 400)) {
+    return links
+      .slice(0, 400)
+      .filter((link) => {
         link.focus();
-        const box = link.getBoundingClientRect(), strip = document.querySelector(".strip").getBoundingClientRect();
-        if (box.height && box.bottom <= strip.bottom && box.top >= strip.top) found.push(link.outerHTML.slice(0, 120));
-      }
-      done(found);
-    })();`);
+        const box = link.getBoundingClientRect();
+        const days = document.querySelector(".strip").getBoundingClientRect();
+        return box.height && box.bottom <= days.bottom && box.top >= days.top;
+      })
+      .map((link) => link.outerHTML.slice(0, 120));
+  });
   assert.deepEqual(hidden, []);
 });
 
-test("nothing is reported in the console", async () => {
-  assert.deepEqual(await errors(driver), []);
+test("a page that comes back from the back/forward cache goes on where it was", async () => {
+  await live(driver);
+  await click(driver, `[data-day='${OTHER_DAY}']`);
+  await ask(driver, () => {
+    addEventListener("pageshow", ({ persisted }) => {
+      window.isFromCache = persisted;
+    });
+  });
+  await driver.get(`${ADDRESS}take-away.html`);
+  await driver.navigate().back();
+  await settled(driver);
+  assert.equal(await ask(driver, "return window.isFromCache"), true);
+  assert.equal(await chosenDay(), OTHER_DAY);
+  await click(driver, `[data-day='${QUIET_DAY}']`);
+  assert.equal(await chosenDay(), QUIET_DAY);
 });

@@ -1,0 +1,101 @@
+// The server of the tests, on a port that the system gives; it ends with the test file. It serves pages that embed
+// the widget, the libraries that embedding pages use, and the built folder with replies that a test changes.
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { after } from "node:test";
+import { DIST, TOP } from "./dist.mjs";
+
+const TYPES = {
+  cjs: "text/javascript",
+  css: "text/css",
+  csv: "text/csv",
+  html: "text/html",
+  js: "text/javascript",
+  json: "application/json",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain",
+  wasm: "application/wasm",
+  xml: "application/xml",
+};
+const typeOf = (name) => {
+  const type = TYPES[name.split(".").pop()] ?? "application/octet-stream";
+  return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+};
+
+// A reply that a handler may change before it is sent: the file of that name, or that there is none.
+function fileReply(folder, name) {
+  const file = path.join(folder, name);
+  const isThere = file.startsWith(folder) && fs.existsSync(file) && fs.statSync(file).isFile();
+  return isThere
+    ? { status: 200, headers: { "Content-Type": typeOf(name) }, body: fs.readFileSync(file) }
+    : { status: 404, headers: { "Content-Type": "text/plain" }, body: "Not found\n" };
+}
+
+// Each server is an origin of its own. `mount` gives a handler a folder of the server and returns its address; the
+// handler is given the name of the file, the request and the response, and returns the reply, or nothing when it
+// answers by itself, later or never.
+export async function startServer() {
+  const handlers = [];
+  const server = http.createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://server");
+    const [, index, name] = pathname.match(/^\/(\d+)\/(.*)$/) ?? [];
+    const reply = index in handlers ? await handlers[index](decodeURI(name), request, response) : fileReply(DIST, "\0");
+    if (!reply) return;
+    const headers = Object.entries(reply.headers).filter(([, value]) => value !== undefined);
+    response.writeHead(reply.status, Object.fromEntries(headers));
+    response.end(request.method === "HEAD" ? "" : reply.body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const mount = (handler) => {
+    handlers.push(handler);
+    return `http://127.0.0.1:${server.address().port}/${handlers.length - 1}/`;
+  };
+  return {
+    mount,
+    // A page of some site, with these elements in its body and its head.
+    page: (body, { head = "", policy } = {}) =>
+      mount(() => ({
+        status: 200,
+        headers: { "Content-Type": typeOf("html"), "Content-Security-Policy": policy },
+        body: `<!doctype html><html lang="en"><head><title>Site</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
+      })),
+    // The files of a folder.
+    files: (folder) => mount((name) => fileReply(folder, name)),
+    // The built folder. `replies` has a function for each file whose reply is another, `*` for all others; it changes
+    // the reply, or returns `true` when it answers by itself. Nothing is cached, and each address is new.
+    dist: (replies = {}, folder = DIST) =>
+      mount(async (name, request, response) => {
+        const file = name || "index.html";
+        const reply = fileReply(folder, file);
+        Object.assign(reply.headers, { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" });
+        const change = replies[file] ?? replies["*"];
+        const isAnswered = await change?.(reply, { name: file, request, response });
+        return isAnswered === true ? undefined : reply;
+      }),
+  };
+}
+
+export const server = await startServer();
+// The packages of embedding pages and of others that use our files.
+export const LIBRARIES = server.files(path.join(TOP, "tests/node_modules"));
+
+// What may be wrong with a reply.
+export const missing = (reply) => {
+  Object.assign(reply, { status: 404, headers: { "Content-Type": "text/plain" }, body: "Not found\n" });
+};
+export const withBody = (body, type) => (reply) => {
+  reply.body = body;
+  if (type) reply.headers["Content-Type"] = type;
+};
+export const changed = (change) => (reply) => {
+  reply.body = change(reply.body.toString());
+};
+export const withPolicy = (policy) => (reply) => {
+  reply.headers["Content-Security-Policy"] = policy;
+};
