@@ -1,17 +1,19 @@
-//! Reading our own pages: which ids they have, and where their links lead. This is no reader of any HTML
-//! there is: the pages are written by one program, which closes its quotation marks.
+//! Reads a page: which ids it has, and where its links lead.
 
 use std::collections::BTreeSet;
 
-/// What a page has and names.
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+/// The ids and links of a page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     name: String,
     pub(super) ids: BTreeSet<String>,
-    /// As they stand in `href`, `src`, `data-js` and `data-wasm`.
+    /// The values of `href`, `src`, `data-js` and `data-wasm`.
     pub(super) links: BTreeSet<String>,
+    /// The address of its oEmbed response.
     pub(super) oembed: Option<String>,
-    /// The address of the folder that the page was built for.
+    /// The address of the folder that the page was built for, from its canonical link.
     pub(super) site: Option<String>,
     /// Where links without a file lead; on cards that is the main page.
     base: Option<String>,
@@ -20,47 +22,46 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Reads the page with this name in the folder.
     pub(super) fn new(name: &str, html: &str) -> Self {
         let mut page = Self {
             name: name.to_owned(),
             ..Self::default()
         };
         let mut select = None;
-        for (tag, attributes) in tags(html) {
+        for tag in start_tags(html) {
             let get = |name: &str| {
-                attributes
-                    .iter()
-                    .find(|(other, _)| other == name)
-                    .map(|(_, value)| value.clone())
+                let value = tag.attributes.get(name.as_bytes())?;
+                Some(String::from_utf8_lossy(value).into_owned())
             };
             page.ids.extend(get("id"));
-            match tag {
-                "base" => page.base = get("href"),
-                "select" => select = get("id"),
-                "option" if select.as_deref() == Some("show") => {
+            match tag.name.as_slice() {
+                b"base" => page.base = get("href"),
+                b"select" => select = get("id"),
+                b"option" if select.as_deref() == Some("show") => {
                     page.offered
                         .extend(get("value").filter(|value| is_id(value)));
                 }
-                "link" if get("rel").as_deref() == Some("canonical") => {
+                b"link" if get("rel").as_deref() == Some("canonical") => {
                     page.site =
                         get("href").and_then(|href| Some(href[..=href.rfind('/')?].to_owned()));
                 }
-                "link" if get("type").as_deref() == Some("application/json+oembed") => {
+                b"link" if get("type").as_deref() == Some("application/json+oembed") => {
                     page.oembed = get("href")
                 }
                 _ => {}
             }
-            if tag != "base" {
-                let named = ["href", "src", "data-js", "data-wasm"]
+            if tag.name.as_slice() != b"base" {
+                let links = ["href", "src", "data-js", "data-wasm"]
                     .into_iter()
                     .filter_map(get);
-                page.links.extend(named);
+                page.links.extend(links);
             }
         }
         page
     }
 
-    /// The files of the folder that the page names.
+    /// The files of the folder that the page links to.
     pub(super) fn files(&self, bases: &[String]) -> BTreeSet<String> {
         let linked = self
             .links
@@ -124,46 +125,25 @@ pub(super) fn inside(
     is_plain.then(|| (file.to_owned(), anchor))
 }
 
-/// Every opening tag with its attributes.
-fn tags(html: &str) -> impl Iterator<Item = (&str, Vec<(String, String)>)> {
-    html.split('<').skip(1).filter_map(|rest| {
-        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric())?;
-        let (tag, rest) = rest.split_at(end);
-        (!tag.is_empty()).then(|| (tag, attributes(rest)))
-    })
-}
-
-fn attributes(mut rest: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    while let Some(start) = rest.find(|letter: char| !letter.is_whitespace()) {
-        rest = &rest[start..];
-        let end = rest
-            .find(|letter: char| letter.is_whitespace() || "=>/".contains(letter))
-            .unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        match after.strip_prefix("=\"") {
-            Some(quoted) if !name.is_empty() => {
-                let Some((value, after)) = quoted.split_once('"') else {
-                    break;
-                };
-                found.push((name.to_owned(), unescaped(value)));
-                rest = after;
+/// The start tags of the page, in order. The contents of a `<template>` are left out: they are not part of the page.
+fn start_tags(html: &str) -> impl Iterator<Item = StartTag<()>> {
+    let mut emitter = DefaultEmitter::default();
+    // Without this, what looks like a tag inside a script or a style would be one.
+    emitter.naively_switch_states(true);
+    let mut open_templates = 0_usize;
+    Tokenizer::new_with_emitter(html, emitter)
+        .flatten()
+        .filter_map(move |token| {
+            match token {
+                Token::StartTag(tag) if tag.name.as_slice() == b"template" => open_templates += 1,
+                Token::EndTag(tag) if tag.name.as_slice() == b"template" => {
+                    open_templates = open_templates.saturating_sub(1);
+                }
+                Token::StartTag(tag) if open_templates == 0 => return Some(tag),
+                _ => {}
             }
-            _ if after.starts_with(char::is_whitespace) => rest = after,
-            _ => break,
-        }
-    }
-    found
-}
-
-fn unescaped(value: &str) -> String {
-    value
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
+            None
+        })
 }
 
 #[cfg(test)]
@@ -183,6 +163,64 @@ mod tests {
         assert_eq!(page.links.len(), 6);
         assert!(!page.links.contains("no"));
         assert_eq!(page.site.as_deref(), Some("https://example.org/june/"));
+    }
+
+    fn links(html: &str) -> Vec<String> {
+        Page::new("index.html", html).links.into_iter().collect()
+    }
+
+    #[test]
+    fn entities_in_attributes_are_decoded() {
+        let html = "<a href=\"?a=1&amp;b=%20&#39;&#x27;&quot;&lt;&eacute;\">";
+
+        assert_eq!(links(html), ["?a=1&b=%20''\"<\u{e9}"]);
+    }
+
+    #[test]
+    fn attributes_need_no_double_quotes() {
+        assert_eq!(
+            links("<a href='one.html'><A HREF = two.html class=x><img alt src=three.png>"),
+            ["one.html", "three.png", "two.html"]
+        );
+    }
+
+    #[test]
+    fn angle_brackets_in_attributes_do_not_end_a_tag() {
+        assert_eq!(
+            links("<a title=\"<b> <a href='no'>\" href=\"one.html\"><a title='>' href=two.html>"),
+            ["one.html", "two.html"]
+        );
+    }
+
+    #[test]
+    fn the_first_of_two_attributes_with_one_name_counts() {
+        assert_eq!(
+            links("<a href=\"one.html\" href=\"two.html\">"),
+            ["one.html"]
+        );
+    }
+
+    #[test]
+    fn comments_scripts_styles_and_templates_hold_no_links() {
+        for html in [
+            "<!-- <a href=\"no.html\"> -- > <a href=\"no.html\"> -->",
+            "<script>const html = '<a href=\"no.html\">';</script>",
+            "<style>/* <a href=\"no.html\"> */</style>",
+            "<title><a href=\"no.html\"></title>",
+            "<template><template></template><a id=\"no\" href=\"no.html\"></template>",
+        ] {
+            let page = Page::new(
+                "index.html",
+                &format!("{html}<a id=\"yes\" href=\"yes.html\">"),
+            );
+
+            assert_eq!(
+                page.links,
+                BTreeSet::from(["yes.html".to_owned()]),
+                "{html}"
+            );
+            assert_eq!(page.ids, BTreeSet::from(["yes".to_owned()]), "{html}");
+        }
     }
 
     #[test]
