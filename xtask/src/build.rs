@@ -97,8 +97,8 @@ pub(crate) fn for_hosts() -> Result<(), String> {
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
-        let rules = headers::rules(names.iter().map(String::as_str));
-        std::fs::write(dist().join(headers::RULES), rules).map_err(trouble)?;
+        let rules = headers::headers_file(names.iter().map(String::as_str));
+        std::fs::write(dist().join(headers::HEADERS_FILE), rules).map_err(trouble)?;
         compress(&dist())
     })
 }

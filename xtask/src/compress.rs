@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
 
-use crate::headers::is_text;
+use crate::headers::is_compressible;
 
 /// Smaller ones fit into one packet either way.
 const SMALLEST: usize = 1400;
@@ -54,7 +54,7 @@ fn collect(folder: &Path, files: &mut Vec<(u64, PathBuf)>) -> io::Result<()> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() {
             collect(&entry.path(), files)?;
-        } else if is_text(&name) && !is_copy(&name) {
+        } else if is_compressible(&name) && !is_copy(&name) {
             files.push((entry.metadata()?.len(), entry.path()));
         }
     }

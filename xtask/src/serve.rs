@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 
 use crate::arguments::{Arguments, Usage, option, switch};
 use crate::build::{Purpose, SITE_OPTION, dist, is_made_from, pages, site};
-use crate::headers::{HEADERS, cache, is_text, mime};
+use crate::headers::{HEADERS, cache_control, is_compressible, media_type};
 use crate::{Failure, root, tools};
 
 const FIRST_PORT: u16 = 8080;
@@ -163,7 +163,7 @@ fn answer(
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let is_packed = says(ACCEPT_ENCODING, "br") && is_text(&name);
+    let is_packed = says(ACCEPT_ENCODING, "br") && is_compressible(&name);
     let tag = tag(&path, is_packed)?;
     let is_known = says(IF_NONE_MATCH, &tag);
     let bytes = if is_known {
@@ -176,10 +176,10 @@ fn answer(
     let cache = if IS_WATCHING.load(Ordering::Relaxed) {
         "no-cache"
     } else {
-        cache(&name)
+        cache_control(&name)
     };
     let own = [
-        ("Content-Type", mime(&name)),
+        ("Content-Type", media_type(&name)),
         ("Cache-Control", cache),
         ("ETag", tag.as_str()),
         ("Vary", "Accept-Encoding"),

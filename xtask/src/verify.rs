@@ -263,7 +263,9 @@ impl Copy {
     /// a host that sends a copy from its disk may send one of an older release.
     fn look_at_compression(&mut self) {
         let packable = |(name, answer): &(&String, &Answer)| {
-            answer.status == 200 && answer.body.len() > 1400 && crate::headers::is_text(name)
+            answer.status == 200
+                && answer.body.len() > 1400
+                && crate::headers::is_compressible(name)
         };
         let names: BTreeSet<String> = self
             .answers

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::answer::Answer;
-use crate::headers::{HEADERS, cache, is_hashed, mime};
+use crate::headers::{HEADERS, cache_control, is_hashed, media_type};
 
 const SET_IT: &str = "set the headers of the ready file for this host in publish/; a host that cannot is verified with --plain-host";
 
@@ -65,7 +65,7 @@ fn shape(to: &str, name: &str) -> String {
 
 fn types(name: &str, answer: &Answer) -> Vec<Finding> {
     let mut found = Vec::new();
-    let expected = mime(if name.is_empty() { "index.html" } else { name });
+    let expected = media_type(if name.is_empty() { "index.html" } else { name });
     let said = answer
         .header("content-type")
         .unwrap_or_default()
@@ -207,7 +207,7 @@ fn caching(name: &str, answer: &Answer) -> Option<Finding> {
         let is_long = age.is_some_and(|age| age >= 31_536_000) && said.contains("immutable");
         return (!is_long).then(|| Finding::new(format!("its name carries its hash, but it may not be kept for a year (Cache-Control: \"{said}\")"), "set: public, max-age=31536000, immutable"));
     }
-    let is_page = name.is_empty() || cache(name) == crate::headers::PAGE;
+    let is_page = name.is_empty() || cache_control(name) == crate::headers::REVALIDATED;
     if is_page {
         return (!is_asked).then(|| {
             Finding::new(
@@ -326,7 +326,10 @@ mod tests {
     use super::*;
 
     fn sound(name: &str) -> Answer {
-        let own = [("Content-Type", mime(name)), ("Cache-Control", cache(name))];
+        let own = [
+            ("Content-Type", media_type(name)),
+            ("Cache-Control", cache_control(name)),
+        ];
         let headers = HEADERS.into_iter().chain(own);
         let body: &[u8] = match name.rsplit('.').next() {
             Some("wasm") => b"\0asm",

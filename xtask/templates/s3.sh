@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Amazon S3 behind CloudFront: uploads the release folder to a bucket, with the type and the cache lifetime of each file.
+# The hashed files of earlier releases stay in the bucket.
+# docs/publishing.md explains how to set up bucket and distribution. Generated from xtask/templates/s3.sh and
+# xtask/src/headers.rs.
+#   publish/s3.sh dist s3://BUCKET/june
+set -euo pipefail
+from=$1 to=$2
+
+immutable="{{immutable}}"
+short_lived="{{short_lived}}"
+revalidated="{{revalidated}}"
+
+put_hashed() { # extension, type
+  aws s3 cp "$from" "$to" --recursive --exclude "*" --include "app-*.$1" --content-type "$2" --cache-control "$immutable"
+}
+put() { # extension, type, cache lifetime: the files without a hash in their name
+  aws s3 cp "$from" "$to" --recursive --exclude "*" --include "*.$1" --exclude "app-*" --content-type "$2" --cache-control "$3"
+}
+
+# The app first, the pages that request it last: at no moment does a page name a file that is missing.
+{{put_hashed}}
+{{put_others}}
+{{put_pages}}
