@@ -411,9 +411,9 @@ function nextRelease() {
   return folder;
 }
 
-test("an old page lives on with a new folder that keeps its program, and stays readable with one that does not", async () => {
+test("an old page works with a new folder that retains its app, and stays readable with one that does not", async () => {
   const next = nextRelease();
-  // A page that a browser or a CDN has kept: the old page, everything else from the new folder.
+  // A page that a browser or a CDN has stored: the old page, everything else from the new folder.
   const address = await serve(next, (answer) => {
     if (answer.name === "index.html") answer.body = fs.readFileSync(path.join(DIST, "index.html"));
   });
@@ -425,15 +425,15 @@ test("an old page lives on with a new folder that keeps its program, and stays r
   assert.equal(await ask(driver, `return ${html}.hasAttribute('data-live')`), false);
   assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), 37);
 
-  const { said } = await xtask("keep", DIST, next);
+  const { said } = await xtask("retain", DIST, next);
   assert.match(said, /^6 file\(s\)/);
   await driver.get(`${address}?again`);
   await driver.wait(() => ask(driver, `return ${html}.hasAttribute('data-live')`), 20_000);
 
-  // The release after that keeps the program of this one, and no longer the one before it.
-  assert.match((await xtask("keep", next, copied("third"))).said, /^6 file\(s\)/);
+  // The release after that retains the app of this one, and no longer that of the one before it.
+  assert.match((await xtask("retain", next, copied("third"))).said, /^6 file\(s\)/);
   assert.equal(fs.readdirSync(next).filter((name) => name.startsWith("app-")).length, 12);
-  assert.match((await xtask("keep", scratch)).said, /index\.html/, "what is no release folder is refused");
+  assert.match((await xtask("retain", scratch)).said, /index\.html/, "a folder that is no release folder is refused");
 });
 
 // What Amazon's tool would do, by its rules for filters: the last that fits counts, and a star stands for slashes, too.

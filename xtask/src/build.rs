@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::arguments::{Arguments, Opt, Usage, UsageError, option};
 use crate::compress::compress;
-use crate::keep::Kept;
+use crate::previous::PreviousRelease;
 use crate::run::{command, run, step};
 use crate::{Failure, headers, root, sbom, tools};
 
@@ -26,9 +26,9 @@ pub(crate) const BUILD: Usage = Usage {
     options: &[
         SITE_OPTION,
         option(
-            "--keep",
-            "OLD",
-            "the release folder before this one, whose program open pages still ask for",
+            "--previous",
+            "FOLDER",
+            "the release folder that is published now, whose app open pages still request",
         ),
     ],
 };
@@ -66,18 +66,16 @@ pub(crate) fn site<'a>(
 /// What trunk, the compiler or the content check said.
 pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&BUILD, arguments)?;
-    // Read now: the folder may be the very one that the build empties.
-    let kept = arguments
-        .value("--keep")
-        .map(|old| Kept::read(Path::new(old)))
+    // Read before the build, which may empty this very folder.
+    let previous = arguments
+        .value("--previous")
+        .map(|folder| PreviousRelease::read(Path::new(folder)))
         .transpose()?;
     tools::for_building(Purpose::Release)?;
     pages(Purpose::Release, site)?;
-    if let Some(kept) = kept {
-        println!(
-            "{} file(s) of the release before are kept",
-            kept.write(&dist())?
-        );
+    if let Some(previous) = previous {
+        let count = previous.write(&dist())?;
+        println!("{count} file(s) of the previous release retained");
     }
     for_hosts()?;
     println!("\nThe release folder is dist/.");

@@ -2,7 +2,8 @@
 //!
 //! `tools` finds or installs what is needed, `build` writes `dist/`, `serve` serves it, `test` runs every
 //! check, `bench` measures. Each says what it does and why, and does nothing twice. For those who publish:
-//! `verify` reads a published copy, `headers` is what hosts are to answer, `keep` lets old pages live on.
+//! `verify` reads a published copy, `headers` is what servers must send, `previous` retains the app of the previous
+//! release.
 //! What each command accepts is declared beside it; [`arguments`] rejects everything else.
 
 mod arguments;
@@ -12,11 +13,13 @@ mod build;
 mod compress;
 mod fuzz;
 mod headers;
-mod keep;
+mod previous;
 mod reproducible;
 mod run;
 mod sbom;
 mod serve;
+#[cfg(test)]
+mod temp_folder;
 mod test;
 mod tools;
 mod verify;
@@ -59,7 +62,7 @@ const COMMANDS: [(&Usage, Run); 10] = [
     (&test::USAGE, test::test),
     (&bench::USAGE, bench::bench),
     (&verify::USAGE, verify::verify),
-    (&keep::USAGE, keep::keep),
+    (&previous::USAGE, previous::retain),
     (&fuzz::USAGE, fuzz::fuzz),
     (&audit::USAGE, audit::audit),
     (&reproducible::USAGE, reproducible::reproducible),

@@ -5,7 +5,7 @@
 //! needs the sources the copy was built from.
 
 mod answer;
-mod links;
+pub(crate) mod links;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};

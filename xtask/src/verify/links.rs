@@ -6,11 +6,11 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// The ids and links of a page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     name: String,
     pub(super) ids: BTreeSet<String>,
     /// The values of `href`, `src`, `data-js` and `data-wasm`.
-    pub(super) links: BTreeSet<String>,
+    pub(crate) links: BTreeSet<String>,
     /// The address of its oEmbed response.
     pub(super) oembed: Option<String>,
     /// The address of the folder that the page was built for, from its canonical link.
@@ -23,7 +23,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Reads the page with this name in the folder.
-    pub(super) fn new(name: &str, html: &str) -> Self {
+    pub(crate) fn new(name: &str, html: &str) -> Self {
         let mut page = Self {
             name: name.to_owned(),
             ..Self::default()
