@@ -190,16 +190,3 @@ pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
 pub(crate) fn dist() -> std::path::PathBuf {
     root().join("dist")
 }
-
-/// Whether a path is what the pages are made from.
-pub(crate) fn is_made_from(path: &Path) -> bool {
-    let top = path
-        .strip_prefix(root())
-        .ok()
-        .and_then(|path| path.components().next());
-    top.is_some_and(|top| {
-        ["src", "static", "index.html", "Trunk.toml", "Cargo.toml"]
-            .iter()
-            .any(|name| top.as_os_str() == *name)
-    })
-}
