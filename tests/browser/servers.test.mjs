@@ -98,8 +98,8 @@ async function serve(folder, change = () => {}) {
 test("a copy served with the production headers has no fault", async () => {
   const { said, isContent } = await xtask("verify", ADDRESS);
   assert.ok(isContent, said);
-  assert.match(said, /\d{3,} pages, \d{4,} links read/);
-  assert.match(said, /Nothing is wrong/);
+  assert.match(said, /\d{3,} pages, \d{4,} links/);
+  assert.match(said, /No errors found/);
 });
 
 test("each thing that a host does wrong is told, with what to do", async () => {
@@ -141,32 +141,32 @@ test("each thing that a host does wrong is told, with what to do", async () => {
   const { said, isContent } = await xtask("verify", broken);
   assert.equal(isContent, false);
   for (const told of [
-    /its type is "text\/plain", not application\/wasm\n.*application\/wasm.*\n.*_bg\.wasm/,
-    /it is not a program/,
-    /may not be kept for a year \(Cache-Control: "public, max-age=60"\)\n.*immutable\n.*app-[0-9a-f]{16}\.js/,
+    /its media type is "text\/plain" instead of application\/wasm\n.*application\/wasm.*\n.*_bg\.wasm/,
+    /it is not a WebAssembly module/,
+    /its cache lifetime is shorter than a year \(Cache-Control: "public, max-age=60"\)\n.*immutable\n.*app-[0-9a-f]{16}\.js/,
     /X-Frame-Options forbids embedding/,
-    /a page may be kept without asking.*\n.*no-cache.*\n.*embed\.html/,
-    /name stays the same[^]*?where: .*embed\.js/,
-    /a cookie is set/,
-    /a Content-Security-Policy of the host forbids the program/,
-    /may not be fetched from everywhere \(Access-Control-Allow-Origin: ""\)[^]*?where: frame\.js/,
-    /the header Referrer-Policy says something else: "unsafe-url"/,
+    /it is a page, but browsers may show it again without revalidation.*\n.*no-cache.*\n.*embed\.html/,
+    /its cache lifetime is missing or longer than ten minutes[^]*?where: .*embed\.js/,
+    /it sets a cookie/,
+    /the Content-Security-Policy of the server blocks the app/,
+    /other origins cannot fetch it \(Access-Control-Allow-Origin: ""\)[^]*?where: frame\.js/,
+    /the header Referrer-Policy has another value: "unsafe-url"/,
     /the header Permissions-Policy is missing[^]*?where: icon\.svg/,
-    /it is answered with 404[^]*?where: card-first-stay\.html/,
-    /it is answered with 308, which leads to the same name without \.html/,
-    /a link to embed\.html#nowhere leads nowhere/,
-    /does not say charset=utf-8[^]*?events\.en\.csv/,
-    /it is not JSON[^]*?case\.en\.json/,
-    /the oEmbed answer lacks a field[^]*?where: embed\.oembed\.json/,
-    /the oEmbed answer shows a frame of another site[^]*?where: card-arrests\.oembed\.json/,
-    /the oEmbed answer is not JSON[^]*?where: card-reversal\.oembed\.json/,
-    /its type is "text\/plain", not application\/xml[^]*?where: sitemap\.xml/,
-    /a page that does not exist is answered with 200 instead of 404/,
-    /a hashed file that is missing may be kept as missing/,
+    /it returns 404[^]*?where: card-first-stay\.html/,
+    /it redirects \(308\) to the same name without \.html/,
+    /a link to embed\.html#nowhere has no target on that page/,
+    /its media type lacks charset=utf-8[^]*?events\.en\.csv/,
+    /it is not valid JSON[^]*?case\.en\.json/,
+    /the oEmbed response lacks a field[^]*?where: embed\.oembed\.json/,
+    /the oEmbed response embeds another site[^]*?where: card-arrests\.oembed\.json/,
+    /the oEmbed response is not valid JSON[^]*?where: card-reversal\.oembed\.json/,
+    /its media type is "text\/plain" instead of application\/xml[^]*?where: sitemap\.xml/,
+    /a missing page returns 200 instead of 404/,
+    /a missing hashed file has the cache lifetime of a hashed file/,
     /neither ETag nor Last-Modified/,
     /it is not compressed/,
-    /compressed \(gzip\) it is another file than uncompressed[^]*?where: bulletin\.html/,
-    /compressed \(br\) it cannot be read[^]*?where: bulletin\.ar\.html/,
+    /compressed \(gzip\) and uncompressed response have different content[^]*?where: bulletin\.html/,
+    /the compressed response \(br\) cannot be decompressed[^]*?where: bulletin\.ar\.html/,
   ])
     assert.match(said, told);
 });
@@ -183,10 +183,10 @@ test("a host that can be told nothing is asked for types, access and links only"
     headers["Cache-Control"] = "max-age=600";
     headers.ETag = `"${name}"`;
   });
-  const { said } = await xtask("verify", plain, "--plain-host");
+  const { said } = await xtask("verify", plain, "--no-custom-headers");
   assert.deepEqual(
     said.match(/^- .*/gm),
-    ["- asked whether it changed, the host answers 200 instead of 304", "- it is not compressed"],
+    ["- a conditional request returns 200 instead of 304", "- it is not compressed"],
     said,
   );
 });
@@ -194,7 +194,7 @@ test("a host that can be told nothing is asked for types, access and links only"
 test("where there is nothing, that is said", async () => {
   const { said, isContent } = await xtask("verify", `http://127.0.0.1:${await freePort()}/`);
   assert.equal(isContent, false);
-  assert.match(said, /no answer: .*\n.*check the address/);
+  assert.match(said, /no response: .*\n.*check the address/);
   assert.match((await xtask("verify", "example.org")).said, /must begin with https:\/\/ and end with a slash/);
 });
 

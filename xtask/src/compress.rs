@@ -1,5 +1,5 @@
-//! Writes a brotli and a gzip copy beside each file, for hosts that send what lies there (nginx, Apache, Caddy).
-//! The copies say neither when nor where they were made: one commit gives the same bytes everywhere.
+//! Writes a brotli and a gzip form beside each file, for servers that send precompressed files (nginx, Apache, Caddy).
+//! They contain neither a time nor a file name, so that a commit gives the same bytes everywhere.
 
 use std::fs;
 use std::io::{self, Cursor, Read, Write};
@@ -9,97 +9,98 @@ use std::thread;
 
 use crate::headers::is_compressible;
 
-/// Smaller ones fit into one packet either way.
-const SMALLEST: usize = 1400;
+/// The length in bytes from which a file is compressed. Smaller files fit into one packet either way.
+pub(crate) const MIN_LENGTH: usize = 1400;
 
-/// How a file can be sent: what HTTP calls it, and the ending of its copy.
+/// The content codings: the name in HTTP, and what is appended to the name of a file.
 pub(crate) const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-/// Writes the copies of every file of a folder, as small as they get, and none that saves nothing.
+/// Writes the precompressed forms of every file of a folder, except where they would save nothing.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub(crate) fn compress(folder: &Path) -> Result<(), String> {
     let mut files = Vec::new();
     collect(folder, &mut files).map_err(|error| format!("{}: {error}", folder.display()))?;
-    // The large ones last in the list are taken first, so that no core waits for one of them at the end.
+    // The largest file is taken first, so that no core waits for another one at the end.
     files.sort();
     let files: Vec<_> = files.into_iter().map(|(_, path)| path).collect();
-    let left = Mutex::new(files);
-    let trouble = Mutex::new(None);
+    let queue = Mutex::new(files);
+    let failure = Mutex::new(None);
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
-                let next = || left.lock().ok().and_then(|mut left| left.pop());
+                let next = || queue.lock().ok().and_then(|mut queue| queue.pop());
                 while let Some(path) = next() {
-                    if let (Err(error), Ok(mut trouble)) = (copies(&path), trouble.lock()) {
-                        *trouble = Some(format!("{}: {error}", path.display()));
+                    if let (Err(error), Ok(mut failure)) = (compress_file(&path), failure.lock()) {
+                        *failure = Some(format!("{}: {error}", path.display()));
                     }
                 }
             });
         }
     });
-    trouble.into_inner().ok().flatten().map_or(Ok(()), Err)
+    failure.into_inner().ok().flatten().map_or(Ok(()), Err)
 }
 
-/// Whether it is a copy of another file.
-pub(crate) fn is_copy(name: &str) -> bool {
+/// Whether it is the precompressed form of another file.
+fn is_precompressed(name: &str) -> bool {
     CODINGS.iter().any(|(_, ending)| name.ends_with(ending))
 }
 
-/// Every file that compression makes smaller, with its size.
+/// Adds every file of a folder that compression makes smaller, with its length.
 fn collect(folder: &Path, files: &mut Vec<(u64, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_dir() {
             collect(&entry.path(), files)?;
-        } else if is_compressible(&name) && !is_copy(&name) {
+        } else if is_compressible(&name) && !is_precompressed(&name) {
             files.push((entry.metadata()?.len(), entry.path()));
         }
     }
     Ok(())
 }
 
-fn copies(path: &Path) -> io::Result<()> {
+fn compress_file(path: &Path) -> io::Result<()> {
     let plain = fs::read(path)?;
     for (coding, ending) in CODINGS {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
-        let packed = pack(coding, &plain)?;
-        if plain.len() >= SMALLEST && packed.len() < plain.len() {
-            fs::write(name, packed)?;
+        let compressed = encode(coding, &plain)?;
+        if plain.len() >= MIN_LENGTH && compressed.len() < plain.len() {
+            fs::write(name, compressed)?;
         } else if Path::new(&name).exists() {
-            // Of the file as it was before.
+            // It is the form of an earlier version of the file.
             fs::remove_file(name)?;
         }
     }
     Ok(())
 }
 
-fn pack(coding: &str, plain: &[u8]) -> io::Result<Vec<u8>> {
-    let mut packed = Vec::new();
+fn encode(coding: &str, plain: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
     if coding == "br" {
         brotli::CompressorReader::new(Cursor::new(plain), 1 << 16, 11, 22)
-            .read_to_end(&mut packed)?;
+            .read_to_end(&mut compressed)?;
     } else {
-        // Without a name and a time in its head.
-        let mut writer = flate2::write::GzEncoder::new(&mut packed, flate2::Compression::best());
+        // This encoder writes no file name and no time into the header.
+        let mut writer =
+            flate2::write::GzEncoder::new(&mut compressed, flate2::Compression::best());
         writer.write_all(plain)?;
         writer.finish()?;
     }
-    Ok(packed)
+    Ok(compressed)
 }
 
-/// What was packed.
+/// Decompresses the body of a response with this content coding.
 ///
 /// # Errors
-/// It is damaged, or was packed in a way that is not known here.
-pub(crate) fn unpack(coding: &str, packed: &[u8]) -> io::Result<Vec<u8>> {
+/// The data is damaged, or the coding is not one of [`CODINGS`].
+pub(crate) fn decompress(coding: &str, compressed: &[u8]) -> io::Result<Vec<u8>> {
     let mut plain = Vec::new();
     match coding {
-        "br" => brotli::Decompressor::new(packed, 1 << 16).read_to_end(&mut plain)?,
-        "gzip" => flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut plain)?,
+        "br" => brotli::Decompressor::new(compressed, 1 << 16).read_to_end(&mut plain)?,
+        "gzip" => flate2::read::MultiGzDecoder::new(compressed).read_to_end(&mut plain)?,
         _ => return Err(io::Error::other(format!("unknown coding {coding}"))),
     };
     Ok(plain)
@@ -108,60 +109,74 @@ pub(crate) fn unpack(coding: &str, packed: &[u8]) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::temp_folder::TempFolder;
+
+    /// Text that compression makes smaller.
+    fn text() -> String {
+        "A sentence that comes again. ".repeat(100)
+    }
 
     #[test]
-    fn copies_hold_what_the_file_holds_and_follow_it() {
-        let folder =
-            std::env::temp_dir().join(format!("case-timeline-copies-{}", std::process::id()));
-        fs::create_dir_all(folder.join("data")).expect("a folder");
-        let write =
-            |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("written");
-        let names = || {
-            let mut names: Vec<_> = fs::read_dir(&folder)
-                .expect("the folder")
-                .flatten()
-                .map(|entry| entry.file_name().to_string_lossy().into_owned())
-                .collect();
-            names.sort();
-            names
-        };
-        let text = "A sentence that comes again. ".repeat(100);
-        write("page.html", text.as_bytes());
-        write("data/case.json", text.as_bytes());
-        write("short.txt", b"short");
-        write("picture.png", text.as_bytes());
-        // Every byte once, in a wild order: nothing repeats, so nothing gets smaller.
-        let noise: Vec<u8> = (0..4096_u32)
-            .map(|place| (place.wrapping_mul(2_654_435_761).wrapping_pow(3) >> 13) as u8)
-            .collect();
-        write("noise.wasm", &noise);
+    fn precompressed_files_hold_the_content_of_their_file() {
+        let folder = TempFolder::new();
+        folder.write("page.html", text());
+        folder.write("data/case.json", text());
 
-        compress(&folder).expect("compressed");
-        let first = names();
+        compress(folder.path()).expect("the folder is writable");
+
         for (coding, ending) in CODINGS {
             for name in ["page.html", "data/case.json"] {
-                let packed = fs::read(folder.join(format!("{name}{ending}"))).expect("a copy");
-                assert!(packed.len() < text.len() / 10, "{name}{ending}");
-                assert_eq!(unpack(coding, &packed).expect("sound"), text.as_bytes());
+                let compressed = folder.read(&format!("{name}{ending}"));
+                let plain = decompress(coding, &compressed).expect("it is complete");
+                assert!(compressed.len() < plain.len() / 10, "{name}{ending}");
+                assert_eq!(plain, text().as_bytes());
             }
         }
-        let gzip = fs::read(folder.join("page.html.gz")).expect("a copy");
-        write("page.html", b"shorter now");
-        compress(&folder).expect("compressed again");
-        let second = names();
-        let _ = fs::remove_dir_all(&folder);
+    }
 
-        assert_eq!(gzip[3..8], [0; 5], "a gzip copy says when it was made");
-        let unpacked = [
-            "data",
-            "noise.wasm",
-            "page.html",
-            "picture.png",
-            "short.txt",
-        ];
-        assert_eq!(second, unpacked, "a copy of what is no longer there");
-        let packed: Vec<_> = first.iter().filter(|name| is_copy(name)).collect();
-        assert_eq!(packed, ["page.html.br", "page.html.gz"]);
-        assert!(unpack("zstd", b"").is_err());
+    #[test]
+    fn files_that_would_not_get_smaller_are_left_out() {
+        let folder = TempFolder::new();
+        folder.write("short.txt", "short");
+        folder.write("picture.png", text());
+        // Pseudorandom bytes cannot be compressed.
+        let noise: Vec<u8> = (0..4096_u32)
+            .map(|index| (index.wrapping_mul(2_654_435_761).wrapping_pow(3) >> 13) as u8)
+            .collect();
+        folder.write("noise.wasm", noise);
+
+        compress(folder.path()).expect("the folder is writable");
+
+        assert_eq!(folder.names(), ["noise.wasm", "picture.png", "short.txt"]);
+    }
+
+    #[test]
+    fn the_precompressed_forms_of_an_earlier_version_are_removed() {
+        let folder = TempFolder::new();
+        folder.write("page.html", text());
+        compress(folder.path()).expect("the folder is writable");
+        assert_eq!(
+            folder.names(),
+            ["page.html", "page.html.br", "page.html.gz"]
+        );
+
+        folder.write("page.html", "short");
+        compress(folder.path()).expect("the folder is writable");
+
+        assert_eq!(folder.names(), ["page.html"]);
+    }
+
+    #[test]
+    fn gzip_files_contain_no_file_name_and_no_time() {
+        let compressed = encode("gzip", text().as_bytes()).expect("memory is enough");
+
+        // RFC 1952: flags, then four bytes of time.
+        assert_eq!(compressed[3..8], [0; 5]);
+    }
+
+    #[test]
+    fn unknown_codings_and_damaged_data_are_errors() {
+        assert!(decompress("zstd", b"").is_err());
+        assert!(decompress("gzip", b"damaged").is_err());
     }
 }

@@ -82,8 +82,8 @@ pub(crate) fn is_hashed(name: &str) -> bool {
 pub(crate) const HEADERS_FILE: &str = "_headers";
 
 /// The content of [`HEADERS_FILE`] for a folder with these files. At most one rule sets a header for a file, because
-/// these servers join the values of several. Hashed files are listed one by one: with a rule for `app-*`, browsers would
-/// store a 404 for a year. Pages have no rule; the servers' own default for them amounts to `no-cache`.
+/// these servers join the values of several. Hashed files are listed one by one: with a rule for `app-*`, browsers
+/// would store a 404 for a year. Pages have no rule; the servers' own default for them amounts to `no-cache`.
 pub(crate) fn headers_file<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let common = HEADERS.map(|(name, value)| format!("  {name}: {value}\n"));
     let has_rule = |name: &&str| {

@@ -1,8 +1,8 @@
 //! Serves the release folder on this machine with the production headers and types, compressed. The browser tests run
 //! against [`start`].
 //!
-//! It is our own code because no static file server sends exactly the headers of `headers.rs` without a configuration of
-//! its own, and because a newcomer need not install one.
+//! It is our own code because a ready-made file server would need a configuration with the headers of `headers.rs`,
+//! and would be one more tool to install before the first page.
 
 mod watch;
 

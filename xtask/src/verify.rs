@@ -1,44 +1,47 @@
-//! `cargo xtask verify ADDRESS`: reads a published copy as browsers and embedding sites do, follows every
-//! link inside it, and says what is wrong and what to do.
+//! `cargo xtask verify ADDRESS` fetches a published site as browsers and embedding pages do, follows every link
+//! inside it, and says what is wrong and what to do.
 //!
-//! [`answer`] fetches, [`links`] reads pages, [`rules`] knows what each answer must be. Nothing here
-//! needs the sources the copy was built from.
+//! [`response`] fetches, [`links`] reads pages, [`rules`] has the requirements. Nothing here needs the sources that
+//! the site was built from.
 
-mod answer;
 pub(crate) mod links;
+mod response;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::thread;
 
-use answer::Answer;
 use links::Page;
+use response::Response;
 
 use crate::Failure;
 use crate::arguments::{Arguments, Usage, switch};
+use crate::compress::{CODINGS, MIN_LENGTH};
+use crate::headers::is_compressible;
 
-/// Something wrong: what it is and what to do. The files it was found in are collected beside it.
+/// An error of the published site. The files that have it are collected beside it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Finding {
-    wrong: String,
-    remedy: &'static str,
+pub(crate) struct Diagnostic {
+    message: String,
+    /// What to do about it.
+    remedy: String,
 }
 
-impl Finding {
-    fn new(wrong: impl Into<String>, remedy: &'static str) -> Self {
+impl Diagnostic {
+    fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
-            wrong: wrong.into(),
-            remedy,
+            message: message.into(),
+            remedy: remedy.into(),
         }
     }
 }
 
-/// What was found, with the files.
-type Found = BTreeMap<Finding, BTreeSet<String>>;
+/// The errors, each with the names of its files.
+type Diagnostics = BTreeMap<Diagnostic, BTreeSet<String>>;
 
-/// Pages and files that nothing needs to link to.
-const STARTS: [&str; 7] = [
+/// Pages and files that are fetched even if nothing links to them.
+const ENTRY_POINTS: [&str; 7] = [
     "",
     "embed.html",
     "embedding.html",
@@ -48,24 +51,24 @@ const STARTS: [&str; 7] = [
     "frame.js",
 ];
 
-/// How many requests are under way at once: quick, and no burden to any host.
-const AT_ONCE: usize = 6;
+/// How many requests run in parallel: few enough to be no burden to the server.
+const PARALLEL_REQUESTS: usize = 6;
 
 pub(crate) const USAGE: Usage = Usage {
     command: "verify",
-    about: "read a published copy: headers, types, links, oEmbed; what is wrong, what to do",
+    about: "fetch a published site and say what is wrong with its headers, types, links and oEmbed",
     required: &["ADDRESS"],
     optional: &[],
     options: &[switch(
-        "--plain-host",
-        "of a host that lets nobody set headers",
+        "--no-custom-headers",
+        "the server lets you set no headers, as GitHub Pages does",
     )],
 };
 
 /// `cargo xtask verify`.
 ///
 /// # Errors
-/// What is wrong with the published copy.
+/// What is wrong with the published site.
 pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
     let address = arguments.operand(0).unwrap_or_default();
     if !(address.starts_with("https://") || address.starts_with("http://"))
@@ -74,69 +77,67 @@ pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
         let expected = "must begin with https:// and end with a slash";
         return Err(USAGE.value_error("ADDRESS", address, expected).into());
     }
-    let has_own_headers = !arguments.has("--plain-host");
-    answer::curl()?;
-    let mut copy = Copy {
+    response::require_curl()?;
+    let mut site = PublishedSite {
         address: address.to_owned(),
-        has_own_headers,
-        answers: BTreeMap::new(),
+        has_custom_headers: !arguments.has("--no-custom-headers"),
+        responses: BTreeMap::new(),
         pages: BTreeMap::new(),
-        found: Found::new(),
+        diagnostics: Diagnostics::new(),
     };
-    copy.read();
-    copy.look();
-    let files = copy.answers.len();
-    let links: usize = copy.pages.values().map(|page| page.links.len()).sum();
+    site.fetch();
+    site.diagnose();
+    let files = site.responses.len();
+    let links: usize = site.pages.values().map(|page| page.links.len()).sum();
     println!(
-        "{address}: {files} files, {} pages, {links} links read",
-        copy.pages.len()
+        "{address}: {files} files, {} pages, {links} links",
+        site.pages.len()
     );
-    if let Some(built_for) = copy.built_for().filter(|site| *site != copy.address) {
+    if let Some(built_for) = site.built_for().filter(|built_for| *built_for != address) {
         println!("The pages were built for {built_for}");
     }
-    if copy.found.is_empty() {
-        println!("Nothing is wrong.");
+    if site.diagnostics.is_empty() {
+        println!("No errors found.");
         return Ok(());
     }
     Err(Failure::Work(format!(
-        "{} kind(s) of fault\n{}",
-        copy.found.len(),
-        told(&copy.found)
+        "{} error(s)\n{}",
+        site.diagnostics.len(),
+        report(&site.diagnostics)
     )))
 }
 
-/// A published copy, as far as it was read.
-struct Copy {
+/// The part of a published site that can be reached by links.
+struct PublishedSite {
     address: String,
-    /// Whether the host can be told which headers to send.
-    has_own_headers: bool,
+    has_custom_headers: bool,
     /// By name inside the folder; the folder itself is "".
-    answers: BTreeMap<String, Answer>,
+    responses: BTreeMap<String, Response>,
     pages: BTreeMap<String, Page>,
-    found: Found,
+    diagnostics: Diagnostics,
 }
 
-impl Copy {
-    fn add(&mut self, file: &str, finding: Finding) {
+impl PublishedSite {
+    fn add(&mut self, file: &str, diagnostic: Diagnostic) {
         let name = if file.is_empty() {
             "(the folder itself)"
         } else {
             file
         };
-        self.found
-            .entry(finding)
+        self.diagnostics
+            .entry(diagnostic)
             .or_default()
             .insert(name.to_owned());
     }
 
-    /// Fetches everything that can be reached.
-    fn read(&mut self) {
-        let mut next: BTreeSet<String> = STARTS.into_iter().map(str::to_owned).collect();
+    /// Fetches every file that can be reached.
+    fn fetch(&mut self) {
+        let mut next: BTreeSet<String> = ENTRY_POINTS.into_iter().map(str::to_owned).collect();
         while !next.is_empty() {
-            let answers = fetched(&self.address, std::mem::take(&mut next), &[]);
-            for (name, answer) in answers {
-                if answer.is_page() {
-                    let page = Page::new(&name, &answer.text());
+            let responses = fetch_all(&self.address, std::mem::take(&mut next), &[]);
+            for (name, response) in responses {
+                if response.is_page() {
+                    let page = Page::new(&name, &response.text());
                     let bases = [Some(self.address.clone()), self.built_for()];
                     let bases: Vec<_> = bases
                         .into_iter()
@@ -144,13 +145,13 @@ impl Copy {
                         .chain(page.site.clone())
                         .collect();
                     next.extend(page.files(&bases));
-                    // Search engines ask for it by its name; a folder without an address has none.
+                    // Search engines request it by its name; a folder that was built without an address has none.
                     next.extend(page.site.as_ref().map(|_| "sitemap.xml".to_owned()));
                     self.pages.insert(name.clone(), page);
                 }
-                self.answers.insert(name, answer);
+                self.responses.insert(name, response);
             }
-            next.retain(|name| !self.answers.contains_key(name));
+            next.retain(|name| !self.responses.contains_key(name));
         }
     }
 
@@ -159,211 +160,220 @@ impl Copy {
         self.pages.get("").and_then(|page| page.site.clone())
     }
 
-    fn look(&mut self) {
-        let answers = std::mem::take(&mut self.answers);
-        for (name, answer) in &answers {
-            for finding in rules::answer(name, answer, self.has_own_headers) {
-                self.add(name, finding);
+    /// Collects all errors.
+    fn diagnose(&mut self) {
+        let responses = std::mem::take(&mut self.responses);
+        for (name, response) in &responses {
+            for diagnostic in rules::response(name, response, self.has_custom_headers) {
+                self.add(name, diagnostic);
             }
         }
-        self.answers = answers;
+        self.responses = responses;
         if self.pages.is_empty() {
-            self.add(
-                "",
-                Finding::new(
-                    "there is no page",
-                    "check the address: it is that of the folder, with a slash at its end",
-                ),
-            );
+            let message = "there is no page";
+            let remedy =
+                "check the address: it must be that of the folder, with a slash at the end";
+            self.add("", Diagnostic::new(message, remedy));
             return;
         }
-        self.look_at_host();
-        self.look_at_links();
-        self.look_at_compression();
-        self.look_at_oembed();
+        self.diagnose_server();
+        self.diagnose_links();
+        self.diagnose_compression();
+        self.diagnose_oembed();
     }
 
-    /// What is true of the host as a whole.
-    fn look_at_host(&mut self) {
-        let is_here = rules::is_loopback(&self.address);
-        if self.address.starts_with("http://") && !is_here {
-            self.add("", Finding::new("it is published without encryption", "serve it over https: pages that are encrypted may not embed it otherwise, and what readers look up is seen on the way"));
+    /// Errors of the server as a whole.
+    fn diagnose_server(&mut self) {
+        let is_local = rules::is_loopback(&self.address);
+        if self.address.starts_with("http://") && !is_local {
+            let message = "it is published without encryption";
+            let remedy = "serve it over https: encrypted pages cannot embed it otherwise, \
+                 and the network sees what readers look up";
+            self.add("", Diagnostic::new(message, remedy));
         }
         if self
             .built_for()
-            .is_some_and(|site| site != self.address && !is_here)
+            .is_some_and(|built_for| built_for != self.address && !is_local)
         {
-            self.add("", Finding::new("the pages were built for another address", "build them with --site and this very address: canonical links and oEmbed lead elsewhere"));
+            let message = "the pages were built for another address";
+            let remedy = "build with --site and this address: \
+                 canonical links and oEmbed point to the other address";
+            self.add("", Diagnostic::new(message, remedy));
         }
-        let missing = Answer::fetch(
+        let missing = Response::fetch(
             &format!("{}no-such-page-{}.html", self.address, std::process::id()),
             &[],
         );
         if missing.status != 404 {
             self.add(
                 "",
-                Finding::new(
-                    format!(
-                        "a page that does not exist is answered with {} instead of 404",
-                        missing.status
-                    ),
-                    "switch off the rule that answers every address with one page",
+                Diagnostic::new(
+                    format!("a missing page returns {} instead of 404", missing.status),
+                    "turn off the rule that sends one page for every address",
                 ),
             );
         }
-        let hashed = Answer::fetch(&format!("{}app-0000000000000000.js", self.address), &[]);
-        if rules::is_kept(&hashed) {
-            self.add("", Finding::new("a hashed file that is missing may be kept as missing (Cache-Control of the answer 404)", "say how long files may be kept for those that are there only: a reader who comes while a release is being copied would never get the program"));
+        let missing = Response::fetch(&format!("{}app-0000000000000000.js", self.address), &[]);
+        if rules::is_immutable(&missing) {
+            let message = "a missing hashed file has the cache lifetime of a hashed file";
+            let remedy = "set cache lifetimes only for files that exist: the browser of a reader \
+                 who comes while a release is being copied would store the 404 instead of the app";
+            self.add("", Diagnostic::new(message, remedy));
         }
-        if let Some(index) = self.answers.get("")
-            && let Some(finding) = rules::revalidation(&self.address, index)
+        if let Some(index) = self.responses.get("")
+            && let Some(diagnostic) = rules::revalidation(&self.address, index)
         {
-            self.add("", finding);
+            self.add("", diagnostic);
         }
     }
 
-    fn look_at_links(&mut self) {
-        let mut wrong = Vec::new();
+    fn diagnose_links(&mut self) {
+        let mut diagnostics = Vec::new();
         for (name, page) in &self.pages {
             for link in &page.links {
                 let bases: Vec<_> = page.site.iter().chain([&self.address]).cloned().collect();
                 let Some((file, anchor)) = links::inside(link, page, &bases) else {
                     continue;
                 };
-                let Some(answer) = self.answers.get(&file) else {
+                let Some(response) = self.responses.get(&file) else {
                     continue;
                 };
-                if answer.status != 200 {
-                    wrong.push((
-                        name.clone(),
-                        Finding::new(
-                            format!("a link to {file} leads to an answer {}", answer.status),
-                            "publish the whole folder, as one build wrote it",
-                        ),
-                    ));
+                let message = if response.status != 200 {
+                    format!("a link to {file} returns {}", response.status)
                 } else if let (Some(anchor), Some(target)) = (anchor, self.pages.get(&file))
                     && !target.ids.contains(&anchor)
                 {
-                    wrong.push((
-                        name.clone(),
-                        Finding::new(
-                            format!("a link to {file}#{anchor} leads nowhere on that page"),
-                            "publish the whole folder, as one build wrote it",
-                        ),
-                    ));
-                }
+                    format!("a link to {file}#{anchor} has no target on that page")
+                } else {
+                    continue;
+                };
+                let diagnostic = Diagnostic::new(message, rules::COMPLETE_FOLDER);
+                diagnostics.push((name.clone(), diagnostic));
             }
         }
-        for (name, finding) in wrong {
-            self.add(&name, finding);
+        for (name, diagnostic) in diagnostics {
+            self.add(&name, diagnostic);
         }
     }
 
-    /// One file of each kind as a browser asks for it; and whether what is sent compressed is the same file:
-    /// a host that sends a copy from its disk may send one of an older release.
-    fn look_at_compression(&mut self) {
-        let packable = |(name, answer): &(&String, &Answer)| {
-            answer.status == 200
-                && answer.body.len() > 1400
-                && crate::headers::is_compressible(name)
+    /// Whether one file of each type is compressed for a browser, and whether every compressed response has the
+    /// content of the uncompressed one: the precompressed files on the server may be those of an older release.
+    fn diagnose_compression(&mut self) {
+        let is_large = |(name, response): &(&String, &Response)| {
+            response.status == 200 && response.body.len() >= MIN_LENGTH && is_compressible(name)
         };
-        let names: BTreeSet<String> = self
-            .answers
-            .iter()
-            .filter(packable)
-            .map(|(name, _)| name.clone())
-            .collect();
-        let mut kinds = BTreeMap::new();
+        let large = self.responses.iter().filter(is_large);
+        let names: BTreeSet<String> = large.map(|(name, _)| name.clone()).collect();
+        let mut by_extension = BTreeMap::new();
         for name in &names {
-            let kind = name.rsplit('.').next().unwrap_or_default();
-            kinds.entry(kind).or_insert(name);
+            let extension = name.rsplit('.').next().unwrap_or_default();
+            by_extension.entry(extension).or_insert(name);
         }
-        let mut wrong = Vec::new();
-        for name in kinds.into_values() {
-            let packed = Answer::fetch(
+        let mut diagnostics = Vec::new();
+        for name in by_extension.into_values() {
+            let response = Response::fetch(
                 &format!("{}{name}", self.address),
                 &["Accept-Encoding: br, gzip"],
             );
-            let found = rules::compression(&packed).into_iter();
-            wrong.extend(found.map(|finding| (name.clone(), finding)));
+            let found = rules::compression(&response);
+            diagnostics.extend(found.map(|diagnostic| (name.clone(), diagnostic)));
         }
-        for (coding, _) in crate::compress::CODINGS {
-            let asking = format!("Accept-Encoding: {coding}");
-            for (name, packed) in fetched(&self.address, names.clone(), &[&asking]) {
-                let found = rules::unpacked(&packed, &self.answers[&name]);
-                wrong.extend(found.map(|finding| (name, finding)));
+        for (coding, _) in CODINGS {
+            let accept = format!("Accept-Encoding: {coding}");
+            for (name, compressed) in fetch_all(&self.address, names.clone(), &[&accept]) {
+                let found = rules::decompressed(&compressed, &self.responses[&name]);
+                diagnostics.extend(found.map(|diagnostic| (name, diagnostic)));
             }
         }
-        for (name, finding) in wrong {
-            self.add(&name, finding);
+        for (name, diagnostic) in diagnostics {
+            self.add(&name, diagnostic);
         }
     }
 
-    fn look_at_oembed(&mut self) {
-        let mut wrong = Vec::new();
+    fn diagnose_oembed(&mut self) {
+        let mut diagnostics = Vec::new();
         for (name, page) in &self.pages {
             let Some(link) = &page.oembed else { continue };
             let bases: Vec<_> = page.site.iter().chain([&self.address]).cloned().collect();
-            let file = links::inside(link, page, &bases).map(|(file, _)| file);
-            let Some((file, answer)) =
-                file.and_then(|file| self.answers.get(&file).map(|answer| (file, answer)))
-            else {
-                wrong.push((
-                    name.clone(),
-                    Finding::new(
-                        "its oEmbed link leads out of the folder",
-                        "build with --site and the address of this folder",
-                    ),
-                ));
+            let target = links::inside(link, page, &bases)
+                .and_then(|(file, _)| Some((self.responses.get(&file)?, file)));
+            let Some((response, file)) = target else {
+                let diagnostic = Diagnostic::new(
+                    "its oEmbed link points outside the folder",
+                    "build with --site and the address of this folder",
+                );
+                diagnostics.push((name.clone(), diagnostic));
                 continue;
             };
-            if answer.status == 200 {
+            if response.status == 200 {
                 let site = page.site.as_deref().unwrap_or(&self.address);
-                wrong.extend(rules::oembed(&answer.text(), site).map(|finding| (file, finding)));
+                let found = rules::oembed(&response.text(), site);
+                diagnostics.extend(found.map(|diagnostic| (file, diagnostic)));
             }
         }
-        for (name, finding) in wrong {
-            self.add(&name, finding);
+        for (name, diagnostic) in diagnostics {
+            self.add(&name, diagnostic);
         }
     }
 }
 
-/// Fetches some files of a folder, several at once.
-fn fetched(address: &str, names: BTreeSet<String>, headers: &[&str]) -> BTreeMap<String, Answer> {
-    let left = Mutex::new(names.into_iter());
-    let answers = Mutex::new(BTreeMap::new());
+/// Fetches files of a folder, several in parallel.
+fn fetch_all(
+    address: &str,
+    names: BTreeSet<String>,
+    headers: &[&str],
+) -> BTreeMap<String, Response> {
+    let queue = Mutex::new(names.into_iter());
+    let responses = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
+        for _ in 0..PARALLEL_REQUESTS {
             scope.spawn(|| {
-                let next = || left.lock().ok().and_then(|mut left| left.next());
+                let next = || queue.lock().ok().and_then(|mut queue| queue.next());
                 while let Some(name) = next() {
-                    let answer = Answer::fetch(&format!("{address}{name}"), headers);
-                    if let Ok(mut answers) = answers.lock() {
-                        answers.insert(name, answer);
+                    let response = Response::fetch(&format!("{address}{name}"), headers);
+                    if let Ok(mut responses) = responses.lock() {
+                        responses.insert(name, response);
                     }
                 }
             });
         }
     });
-    answers.into_inner().unwrap_or_default()
+    responses.into_inner().unwrap_or_default()
 }
 
-/// The faults as lines: what, what to do, where.
-fn told(found: &Found) -> String {
+/// The errors as lines: what is wrong, what to do, and up to three files that have the error.
+fn report(diagnostics: &Diagnostics) -> String {
     let mut lines = Vec::new();
-    for (finding, files) in found {
-        let mut shown: Vec<_> = files.iter().take(3).map(String::as_str).collect();
-        let more = files.len().saturating_sub(3);
-        let rest = format!("and {more} more");
-        if more > 0 {
-            shown.push(&rest);
+    for (diagnostic, files) in diagnostics {
+        let mut listed: Vec<_> = files.iter().take(3).map(String::as_str).collect();
+        let more = format!("and {} more", files.len().saturating_sub(3));
+        if files.len() > 3 {
+            listed.push(&more);
         }
         lines.push(format!(
             "- {}\n    what to do: {}\n    where: {}",
-            finding.wrong,
-            finding.remedy,
-            shown.join(", ")
+            diagnostic.message,
+            diagnostic.remedy,
+            listed.join(", ")
         ));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_lists_three_files_and_counts_the_others() {
+        let files = ["a", "b", "c", "d", "e"].map(str::to_owned).into();
+        let diagnostic = Diagnostic::new("it returns 404", "publish it");
+
+        let report = report(&Diagnostics::from([(diagnostic, files)]));
+
+        assert_eq!(
+            report,
+            "- it returns 404\n    what to do: publish it\n    where: a, b, c, and 2 more"
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Finds out when the pages must be built again.
 //!
-//! It compares modification times at intervals instead of using a library for file notifications: the folders are small,
-//! and this works the same on every system, also on network and container file systems.
+//! It compares modification times at intervals instead of using a library for file notifications: the folders are
+//! small, and this works the same on every system, also on network and container file systems.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,8 +27,8 @@ impl Watcher {
         Self { root, seen }
     }
 
-    /// Calls `rebuild` if a source was changed, added or removed since the last call. What changes during `rebuild` counts
-    /// for the next call.
+    /// Calls `rebuild` if a source was changed, added or removed since the last call. What changes during `rebuild`
+    /// counts for the next call.
     pub(super) fn poll(&mut self, rebuild: impl FnOnce()) {
         let now = snapshot(&self.root);
         if now != self.seen {

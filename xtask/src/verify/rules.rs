@@ -1,12 +1,18 @@
-//! What each answer must be. Each finding says what happens to readers or what to set.
+//! What each response must be. Each diagnostic says what to change, and what readers lose otherwise.
 
-use super::Finding;
-use super::answer::Answer;
-use crate::headers::{HEADERS, cache_control, is_hashed, media_type};
+use super::Diagnostic;
+use super::response::Response;
+use crate::headers::{
+    HEADERS, IMMUTABLE, REVALIDATED, SHORT_LIVED, cache_control, is_hashed, media_type,
+};
 
-const SET_IT: &str = "set the headers of the ready file for this host in publish/; a host that cannot is verified with --plain-host";
+/// What to do where a file or a link target is missing.
+pub(super) const COMPLETE_FOLDER: &str = "publish the whole folder as one build wrote it";
+/// What to do where a header of the table is missing.
+const SET_HEADERS: &str = "set the headers as the configuration for your server in publish/ does; \
+     if the server lets you set none, run verify with --no-custom-headers";
 
-/// Whether an address is this machine's own.
+/// Whether an address is on this machine.
 pub(super) fn is_loopback(address: &str) -> bool {
     let host = address.split("//").nth(1).unwrap_or_default();
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| {
@@ -15,305 +21,328 @@ pub(super) fn is_loopback(address: &str) -> bool {
     })
 }
 
-/// What is wrong with the answer for a file.
-pub(super) fn answer(name: &str, answer: &Answer, has_own_headers: bool) -> Vec<Finding> {
-    match answer.status {
+/// The errors of the response for a file.
+pub(super) fn response(
+    name: &str,
+    response: &Response,
+    has_custom_headers: bool,
+) -> Vec<Diagnostic> {
+    match response.status {
         200 => {}
         0 => {
-            return vec![Finding::new(
-                format!("no answer: {}", answer.trouble),
-                "check the address and the host",
+            return vec![Diagnostic::new(
+                format!("no response: {}", response.error),
+                "check the address and the server",
             )];
         }
         status @ 300..400 => {
-            let to = answer.header("location").unwrap_or_default();
-            let wrong = format!(
-                "it is answered with {status}, which leads to {}",
-                shape(&to, name)
-            );
-            return vec![Finding::new(
-                wrong,
-                "let the host keep names as they are, with .html at their end: each such answer costs readers a wait",
+            let target = response.header("location").unwrap_or_default();
+            let target = redirect_target(&target, name);
+            return vec![Diagnostic::new(
+                format!("it redirects ({status}) to {target}"),
+                "serve files under their names, with .html: each redirect makes readers wait",
             )];
         }
         status => {
-            return vec![Finding::new(
-                format!("it is answered with {status}"),
-                "publish the whole folder, as one build wrote it",
+            return vec![Diagnostic::new(
+                format!("it returns {status}"),
+                COMPLETE_FOLDER,
             )];
         }
     }
-    let mut found = types(name, answer);
-    found.extend(access(answer));
-    found.extend(refusals(name, answer));
-    if has_own_headers {
-        found.extend(own_headers(answer));
-        found.extend(caching(name, answer));
+    let mut diagnostics = content(name, response);
+    diagnostics.extend(access(response));
+    diagnostics.extend(blocking_headers(name, response));
+    if has_custom_headers {
+        diagnostics.extend(missing_headers(response));
+        diagnostics.extend(cache_lifetime(name, response));
     }
-    found
+    diagnostics
 }
 
-/// Where a redirection leads, without the name, so that the same fault of many files is one fault.
-fn shape(to: &str, name: &str) -> String {
+/// Where a redirect leads, without the name of the file, so that many files with the same error share a diagnostic.
+fn redirect_target(target: &str, name: &str) -> String {
     let stem = name.strip_suffix(".html").unwrap_or(name);
-    if !stem.is_empty() && to.trim_end_matches('/').ends_with(stem) {
+    if !stem.is_empty() && target.trim_end_matches('/').ends_with(stem) {
         "the same name without .html".to_owned()
     } else {
-        to.to_owned()
+        target.to_owned()
     }
 }
 
-fn types(name: &str, answer: &Answer) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let expected = media_type(if name.is_empty() { "index.html" } else { name });
-    let said = answer
+/// Media type and content.
+fn content(name: &str, response: &Response) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let is_page = name.is_empty() || name.ends_with(".html");
+    let expected = media_type(if is_page { ".html" } else { name });
+    let value = response
         .header("content-type")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let bare = |mime: &str| mime.split(';').next().unwrap_or_default().trim().to_owned();
-    if bare(&said) != bare(expected) {
+    let bare = |media_type: &str| {
+        let bare = media_type.split(';').next().unwrap_or_default();
+        bare.trim().to_owned()
+    };
+    if bare(&value) != bare(expected) {
         let remedy = match name.rsplit('.').next() {
             Some("wasm") => {
-                "serve .wasm as application/wasm: with another type the program starts late or not at all"
+                "send .wasm files as application/wasm: with another type the app starts late or not at all"
             }
-            Some("js") => "serve .js as text/javascript: with nosniff browsers run nothing else",
-            _ => "give the ending its type; the ready files in publish/ list all",
+            Some("js") => {
+                "send .js files as text/javascript: with nosniff, browsers run no other type"
+            }
+            _ => "set the type of its extension; the configurations in publish/ list all types",
         };
-        found.push(Finding::new(
-            format!("its type is \"{said}\", not {}", bare(expected)),
+        diagnostics.push(Diagnostic::new(
+            format!(
+                "its media type is \"{value}\" instead of {}",
+                bare(expected)
+            ),
             remedy,
         ));
     } else if expected.contains("charset")
-        && !said.replace(['"', ' '], "").contains("charset=utf-8")
-        && !name.ends_with(".html")
-        && !name.is_empty()
+        && !value.replace(['"', ' '], "").contains("charset=utf-8")
+        // Pages declare it themselves.
+        && !is_page
     {
-        // Pages say it themselves.
-        found.push(Finding::new(
-            "its type does not say charset=utf-8",
-            "add it: quotation marks and Arabic are read wrongly otherwise",
+        diagnostics.push(Diagnostic::new(
+            "its media type lacks charset=utf-8",
+            "add it: without it, quotation marks and Arabic are shown wrongly",
         ));
     }
-    if name.ends_with(".wasm") && !answer.body.starts_with(b"\0asm") {
-        found.push(Finding::new(
-            "it is not a program: its first bytes are wrong",
-            "upload it as it is, without changing line ends or characters",
+    if name.ends_with(".wasm") && !response.body.starts_with(b"\0asm") {
+        diagnostics.push(Diagnostic::new(
+            "it is not a WebAssembly module: its first bytes are different",
+            "upload it unchanged, without converting line ends or characters",
         ));
     }
-    if name.ends_with(".json") && serde_json::from_slice::<serde_json::Value>(&answer.body).is_err()
+    if name.ends_with(".json")
+        && serde_json::from_slice::<serde_json::Value>(&response.body).is_err()
     {
-        found.push(Finding::new(
-            "it is not JSON",
+        diagnostics.push(Diagnostic::new(
+            "it is not valid JSON",
             "upload it as the build wrote it",
         ));
     }
-    found
+    diagnostics
 }
 
-/// Sandboxed frames have no origin, and fetch as strangers.
-fn access(answer: &Answer) -> Option<Finding> {
-    let said = answer
+/// Whether sandboxed frames can fetch a file: their origin is opaque.
+fn access(response: &Response) -> Option<Diagnostic> {
+    let value = response
         .header("access-control-allow-origin")
         .unwrap_or_default();
-    (said != "*").then(|| {
-        Finding::new(
-            format!(
-                "it may not be fetched from everywhere (Access-Control-Allow-Origin: \"{said}\")"
-            ),
-            "set it to *: in sandboxed frames the program does not start otherwise",
+    (value != "*").then(|| {
+        Diagnostic::new(
+            format!("other origins cannot fetch it (Access-Control-Allow-Origin: \"{value}\")"),
+            "set it to *: without it, the app does not start in sandboxed frames",
         )
     })
 }
 
-/// Headers that would keep readers out, or break a promise of the page.
-fn refusals(name: &str, answer: &Answer) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if answer.header("x-frame-options").is_some() {
-        found.push(Finding::new("X-Frame-Options forbids embedding", "remove it; to name the sites that may embed, use frame-ancestors of Content-Security-Policy"));
-    }
-    if answer.header("set-cookie").is_some() {
-        found.push(Finding::new(
-            "a cookie is set",
-            "switch it off: the page promises that there is none",
+/// Headers that block readers or embedding pages, or break a promise of the page.
+fn blocking_headers(name: &str, response: &Response) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if response.header("x-frame-options").is_some() {
+        diagnostics.push(Diagnostic::new(
+            "X-Frame-Options forbids embedding",
+            "remove it; to allow only some sites, send frame-ancestors in Content-Security-Policy",
         ));
     }
-    if let Some(policy) = answer.header("content-security-policy") {
-        let says = |directive: &str| {
+    if response.header("set-cookie").is_some() {
+        diagnostics.push(Diagnostic::new(
+            "it sets a cookie",
+            "turn the cookie off: the page promises that there is none",
+        ));
+    }
+    if let Some(policy) = response.header("content-security-policy") {
+        let has = |directive: &str| {
             policy
                 .split([';', ','])
                 .any(|part| part.trim().starts_with(directive))
         };
-        if says("sandbox")
-            || ((says("script-src") || says("default-src")) && !policy.contains("wasm-unsafe-eval"))
+        if has("sandbox")
+            || ((has("script-src") || has("default-src")) && !policy.contains("wasm-unsafe-eval"))
         {
-            found.push(Finding::new("a Content-Security-Policy of the host forbids the program", "leave scripts and styles out of it: each page has a strict policy of its own; only frame-ancestors belongs there"));
+            diagnostics.push(Diagnostic::new(
+                "the Content-Security-Policy of the server blocks the app",
+                "send no directive but frame-ancestors: each page has a strict policy of its own",
+            ));
         }
     }
-    let is_kept_out = answer
+    let is_blocked = response
         .header("cross-origin-resource-policy")
-        .is_some_and(|said| said != "cross-origin");
-    if is_kept_out {
-        found.push(Finding::new(
-            "Cross-Origin-Resource-Policy keeps other sites out",
+        .is_some_and(|value| value != "cross-origin");
+    if is_blocked {
+        diagnostics.push(Diagnostic::new(
+            "Cross-Origin-Resource-Policy blocks other sites",
             "set it to cross-origin",
         ));
     }
-    if answer.header("cross-origin-embedder-policy").is_some() && name.ends_with(".html") {
-        found.push(Finding::new(
+    if response.header("cross-origin-embedder-policy").is_some() && name.ends_with(".html") {
+        diagnostics.push(Diagnostic::new(
             "Cross-Origin-Embedder-Policy is set",
-            "remove it: nothing here needs it",
+            "remove it: the pages do not need it",
         ));
     }
-    found
+    diagnostics
 }
 
-fn own_headers(answer: &Answer) -> Vec<Finding> {
-    let wrong = |(name, value): (&str, &str)| match answer.header(name) {
-        None => Some(Finding::new(
+/// Headers of the table that are missing or have another value.
+fn missing_headers(response: &Response) -> Vec<Diagnostic> {
+    let diagnose = |(name, expected): (&str, &str)| match response.header(name) {
+        None => Some(Diagnostic::new(
             format!("the header {name} is missing"),
-            SET_IT,
+            SET_HEADERS,
         )),
-        Some(said)
-            if said != value
-                && name != "Access-Control-Allow-Origin"
-                && name != "Cross-Origin-Resource-Policy" =>
-        {
-            Some(Finding::new(
-                format!("the header {name} says something else: \"{said}\""),
-                SET_IT,
+        // [`blocking_headers`] reports another value of this header.
+        Some(value) if value != expected && name != "Cross-Origin-Resource-Policy" => {
+            Some(Diagnostic::new(
+                format!("the header {name} has another value: \"{value}\""),
+                SET_HEADERS,
             ))
         }
         Some(_) => None,
     };
-    // Who may fetch is told above, with its reason.
     HEADERS
         .into_iter()
+        // [`access`] reports this header.
         .filter(|(name, _)| *name != "Access-Control-Allow-Origin")
-        .filter_map(wrong)
+        .filter_map(diagnose)
         .collect()
 }
 
-/// Hashed files for a year, pages asked for again, the rest for minutes.
-fn caching(name: &str, answer: &Answer) -> Option<Finding> {
-    let said = answer
+/// Whether `Cache-Control` gives the file the lifetime of its kind.
+fn cache_lifetime(name: &str, response: &Response) -> Option<Diagnostic> {
+    let value = response
         .header("cache-control")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let age = said
+    let age = value
         .split([',', ' '])
         .find_map(|part| part.strip_prefix("max-age=")?.parse::<u64>().ok());
-    let is_asked = said.contains("no-cache") || said.contains("no-store") || age == Some(0);
-    if is_hashed(name) {
-        let is_long = age.is_some_and(|age| age >= 31_536_000) && said.contains("immutable");
-        return (!is_long).then(|| Finding::new(format!("its name carries its hash, but it may not be kept for a year (Cache-Control: \"{said}\")"), "set: public, max-age=31536000, immutable"));
-    }
-    let is_page = name.is_empty() || cache_control(name) == crate::headers::REVALIDATED;
-    if is_page {
-        return (!is_asked).then(|| {
-            Finding::new(
-                format!("a page may be kept without asking (Cache-Control: \"{said}\")"),
-                "set: no-cache; corrections reach readers at once then",
-            )
-        });
-    }
-    let is_short = is_asked || age.is_some_and(|age| age <= 600);
-    (!is_short).then(|| Finding::new(format!("its name stays the same from release to release, but it may be kept too long, or nobody says how long (Cache-Control: \"{said}\")"), "set: public, max-age=300"))
+    let is_revalidated = value.contains("no-cache") || value.contains("no-store") || age == Some(0);
+    let is_page = name.is_empty() || cache_control(name) == REVALIDATED;
+    let (is_right, message, remedy) = if is_hashed(name) {
+        (
+            age.is_some_and(|age| age >= 31_536_000) && value.contains("immutable"),
+            "its name contains a hash, but its cache lifetime is shorter than a year",
+            format!("send Cache-Control: {IMMUTABLE}"),
+        )
+    } else if is_page {
+        (
+            is_revalidated,
+            "it is a page, but browsers may show it again without revalidation",
+            format!(
+                "send Cache-Control: {REVALIDATED}, so that a correction reaches readers at their next visit"
+            ),
+        )
+    } else {
+        (
+            is_revalidated || age.is_some_and(|age| age <= 600),
+            "its name is the same in every release, but its cache lifetime is missing or longer than ten minutes",
+            format!("send Cache-Control: {SHORT_LIVED}"),
+        )
+    };
+    (!is_right).then(|| Diagnostic::new(format!("{message} (Cache-Control: \"{value}\")"), remedy))
 }
 
-/// Whether an answer may be kept for long.
-pub(super) fn is_kept(answer: &Answer) -> bool {
-    let said = answer.header("cache-control").unwrap_or_default();
-    said.contains("immutable") || said.contains("max-age=31536000")
+/// Whether a response has the cache lifetime of a hashed file.
+pub(super) fn is_immutable(response: &Response) -> bool {
+    let value = response.header("cache-control").unwrap_or_default();
+    value.contains("immutable") || value.contains("max-age=31536000")
 }
 
-/// Whether a second visit costs no second download.
-pub(super) fn revalidation(address: &str, index: &Answer) -> Option<Finding> {
-    let by_tag = index
+/// Whether a page that did not change is downloaded once only.
+pub(super) fn revalidation(address: &str, page: &Response) -> Option<Diagnostic> {
+    let by_etag = page
         .header("etag")
-        .map(|tag| format!("If-None-Match: {tag}"));
-    let by_date = index
+        .map(|etag| format!("If-None-Match: {etag}"));
+    let by_date = page
         .header("last-modified")
         .map(|date| format!("If-Modified-Since: {date}"));
-    let Some(condition) = by_tag.or(by_date) else {
-        return Some(Finding::new(
-            "the answer has neither ETag nor Last-Modified",
-            "switch one on: each visit is a whole download otherwise",
+    let Some(condition) = by_etag.or(by_date) else {
+        return Some(Diagnostic::new(
+            "it has neither ETag nor Last-Modified",
+            "send one of them: without it, every visit downloads the whole page",
         ));
     };
-    let again = Answer::fetch(address, &[&condition]);
-    (again.status != 304).then(|| {
-        Finding::new(
+    let second = Response::fetch(address, &[&condition]);
+    (second.status != 304).then(|| {
+        Diagnostic::new(
             format!(
-                "asked whether it changed, the host answers {} instead of 304",
-                again.status
+                "a conditional request returns {} instead of 304",
+                second.status
             ),
-            "switch on conditional answers: each visit is a whole download otherwise",
+            "turn on conditional requests: without them, every visit downloads the whole page",
         )
     })
 }
 
-pub(super) fn compression(answer: &Answer) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let encoding = answer.header("content-encoding").unwrap_or_default();
-    if !["br", "gzip", "zstd"].contains(&encoding.as_str()) {
-        found.push(Finding::new(
+/// Whether a file is compressed for a browser that accepts brotli and gzip.
+pub(super) fn compression(response: &Response) -> Option<Diagnostic> {
+    let coding = response.header("content-encoding").unwrap_or_default();
+    let vary = response.header("vary").unwrap_or_default();
+    if !["br", "gzip", "zstd"].contains(&coding.as_str()) {
+        Some(Diagnostic::new(
             "it is not compressed",
-            "switch compression on for its type: brotli, or gzip at least",
-        ));
-    } else if !answer
-        .header("vary")
-        .is_some_and(|vary| vary.to_ascii_lowercase().contains("accept-encoding"))
-    {
-        found.push(Finding::new(
-            "compressed answers do not say Vary: Accept-Encoding",
-            "set it: a cache between may hand them to those who cannot read them",
-        ));
+            "turn on compression for its type: brotli, or at least gzip",
+        ))
+    } else if !vary.to_ascii_lowercase().contains("accept-encoding") {
+        Some(Diagnostic::new(
+            "compressed responses lack Vary: Accept-Encoding",
+            "send it: without it, a cache may pass them to clients that cannot decompress them",
+        ))
+    } else {
+        None
     }
-    found
 }
 
-/// What is wrong with a compressed answer, beside the same file uncompressed.
-pub(super) fn unpacked(packed: &Answer, plain: &Answer) -> Option<Finding> {
-    let coding = packed.header("content-encoding")?;
-    match crate::compress::unpack(&coding, &packed.body) {
+/// Whether a compressed response has the same content as the uncompressed one.
+pub(super) fn decompressed(compressed: &Response, plain: &Response) -> Option<Diagnostic> {
+    let coding = compressed.header("content-encoding")?;
+    match crate::compress::decompress(&coding, &compressed.body) {
         Ok(bytes) if bytes == plain.body => None,
-        Ok(_) => Some(Finding::new(
-            format!("compressed ({coding}) it is another file than uncompressed"),
-            "publish each file with its .br and .gz copy, as one build wrote them, or remove the copies",
+        Ok(_) => Some(Diagnostic::new(
+            format!("compressed ({coding}) and uncompressed response have different content"),
+            "publish each file with the .br and .gz files of the same build, or remove these",
         )),
-        Err(error) => Some(Finding::new(
-            format!("compressed ({coding}) it cannot be read: {error}"),
-            "upload .br and .gz copies as they are, or remove them; let nothing compress them again",
+        Err(error) => Some(Diagnostic::new(
+            format!("the compressed response ({coding}) cannot be decompressed: {error}"),
+            "upload .br and .gz files unchanged, or remove them; let nothing compress them again",
         )),
     }
 }
 
-/// What sites make of an address that is pasted into them.
-pub(super) fn oembed(json: &str, site: &str) -> Option<Finding> {
+/// Whether an oEmbed response lets other sites embed the page.
+pub(super) fn oembed(json: &str, site: &str) -> Option<Diagnostic> {
     const REMEDY: &str =
         "build with --site and the address of this folder, and publish the whole folder";
-    let Ok(answer) = serde_json::from_str::<serde_json::Value>(json) else {
-        return Some(Finding::new("the oEmbed answer is not JSON", REMEDY));
+    let Ok(oembed) = serde_json::from_str::<serde_json::Value>(json) else {
+        return Some(Diagnostic::new(
+            "the oEmbed response is not valid JSON",
+            REMEDY,
+        ));
     };
-    let html = answer["html"].as_str().unwrap_or_default();
-    let is_sound = answer["version"] == "1.0"
-        && answer["type"] == "rich"
-        && answer["width"].is_u64()
-        && answer["height"].is_u64()
-        && answer["title"].is_string()
-        && answer["thumbnail_url"]
+    let html = oembed["html"].as_str().unwrap_or_default();
+    let is_complete = oembed["version"] == "1.0"
+        && oembed["type"] == "rich"
+        && oembed["width"].is_u64()
+        && oembed["height"].is_u64()
+        && oembed["title"].is_string()
+        && oembed["thumbnail_url"]
             .as_str()
             .is_some_and(|picture| picture.starts_with(site))
-        && answer["thumbnail_width"].is_u64()
-        && answer["thumbnail_height"].is_u64();
-    if !is_sound {
-        Some(Finding::new(
-            "the oEmbed answer lacks a field (version, type, title, width, height, thumbnail)",
+        && oembed["thumbnail_width"].is_u64()
+        && oembed["thumbnail_height"].is_u64();
+    if !is_complete {
+        Some(Diagnostic::new(
+            "the oEmbed response lacks a field (version, type, title, width, height, thumbnail)",
             REMEDY,
         ))
     } else if !html.contains(&format!("<iframe src=\"{site}")) {
-        Some(Finding::new(
-            "the oEmbed answer shows a frame of another site",
+        Some(Diagnostic::new(
+            "the oEmbed response embeds another site",
             REMEDY,
         ))
     } else {
@@ -325,7 +354,8 @@ pub(super) fn oembed(json: &str, site: &str) -> Option<Finding> {
 mod tests {
     use super::*;
 
-    fn sound(name: &str) -> Answer {
+    /// The response of `serve` for a file.
+    fn served(name: &str) -> Response {
         let own = [
             ("Content-Type", media_type(name)),
             ("Cache-Control", cache_control(name)),
@@ -336,13 +366,13 @@ mod tests {
             Some("json") => b"{}",
             _ => b"x",
         };
-        Answer {
+        Response {
             status: 200,
             headers: headers
                 .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
                 .collect(),
             body: body.to_vec(),
-            trouble: String::new(),
+            error: String::new(),
         }
     }
 
@@ -355,54 +385,115 @@ mod tests {
     ];
 
     #[test]
-    fn what_serve_answers_has_no_fault() {
+    fn the_responses_of_serve_have_no_errors() {
         for name in FILES {
-            assert_eq!(answer(name, &sound(name), true), [], "{name}");
+            assert_eq!(response(name, &served(name), true), [], "{name}");
         }
     }
 
     #[test]
-    fn each_header_that_is_missing_is_told() {
+    fn each_missing_header_is_reported_once() {
         for name in FILES {
-            let count = sound(name).headers.len();
-            for place in 0..count {
-                let mut poor = sound(name);
-                let (header, _) = poor.headers.remove(place);
-                assert_eq!(
-                    answer(name, &poor, true).len(),
-                    1,
-                    "{name} without {header}"
-                );
+            for index in 0..served(name).headers.len() {
+                let mut incomplete = served(name);
+                let (header, _) = incomplete.headers.remove(index);
+
+                let diagnostics = response(name, &incomplete, true);
+
+                assert_eq!(diagnostics.len(), 1, "{name} without {header}");
             }
         }
     }
 
     #[test]
-    fn a_plain_host_is_asked_for_types_and_access_only() {
-        let mut poor = sound("embed.js");
-        poor.headers
-            .retain(|(name, _)| name == "content-type" || name == "access-control-allow-origin");
+    fn another_value_of_a_header_is_reported_once() {
+        for name in FILES {
+            for index in 0..served(name).headers.len() {
+                let mut different = served(name);
+                let header = different.headers[index].0.clone();
+                different.headers[index].1 = "other".to_owned();
 
-        assert_eq!(answer("embed.js", &poor, false), []);
+                let diagnostics = response(name, &different, true);
+
+                assert_eq!(diagnostics.len(), 1, "{name} with another {header}");
+            }
+        }
     }
 
     #[test]
-    fn what_keeps_readers_out_is_told() {
+    fn a_server_without_custom_headers_needs_types_and_access_only() {
+        let mut plain = served("embed.js");
+        plain
+            .headers
+            .retain(|(name, _)| name == "content-type" || name == "access-control-allow-origin");
+
+        assert_eq!(response("embed.js", &plain, false), []);
+        assert_eq!(response("embed.js", &plain, true).len(), HEADERS.len());
+    }
+
+    #[test]
+    fn headers_that_block_readers_are_reported() {
         for (name, value) in [
             ("x-frame-options", "DENY"),
             ("set-cookie", "a=b"),
             ("content-security-policy", "default-src 'self'"),
+            ("cross-origin-embedder-policy", "require-corp"),
         ] {
-            let mut bad = sound("index.html");
-            bad.headers.push((name.to_owned(), value.to_owned()));
-            assert_eq!(answer("index.html", &bad, true).len(), 1, "{name}");
+            let mut blocked = served("index.html");
+            blocked.headers.push((name.to_owned(), value.to_owned()));
+            assert_eq!(response("index.html", &blocked, true).len(), 1, "{name}");
         }
-        let mut restricted = sound("index.html");
+        let mut restricted = served("index.html");
         restricted.headers.push((
             "content-security-policy".to_owned(),
             "frame-ancestors https://a.example".to_owned(),
         ));
-        assert_eq!(answer("index.html", &restricted, true), []);
+        assert_eq!(response("index.html", &restricted, true), []);
+    }
+
+    #[test]
+    fn cache_lifetimes_are_compared_with_the_kind_of_file() {
+        let diagnose = |name: &str, value: &str| {
+            let mut changed = served(name);
+            changed.headers.retain(|(name, _)| name != "cache-control");
+            let header = ("cache-control".to_owned(), value.to_owned());
+            changed.headers.push(header);
+            response(name, &changed, true).pop()
+        };
+        let hashed = "app-0123456789abcdef_bg.wasm";
+
+        let error = diagnose(hashed, "max-age=60").expect("it is reported");
+        assert!(error.message.contains("shorter than a year"), "{error:?}");
+        let error = diagnose("index.html", SHORT_LIVED).expect("it is reported");
+        assert!(error.message.contains("without revalidation"), "{error:?}");
+        let error = diagnose("embed.js", IMMUTABLE).expect("it is reported");
+        assert!(
+            error.message.contains("longer than ten minutes"),
+            "{error:?}"
+        );
+        assert_eq!(diagnose("index.html", "max-age=0, must-revalidate"), None);
+        assert_eq!(diagnose("embed.js", "no-cache"), None);
+    }
+
+    #[test]
+    fn a_redirect_to_the_same_name_is_one_error_for_all_files() {
+        let redirect = |name: &str, target: &str| {
+            let redirect = Response {
+                status: 308,
+                headers: vec![("location".to_owned(), target.to_owned())],
+                ..Response::default()
+            };
+            response(name, &redirect, true)
+        };
+
+        assert_eq!(
+            redirect("card-a.html", "/card-a"),
+            redirect("card-b.html", "/card-b/")
+        );
+        assert_ne!(
+            redirect("card-a.html", "/card-a"),
+            redirect("card-b.html", "/elsewhere")
+        );
     }
 
     #[test]

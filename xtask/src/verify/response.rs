@@ -1,40 +1,40 @@
-//! Fetching, with the program `curl`: it knows every certificate, proxy and version of HTTP that the
-//! machine knows, and costs this tool nothing to compile.
+//! Fetches files with `curl`: it uses the certificates and proxies of the system, knows every version of HTTP, and adds
+//! nothing to the compile time of this tool.
 
 use std::process::{Command, Stdio};
 
-/// What a host answered.
+/// A response, or the error that stands in its place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
-    /// 0 where no answer came.
+pub(super) struct Response {
+    /// 0 if there was no response.
     pub(super) status: u16,
-    /// Names in lower case, in the order in which they came.
+    /// Names in lower case, in the order in which they were sent.
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
-    /// What `curl` said where no answer came.
-    pub(super) trouble: String,
+    /// The error message of `curl` if there was no response.
+    pub(super) error: String,
 }
 
-/// Makes sure that there is a `curl`.
+/// Makes sure that `curl` is installed.
 ///
 /// # Errors
-/// There is none.
-pub(super) fn curl() -> Result<(), String> {
+/// It is not.
+pub(super) fn require_curl() -> Result<(), String> {
     let found = Command::new("curl")
         .arg("--version")
         .stdout(Stdio::null())
         .status();
     match found {
         Ok(status) if status.success() => Ok(()),
-        _ => Err("verify needs the program curl; on Debian: package curl".to_owned()),
+        _ => Err("verify needs curl (Debian: package curl)".to_owned()),
     }
 }
 
-impl Answer {
-    /// Fetches an address, uncompressed unless the headers ask for it.
+impl Response {
+    /// Fetches an address, uncompressed unless the headers request a coding.
     pub(super) fn fetch(address: &str, headers: &[&str]) -> Self {
         let mut curl = Command::new("curl");
-        // A stranger's origin, as a sandboxed frame has it; redirections are told, not followed.
+        // The opaque origin of a sandboxed frame. Redirects are reported, not followed.
         curl.args([
             "-q",
             "-sS",
@@ -53,11 +53,11 @@ impl Answer {
         match curl.args(["--url", address]).stdin(Stdio::null()).output() {
             Ok(output) if output.status.success() => Self::parse(&output.stdout),
             Ok(output) => Self {
-                trouble: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+                error: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
                 ..Self::default()
             },
             Err(error) => Self {
-                trouble: error.to_string(),
+                error: error.to_string(),
                 ..Self::default()
             },
         }
@@ -68,7 +68,7 @@ impl Answer {
         loop {
             let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") else {
                 return Self {
-                    trouble: "the answer has no head".to_owned(),
+                    error: "the response has no header section".to_owned(),
                     ..Self::default()
                 };
             };
@@ -79,7 +79,7 @@ impl Answer {
                 .next()
                 .and_then(|line| line.split(' ').nth(1)?.parse().ok())
                 .unwrap_or(0);
-            // "Continue", "Early Hints", a proxy's own greeting: the answer itself follows.
+            // An informational response, such as 103 Early Hints, or that of a proxy: the final response follows.
             if (100..200).contains(&status)
                 || head.starts_with("HTTP/1.1 200 Connection established")
             {
@@ -93,12 +93,12 @@ impl Answer {
                 status,
                 headers: headers.collect(),
                 body: rest.to_vec(),
-                trouble: String::new(),
+                error: String::new(),
             };
         }
     }
 
-    /// The value of a header; several are joined, as browsers do.
+    /// The value of a header. Several values are joined, as browsers do.
     pub(super) fn header(&self, name: &str) -> Option<String> {
         let values: Vec<_> = self
             .headers
@@ -109,11 +109,12 @@ impl Answer {
         (!values.is_empty()).then(|| values.join(", "))
     }
 
+    /// The body as text.
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// Whether it is a page that was found.
+    /// Whether it is an HTML page.
     pub(super) fn is_page(&self) -> bool {
         self.status == 200
             && self
@@ -129,12 +130,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_read_behind_what_goes_before_it() {
-        let answer = Answer::parse(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/2 200 \r\nX-One: a\r\nx-one: b\r\n\r\nbody\r\n\r\n");
+    fn informational_responses_are_skipped() {
+        let response = Response::parse(b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/2 200 \r\nX-One: a\r\nx-one: b\r\n\r\nbody\r\n\r\n");
 
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("X-ONE").as_deref(), Some("a, b"));
-        assert_eq!(answer.header("link"), None);
-        assert_eq!(answer.body, b"body\r\n\r\n");
+        assert_eq!(response.status, 200);
+        assert_eq!(response.header("X-ONE").as_deref(), Some("a, b"));
+        assert_eq!(response.header("link"), None);
+        assert_eq!(response.body, b"body\r\n\r\n");
     }
 }
