@@ -1,5 +1,8 @@
 //! The same files give the same bytes, wherever they are built: here, and in a folder whose name has another length and
 //! a space in it, with a cache of its own, compared file by file.
+//!
+//! It is our own code because it only builds twice and compares bytes; reprotest, the usual tool, is made for Debian
+//! and other Linux systems.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

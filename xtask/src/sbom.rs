@@ -1,7 +1,9 @@
-//! The bill of materials of the release: every crate that the program in the reader's browser is made
-//! from, as CycloneDX 1.6 (cyclonedx.org), worked out from what cargo itself knows.
+//! Writes the bill of materials of the release: every crate that the WebAssembly module in the reader's browser is
+//! built from, as CycloneDX 1.6 (cyclonedx.org). It contains no time and no path, so that two builds of one commit
+//! write the same file.
 //!
-//! It names neither a time nor a machine, so that two builds of one commit write the same file.
+//! It is our own code because cargo-cyclonedx would be one more tool to compile and to audit, while `cargo metadata`
+//! and `Cargo.lock` already contain every field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,15 +13,15 @@ use serde_json::{Value, json};
 use crate::root;
 use crate::run::{command, output};
 
-/// Its name in the release folder; the ending is the one that tools look for.
+/// Its name in the release folder, with the extension that CycloneDX recommends.
 pub(crate) const FILE: &str = "bom.cdx.json";
 
-/// Writes it.
+/// Writes the bill of materials to a file.
 ///
 /// # Errors
-/// cargo cannot tell what the program is made from.
+/// `cargo metadata` failed, or a file cannot be read or written.
 pub(crate) fn write(path: &Path) -> Result<(), String> {
-    let told = output(&mut command(
+    let metadata = output(&mut command(
         "cargo",
         &[
             "metadata",
@@ -33,11 +35,11 @@ pub(crate) fn write(path: &Path) -> Result<(), String> {
             "hydrate",
         ],
     ));
-    let told = told.ok_or("cargo metadata failed; run it to see why")?;
-    let metadata: Value = serde_json::from_str(&told).map_err(|error| error.to_string())?;
+    let metadata = metadata.ok_or("cargo metadata failed; run it to see why")?;
+    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let lock = std::fs::read_to_string(root().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock: {error}"))?;
-    let bill = bill(&metadata, &checksums(&lock)).ok_or("cargo metadata has an unknown form")?;
+    let bill = bill(&metadata, &checksums(&lock)).ok_or("cargo metadata has an unknown format")?;
     std::fs::write(path, format!("{bill:#}\n"))
         .map_err(|error| format!("{}: {error}", path.display()))
 }
@@ -50,17 +52,17 @@ fn bill(metadata: &Value, checksums: &BTreeMap<(String, String), String>) -> Opt
         .iter()
         .find_map(Value::as_str)?;
     let mut reached = BTreeSet::from([own]);
-    let mut left = vec![own];
+    let mut queue = vec![own];
     let mut graph = BTreeMap::new();
-    while let Some(id) = left.pop() {
-        let needed: BTreeSet<&str> = nodes.get(id)?["deps"]
+    while let Some(id) = queue.pop() {
+        let dependencies: BTreeSet<&str> = nodes.get(id)?["deps"]
             .as_array()?
             .iter()
-            .filter(|needed| is_built_in(needed))
-            .filter_map(|needed| needed["pkg"].as_str())
+            .filter(|dependency| is_normal(dependency))
+            .filter_map(|dependency| dependency["pkg"].as_str())
             .collect();
-        left.extend(needed.iter().filter(|id| reached.insert(id)));
-        graph.insert(id, needed);
+        queue.extend(dependencies.iter().filter(|id| reached.insert(id)));
+        graph.insert(id, dependencies);
     }
     let reference = |id: &str| purl(packages.get(id)?);
     let components: Option<Vec<_>> = reached
@@ -70,9 +72,9 @@ fn bill(metadata: &Value, checksums: &BTreeMap<(String, String), String>) -> Opt
         .collect();
     let dependencies: Option<Vec<_>> = graph
         .iter()
-        .map(|(id, needed)| {
-            let needed: Option<Vec<_>> = needed.iter().map(|id| reference(id)).collect();
-            Some(json!({ "ref": reference(id)?, "dependsOn": needed? }))
+        .map(|(id, dependencies)| {
+            let depends_on: Option<Vec<_>> = dependencies.iter().map(|id| reference(id)).collect();
+            Some(json!({ "ref": reference(id)?, "dependsOn": depends_on? }))
         })
         .collect();
     let mut components = components?;
@@ -98,9 +100,9 @@ fn by_id(list: &Value) -> Option<BTreeMap<&str, &Value>> {
         .collect()
 }
 
-/// Not for tests, and not only for build scripts.
-fn is_built_in(needed: &Value) -> bool {
-    let kinds = needed["dep_kinds"].as_array();
+/// Whether the dependency is a normal one, not only one of tests or build scripts.
+fn is_normal(dependency: &Value) -> bool {
+    let kinds = dependency["dep_kinds"].as_array();
     kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))
 }
 
@@ -120,13 +122,13 @@ fn component(package: &Value, checksums: &BTreeMap<(String, String), String>) ->
         component["description"] = about.trim().into();
     }
     if let Some(license) = package["license"].as_str() {
-        // Older crates write a stroke where SPDX says OR.
+        // Older crates write a slash instead of the OR of SPDX.
         component["licenses"] = json!([{ "expression": license.replace('/', " OR ") }]);
     }
     if let Some(sum) = checksums.get(&(name.to_owned(), version.to_owned())) {
         component["hashes"] = json!([{ "alg": "SHA-256", "content": sum }]);
     }
-    // Macros run while the program is compiled, and are not in it.
+    // Macros run during compilation and are not part of the module.
     let is_macro = package["targets"]
         .as_array()?
         .iter()
@@ -137,7 +139,7 @@ fn component(package: &Value, checksums: &BTreeMap<(String, String), String>) ->
     Some(component)
 }
 
-/// The checksum of each locked crate.
+/// The checksum of each crate in `Cargo.lock`, by name and version.
 fn checksums(lock: &str) -> BTreeMap<(String, String), String> {
     let field = |block: &str, name: &str| {
         let line = block
@@ -158,14 +160,13 @@ fn checksums(lock: &str) -> BTreeMap<(String, String), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::temp_folder::TempFolder;
 
     #[test]
-    fn the_bill_names_what_the_program_is_made_from_and_nothing_else() {
-        let path =
-            std::env::temp_dir().join(format!("case-timeline-bom-{}.json", std::process::id()));
-        write(&path).expect("cargo knows the program");
-        let written = std::fs::read_to_string(&path).expect("it was written");
-        let _ = std::fs::remove_file(&path);
+    fn the_bill_lists_the_crates_of_the_webassembly_module_only() {
+        let folder = TempFolder::new();
+        write(&folder.path().join(FILE)).expect("cargo metadata succeeds");
+        let written = String::from_utf8(folder.read(FILE)).expect("it is UTF-8");
 
         let bill: Value = serde_json::from_str(&written).expect("JSON");
         let components = bill["components"].as_array().expect("a list");
@@ -181,7 +182,7 @@ mod tests {
             Some(&json!("excluded"))
         );
         for absent in ["xtask", "proptest", "icu_plurals", "hyper"] {
-            assert!(find(absent).is_none(), "{absent} is not in the program");
+            assert!(find(absent).is_none(), "{absent} is not in the module");
         }
         for component in components {
             assert!(
@@ -197,7 +198,7 @@ mod tests {
         }
         assert!(
             !written.contains(&*root().to_string_lossy()),
-            "it names a folder of this machine"
+            "it contains a path of this machine"
         );
     }
 }
