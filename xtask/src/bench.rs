@@ -1,5 +1,5 @@
 //! Times the builds, then measures the built folder side by side with what newsrooms use instead. The
-//! measuring itself is in `xtask/bench`; this sets up what it needs.
+//! measuring itself is in `bench`; this sets up what it needs.
 
 use std::fs::File;
 use std::time::{Instant, SystemTime};
@@ -47,7 +47,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     }
     tools::for_building(Purpose::Release)?;
     tools::for_browser_tests()?;
-    tools::node_packages("xtask/bench")?;
+    tools::node_packages("bench")?;
     // What is warm for the builds that are timed, and what is measured.
     pages(Purpose::Release, None)?;
     let prerenderer = ["--locked", "--features", "release", "--bin", "prerender"];
@@ -59,7 +59,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
         time_builds()?;
     }
     Ok(step("measuring, in Chromium", || {
-        let mut node = command("node", &["xtask/bench/bench.mjs"]);
+        let mut node = command("node", &["bench/bench.mjs"]);
         node.args(arguments.options())
             .env("CASE_TIMELINE_ROOT", root())
             .env("CASE_TIMELINE_PRERENDERER", prerenderer_path());

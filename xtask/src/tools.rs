@@ -20,7 +20,7 @@ const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_DENY: &str = "0.20.2";
 /// The folders with packages of npm.
-pub(crate) const PACKAGES: [&str; 2] = ["tests", "xtask/bench"];
+pub(crate) const PACKAGES: [&str; 2] = ["tests", "bench"];
 
 /// Makes sure that pages can be built, and puts the tools into the path.
 ///
