@@ -1,89 +1,121 @@
-// Writes a data folder with as many events as asked: the case as it is, and made-up events among its own.
-// The same seed gives the same folder. It passes the same checks as the case itself, in every language.
+// Writes a data folder with any number of events: the case itself, and generated events among its own. The same
+// count always gives the same folder, and it passes `cargo xtask check` in every language.
 //
-// A made-up event borrows the length, the vocabulary and the marks of a real one and puts its words into
-// another order, so that it costs what a real one costs, compressed too.
+// A generated event takes the text of a real one and shuffles the words of each sentence, so that it costs what
+// a real one costs, also after compression.
 import fs from "node:fs";
 import path from "node:path";
 
 const SEED = 20170622;
-// Not "ordered": what a court orders must say what became of it.
+const DAY = 86_400_000;
+// Without "ordered": a court's order needs a text on its outcome.
 const STATUSES = ["happened", "counted", "said", "filed", "argued"];
 
-export function generate(from, into, count) {
-  const read = (name) => JSON.parse(fs.readFileSync(path.join(from, name), "utf8"));
+export function generate(source, destination, count) {
+  const read = (name) => JSON.parse(fs.readFileSync(path.join(source, name), "utf8"));
   const facts = read("case.json");
-  const texts = facts.languages.map((language) => [language, read(`text.${language}.json`)]);
-  const own = facts.events.map(({ id }) => id);
-  if (count < own.length) throw new Error(`the case has ${own.length} events of its own; ask for more than ${count}`);
+  if (count < facts.events.length) {
+    throw new Error(`the case has ${facts.events.length} events of its own; ${count} are fewer`);
+  }
+  const generated = generateEvents(facts, count - facts.events.length);
 
-  const random = chance(SEED);
+  fs.mkdirSync(destination, { recursive: true });
+  const write = (name, value) => fs.writeFileSync(path.join(destination, name), JSON.stringify(value, null, 1));
+  write("case.json", { ...facts, events: mergeByDay(facts.events, generated) });
+  for (const language of facts.languages) {
+    const text = read(`text.${language}.json`);
+    const texts = generated.map(({ event, model, seed }) => [
+      event.id,
+      shuffledText(text.events[model], randomNumbers(seed)),
+    ]);
+    write(`text.${language}.json`, { ...text, events: { ...text.events, ...Object.fromEntries(texts) } });
+    fs.copyFileSync(path.join(source, `ui.${language}.json`), path.join(destination, `ui.${language}.json`));
+  }
+}
+
+// In the order of their days; each with the id of the real event whose text it takes, and a seed for shuffling it.
+function generateEvents(facts, count) {
+  const random = randomNumbers(SEED);
   const pick = (list) => list[Math.floor(random() * list.length)];
-  const some = (list, most) => [...new Set(Array.from({ length: Math.floor(random() * (most + 1)) }, () => pick(list)))];
-  const [first, last] = [facts.known_from, facts.as_of].map((day) => Date.parse(`${day}T00:00:00Z`) / 86_400_000);
-  const made = Array.from({ length: count - own.length }, (_, place) => ({
-    day: first + Math.floor(random() * (last - first + 1)),
-    event: { id: `made-${String(place + 1).padStart(4, "0")}`, when: {}, by: [pick(facts.actors).id, ...some(facts.actors.map(({ id }) => id), 1)].filter((id, at, all) => all.indexOf(id) === at), status: pick(STATUSES), ...(random() < 0.25 && { core: true }), steps: some(facts.steps.map(({ id }) => id), 2) },
-    like: pick(own),
-    seed: Math.floor(random() * 2 ** 31),
-  }));
-  made.sort((one, other) => one.day - other.day);
-  for (const { day, event } of made) event.when = { on: written(day) };
+  const pickUpTo = (most, list) => {
+    const length = Math.floor(random() * (most + 1));
+    return Array.from({ length }, () => pick(list));
+  };
+  const ids = (records) => records.map(({ id }) => id);
+  const [first, last] = [facts.known_from, facts.as_of].map(dayNumber);
+  const [actors, steps, events] = [facts.actors, facts.steps, facts.events].map(ids);
 
+  const generated = Array.from({ length: count }, (_, index) => {
+    const day = first + Math.floor(random() * (last - first + 1));
+    const event = {
+      id: `made-${String(index + 1).padStart(4, "0")}`,
+      when: { on: new Date(day * DAY).toISOString().slice(0, 10) },
+      by: [...new Set([pick(actors), ...pickUpTo(1, actors)])],
+      status: pick(STATUSES),
+      ...(random() < 0.25 && { core: true }),
+      steps: [...new Set(pickUpTo(2, steps))],
+    };
+    return { day, event, model: pick(events), seed: Math.floor(random() * 2 ** 31) };
+  });
+  return generated.sort((a, b) => a.day - b.day);
+}
+
+// Both lists are in the order of days; of the same day, the case's own events come first.
+function mergeByDay(own, generated) {
   const events = [];
   let next = 0;
-  for (const event of facts.events) {
-    const begins = Date.parse(`${begin(event.when)}T00:00:00Z`) / 86_400_000;
-    while (next < made.length && made[next].day < begins) events.push(made[next++].event);
+  for (const event of own) {
+    const day = dayNumber(firstDay(event.when));
+    while (next < generated.length && generated[next].day < day) events.push(generated[next++].event);
     events.push(event);
   }
-  events.push(...made.slice(next).map(({ event }) => event));
-
-  fs.mkdirSync(into, { recursive: true });
-  const write = (name, value) => fs.writeFileSync(path.join(into, name), JSON.stringify(value, null, 1));
-  write("case.json", { ...facts, events });
-  for (const [language, text] of texts) {
-    const told = Object.fromEntries(made.map(({ event, like, seed }) => [event.id, mixed(text.events[like], chance(seed))]));
-    write(`text.${language}.json`, { ...text, events: { ...text.events, ...told } });
-    fs.copyFileSync(path.join(from, `ui.${language}.json`), path.join(into, `ui.${language}.json`));
-  }
+  return [...events, ...generated.slice(next).map(({ event }) => event)];
 }
 
-// An event's text with the words of each sentence in another order.
-function mixed(told, random) {
-  const words = (text) => {
-    // A marked term stays whole, with what is joined to it; quotation marks and stars would lose their partners.
-    const pieces = text.replace(/[“”*]/g, "").match(/(?:[^\s[]*\[\[[^\]]+\]\][^\s[]*)+|\S+/g) ?? [];
-    for (let at = pieces.length - 1; at > 0; at--) {
-      const other = Math.floor(random() * (at + 1));
-      [pieces[at], pieces[other]] = [pieces[other], pieces[at]];
-    }
-    return pieces.join(" ");
+// The text of an event with the words of each sentence shuffled.
+function shuffledText({ headline, sentences, quotes, did_not, notes }, random) {
+  const shuffleAll = (list) => list?.map(({ text, sources }) => ({ text: shuffle(text, random), sources }));
+  const text = {
+    headline: shuffle(headline, random),
+    sentences: shuffleAll(sentences),
+    quotes: quotes?.map((quote) => ({ ...quote, quote: shuffle(quote.quote, random) })),
+    did_not: shuffleAll(did_not),
+    notes: shuffleAll(notes),
   };
-  const sentences = (list) => list?.map(({ text, sources }) => ({ text: words(text), sources }));
-  const parts = { headline: words(told.headline), sentences: sentences(told.sentences), quotes: told.quotes?.map((said) => ({ ...said, quote: words(said.quote) })), did_not: sentences(told.did_not), notes: sentences(told.notes) };
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part));
+  return Object.fromEntries(Object.entries(text).filter(([, part]) => part));
 }
 
-const written = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-function begin(when) {
-  const [value] = [Object.values(when)[0]].flat();
-  return value.length === 7 ? `${value}-01` : value;
+// Shuffles the words of a sentence (Fisher-Yates). A `[[…]]` stays whole, with what is joined to it; quotation
+// marks and asterisks come in pairs and are left out.
+function shuffle(text, random) {
+  const words = text.replace(/[“”*]/g, "").match(/(?:[^\s[]*\[\[[^\]]+\]\][^\s[]*)+|\S+/g) ?? [];
+  for (let index = words.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1));
+    [words[index], words[other]] = [words[other], words[index]];
+  }
+  return words.join(" ");
 }
 
-// Numbers from 0 to 1 that look like chance (mulberry32).
-function chance(seed) {
+const dayNumber = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
+
+function firstDay(when) {
+  const [date] = Object.values(when).flat();
+  return date.length === 7 ? `${date}-01` : date;
+}
+
+// A generator of pseudorandom numbers from 0 to 1 (mulberry32).
+function randomNumbers(seed) {
+  let state = seed;
   return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mix = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mix = (mix + Math.imul(mix ^ (mix >>> 7), 61 | mix)) ^ mix;
-    return ((mix ^ (mix >>> 14)) >>> 0) / 2 ** 32;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [from, into, count] = process.argv.slice(2);
-  if (!count) throw new Error("node generate.mjs FROM INTO COUNT");
-  generate(from, into, Number(count));
+  const [source, destination, count] = process.argv.slice(2);
+  if (!count) throw new Error("usage: node generate.mjs SOURCE DESTINATION COUNT");
+  generate(source, destination, Number(count));
 }
