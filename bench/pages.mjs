@@ -1,37 +1,61 @@
-// Our pages for a case of any size: the prerenderer on a copy of the built folder, the program not compiled
-// again.
+// Our pages for a case of any size: prerendered into a folder with the built app, which is not compiled again.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-// Writes the pages of `data` into `into` and tells how long the prerenderer took, in milliseconds.
-export function prerender({ root, dist, prerenderer, data, into }) {
-  // File systems are slow to make files where as many have just been removed: what was there is removed afterwards.
-  const old = `${into}.old`;
-  if (fs.existsSync(into)) fs.renameSync(into, old);
-  fs.mkdirSync(into, { recursive: true });
-  for (const name of fs.readdirSync(dist).filter((name) => /\.(js|wasm|svg)$/.test(name))) fs.copyFileSync(path.join(dist, name), path.join(into, name));
-  fs.writeFileSync(path.join(into, "index.html"), shell(root, dist));
+// Writes the pages of the folder `data` into `folder` and returns how long that took, in milliseconds.
+export function prerender({ root, dist, prerenderer, data, folder }) {
+  // Removing many files slows down creating others, so the previous folder is removed afterwards.
+  const previous = `${folder}.previous`;
+  if (fs.existsSync(folder)) fs.renameSync(folder, previous);
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of fs.readdirSync(dist).filter((name) => /\.(js|wasm|svg)$/.test(name))) {
+    fs.copyFileSync(path.join(dist, name), path.join(folder, name));
+  }
+  fs.writeFileSync(path.join(folder, "index.html"), shell(root, dist));
   const { CASE_TIMELINE_SITE: _, ...env } = process.env;
   const start = performance.now();
-  execFileSync(prerenderer, [], { cwd: root, env: { ...env, TRUNK_STAGING_DIR: into, CASE_TIMELINE_DATA: data }, stdio: ["ignore", "pipe", "inherit"] });
-  const took = performance.now() - start;
-  fs.rmSync(old, { recursive: true, force: true });
-  return took;
+  execFileSync(prerenderer, [], {
+    cwd: root,
+    env: { ...env, TRUNK_STAGING_DIR: folder, CASE_TIMELINE_DATA: data },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const duration = performance.now() - start;
+  fs.rmSync(previous, { recursive: true, force: true });
+  return duration;
 }
 
-// The shell as Trunk hands it to the prerenderer: its own lines gone, what starts the program and what asks for it
-// early put in, with the program's names. Those are in the built page.
+// Validates a data folder; throws if it has errors, which are printed.
+export function validate({ root, prerenderer, data }) {
+  const env = { ...process.env, CASE_TIMELINE_DATA: data };
+  execFileSync(prerenderer, ["--check"], { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+// `index.html` as Trunk gives it to the prerenderer: without Trunk's own links, and with the loader and preloads,
+// whose hashed names are in the built page.
 function shell(root, dist) {
   const built = fs.readFileSync(path.join(dist, "index.html"), "utf8");
-  const starter = built.match(/<script type="module"[^>]*data-wasm[^>]*><\/script>\s*(<link rel="(module)?preload"[^>]*>)+/)?.[0];
-  if (!starter) throw new Error(`${dist}/index.html: it has no script that starts the program`);
+  const pattern = /<script type="module"[^>]*data-wasm[^>]*><\/script>\s*(<link rel="(module)?preload"[^>]*>)+/;
+  const loader = built.match(pattern)?.[0];
+  if (!loader) throw new Error(`${dist}/index.html has no script that loads the app`);
   const source = fs.readFileSync(path.join(root, "index.html"), "utf8");
-  return source.replace(/<link data-trunk[^>]*>\n?/g, "").replace("</head>", `${starter}\n</head>`);
+  return source.replace(/<link data-trunk[^>]*>\n?/g, "").replace("</head>", `${loader}\n</head>`);
 }
 
-// The files that a reader of index.html and embed.html may ask for.
-export function files(folder) {
+// The files that a reader of index.html and embed.html may request.
+export function pageFiles(folder) {
   const names = fs.readdirSync(folder).filter((name) => /^(index|embed)\.html$|\.(js|wasm|svg|css)$/.test(name));
-  return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name))]));
+  return readFiles(folder, names);
 }
+
+// Every file of a folder.
+export function allFiles(folder) {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return readFiles(
+    folder,
+    entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))),
+  );
+}
+
+const readFiles = (folder, names) =>
+  Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name))]));

@@ -1,25 +1,26 @@
-// The pages of the others, as an editor with some care would write them, and in their best case: minified,
-// only what is used, events in the page itself, fonts and icons from the same host, nothing from elsewhere.
+// The pages of the other contenders, as a careful editor would write them, and in their best case: minified, only
+// what is used, events in the page itself, fonts and icons from the same server, no request to another.
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
-import { forChrono, forTimelineJs, forVis } from "./events.mjs";
+import { escapeHtml, forChrono, forTimelineJs, forVis } from "./events.mjs";
 
-const HERE = path.dirname(fileURLToPath(import.meta.url));
-const package_file = (name) => fs.readFileSync(path.join(HERE, "node_modules", name));
+const FOLDER = import.meta.dirname;
+const readPackageFile = (name) => fs.readFileSync(path.join(FOLDER, "node_modules", name));
 
-// In a script element only `<` could end the block or open a comment.
-const json = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
+// Inside a script element only `<` could end the element or open a comment.
+const scriptJson = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
-const page = ({ language, title, head, body }) => `<!doctype html>
+const page = ({ language, title, body, style = "" }) => `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-${head}
+<link rel="stylesheet" href="timeline.css">
+<script defer src="timeline.js"></script>
+${style}
 </head>
 <body>
 ${body}
@@ -27,20 +28,21 @@ ${body}
 </html>
 `;
 
-// react-chrono asks another host for a font, and none of its options prevents that.
-const without_font = {
+// react-chrono requests a font from another server, and no option prevents that.
+const withoutFont = {
   name: "without-font",
-  setup: ({ onLoad }) => onLoad({ filter: /react-chrono[/\\]dist[/\\]index\.esm\.js$/ }, ({ path: file }) => {
-    const before = fs.readFileSync(file, "utf8");
-    const contents = before.replace(/googleFonts: [a-z]+,\n/i, "googleFonts: null,\n");
-    if (contents === before) throw new Error("react-chrono: the place where it asks for its font was not found");
-    return { contents };
-  }),
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /react-chrono[/\\]dist[/\\]index\.esm\.js$/ }, ({ path: file }) => {
+      const original = fs.readFileSync(file, "utf8");
+      const contents = original.replace(/googleFonts: [a-z]+,\n/i, "googleFonts: null,\n");
+      if (contents === original) throw new Error("react-chrono: the request for its font was not found");
+      return { contents };
+    }),
 };
 
 async function bundle(contents, loader = "js") {
   const { outputFiles } = await build({
-    stdin: { contents, loader, resolveDir: HERE },
+    stdin: { contents, loader, resolveDir: FOLDER },
     bundle: true,
     minify: true,
     write: false,
@@ -49,73 +51,70 @@ async function bundle(contents, loader = "js") {
     outdir: "/",
     legalComments: "none",
     jsx: "automatic",
-    plugins: [without_font],
+    plugins: [withoutFont],
     define: { "process.env.NODE_ENV": '"production"' },
   });
-  return Object.fromEntries(outputFiles.map(({ path: name, contents }) => [path.extname(name), contents]));
+  const output = (extension) => outputFiles.find(({ path: name }) => path.extname(name) === extension).contents;
+  return { "timeline.css": output(".css"), "timeline.js": output(".js") };
 }
 
-// TimelineJS as its package ships it. Its default fonts come from another host, so none are asked for; of
-// its icons only the format that Chromium loads.
-export async function timelineJs(story) {
-  const css = String(package_file("@knight-lab/timelinejs/dist/css/timeline.css"));
-  const icons = css.replace(/src: url\([^;]*tl-icons\.woff2[^;]*;/, "src: url(icons/tl-icons.woff2) format('woff2');").replace(/src: url\([^;]*tl-icons\.eot\);/, "");
-  const { code } = await transform(icons, { loader: "css", minify: true });
+// TimelineJS as its package ships it. Its default fonts come from another server, so it gets none; of its icons
+// it gets the only format that Chromium loads.
+async function timelineJs(timeline) {
+  const css = String(readPackageFile("@knight-lab/timelinejs/dist/css/timeline.css"))
+    .replace(/src: url\([^;]*tl-icons\.woff2[^;]*;/, "src: url(icons/tl-icons.woff2) format('woff2');")
+    .replace(/src: url\([^;]*tl-icons\.eot\);/, "");
+  const { code } = await transform(css, { loader: "css", minify: true });
+  const options = "{font:null,script_path:location.href,hash_bookmark:true}";
+  const create = `window.timeline=new TL.Timeline("timeline",${scriptJson(forTimelineJs(timeline))},${options})`;
   return {
     "index.html": page({
-      ...story,
-      head: `<link rel="stylesheet" href="timeline.css">\n<script defer src="timeline.js"></script>\n<style>body{margin:0}#timeline{height:100vh}</style>`,
-      body: `<div id="timeline"></div>
-<script>addEventListener("DOMContentLoaded",()=>{window.timeline=new TL.Timeline("timeline",${json(forTimelineJs(story))},{font:null,script_path:location.href,hash_bookmark:true})})</script>`,
+      ...timeline,
+      style: "<style>body{margin:0}#timeline{height:100vh}</style>",
+      body: `<div id="timeline"></div>\n<script>addEventListener("DOMContentLoaded",()=>{${create}})</script>`,
     }),
     "timeline.css": code,
-    "timeline.js": package_file("@knight-lab/timelinejs/dist/js/timeline.js"),
-    "icons/tl-icons.woff2": package_file("@knight-lab/timelinejs/dist/css/icons/tl-icons.woff2"),
+    "timeline.js": readPackageFile("@knight-lab/timelinejs/dist/js/timeline.js"),
+    "icons/tl-icons.woff2": readPackageFile("@knight-lab/timelinejs/dist/css/icons/tl-icons.woff2"),
   };
 }
 
-// vis-timeline shows headlines on an axis; below it, what the chosen one tells.
-export async function vis(story) {
-  const script = await bundle(`
+const eventData = (events) => `<script type="application/json" id="events">${scriptJson(events)}</script>`;
+
+// vis-timeline shows headlines on an axis; the page shows the details of the selected one below it.
+async function vis(timeline) {
+  const files = await bundle(`
     import { Timeline } from "vis-timeline/peer";
     import { DataSet } from "vis-data/peer";
     import "vis-timeline/styles/vis-timeline-graph2d.min.css";
     const items = new DataSet(JSON.parse(document.getElementById("events").textContent));
-    const told = document.getElementById("told");
-    const timeline = new Timeline(document.getElementById("timeline"), items, { maxHeight: "70vh", verticalScroll: true });
-    timeline.on("select", ({ items: [id] }) => { told.innerHTML = id === undefined ? "" : items.get(id).told; });
+    const details = document.getElementById("details");
+    const options = { maxHeight: "70vh", verticalScroll: true };
+    const timeline = new Timeline(document.getElementById("timeline"), items, options);
+    timeline.on("select", ({ items: [id] }) => {
+      details.innerHTML = id === undefined ? "" : items.get(id).details;
+    });
     window.timeline = timeline;
   `);
-  return {
-    "index.html": page({
-      ...story,
-      head: `<link rel="stylesheet" href="timeline.css">\n<script defer src="timeline.js"></script>`,
-      body: `<h1>${story.title}</h1>\n<div id="timeline"></div>\n<div id="told" aria-live="polite"></div>\n<script type="application/json" id="events">${json(forVis(story))}</script>`,
-    }),
-    "timeline.css": script[".css"],
-    "timeline.js": script[".js"],
-  };
+  const elements = `<div id="timeline"></div>\n<div id="details" aria-live="polite"></div>`;
+  const body = `<h1>${escapeHtml(timeline.title)}</h1>\n${elements}\n${eventData(forVis(timeline))}`;
+  return { "index.html": page({ ...timeline, body }), ...files };
 }
 
-// react-chrono, upright as its documentation advises for phones.
-export async function chrono(story) {
-  const script = await bundle(
-    `
+// react-chrono, vertical as its documentation advises for phones.
+async function chrono(timeline) {
+  const script = `
     import { createRoot } from "react-dom/client";
     import { Chrono } from "react-chrono";
     import "react-chrono/dist/style.css";
     const items = JSON.parse(document.getElementById("events").textContent);
     createRoot(document.getElementById("timeline")).render(<Chrono items={items} mode="vertical" />);
-  `,
-    "jsx",
-  );
-  return {
-    "index.html": page({
-      ...story,
-      head: `<link rel="stylesheet" href="timeline.css">\n<script defer src="timeline.js"></script>`,
-      body: `<h1>${story.title}</h1>\n<div id="timeline"></div>\n<script type="application/json" id="events">${json(forChrono(story))}</script>`,
-    }),
-    "timeline.css": script[".css"],
-    "timeline.js": script[".js"],
-  };
+  `;
+  const files = await bundle(script, "jsx");
+  const title = `<h1>${escapeHtml(timeline.title)}</h1>`;
+  const body = `${title}\n<div id="timeline"></div>\n${eventData(forChrono(timeline))}`;
+  return { "index.html": page({ ...timeline, body }), ...files };
 }
+
+// By id: writes the files of a contender's page for a timeline (see `readTimeline`).
+export const PEERS = { timelinejs: timelineJs, vis, chrono };

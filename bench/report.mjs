@@ -1,101 +1,148 @@
-// The report: one file with tables and charts, drawn here so that nothing runs where it is read.
-import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
-import { bytes, time } from "./targets.mjs";
+// Writes the report: a Markdown file with tables, and plots as SVG files beside it.
+import fs from "node:fs";
+import path from "node:path";
+import { integer, markdownTable } from "./format.mjs";
+import { CATEGORIES } from "./lighthouse.mjs";
+import { formatMetric, INTERACTION, METRICS } from "./metrics.mjs";
+import { barPlot, growthPlot } from "./plots.mjs";
+import { groupKey } from "./summary.mjs";
+import { TARGET_HEADER, targetCells } from "./targets.mjs";
 
-const FIGURES = {
-  fcp: ["First contentful paint", time],
-  lcp: ["Largest contentful paint", time],
-  readable: ["Text can be read", time],
-  answers: ["Answers to a click", time],
-  blocking: ["Total blocking time, after the first paint", time],
-  blockingInAll: ["Blocking time from the start", time],
-  bytesUntilReadable: ["Bytes until readable", bytes],
-  requestsUntilReadable: ["Requests until readable", String],
-  bytes: ["Bytes in all", bytes],
-  requests: ["Requests in all", String],
-  shift: ["Layout shift", (value) => value.toFixed(3)],
-  script: ["Script time", time],
-  layout: ["Layout time", time],
-  task: ["Task time", time],
-  heap: ["JavaScript heap after collection, bytes", bytes],
-  memory: ["Heap, browser objects and buffers, bytes", bytes],
-  elements: ["Elements", bytes],
-};
-const CHARTS = ["fcp", "lcp", "answers", "blockingInAll", "bytes", "memory"];
+const BAR_METRICS = ["fcp", "lcp", "interactive", "blockingFromStart", "bytes", "memory"];
+const GROWTH_METRICS = ["lcp", "blockingFromStart", "bytes", "memory", "elements"];
 
-export function report(figures, medians, rows) {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const of = (size, condition) => Object.keys(figures.contenders).map((id) => [id, medians[`${size} ${condition} ${id}`]]).filter(([, found]) => found);
-  const sizes = [...new Set(figures.visits.map(({ size }) => size))];
-  const parts = [];
-  for (const size of sizes) {
-    for (const [condition, name] of Object.entries(figures.conditions)) {
-      const found = of(size, condition);
-      if (!found.length) continue;
-      parts.push(`<h2>${size === "own" ? "The case’s own events" : `${bytes(size)} events`}, ${name}</h2>`, compared(figures, found), deeds(figures, found));
-      if (size === "own") parts.push(`<div class="charts">${CHARTS.map((figure) => bars(document, figures, found, figure)).join("")}</div>`);
-    }
+// Writes report.md and its plots into `folder`, in place of those of an earlier report.
+export async function writeReport(folder, figures, summary, targets) {
+  for (const name of fs.readdirSync(folder)) {
+    if (/^plot-.*\.svg$/.test(name)) fs.rmSync(path.join(folder, name));
   }
-  if (sizes.length > 2) parts.push(`<h2>From 100 to 5,000 events, unthrottled</h2><div class="charts">${["lcp", "blockingInAll", "bytes", "memory", "elements"].map((figure) => growth(document, figures, medians, figure)).join("")}</div>`);
-  const { cores, memory, system, node, browser } = figures.machine;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Side by side</title>
-<style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1c1a17; background: #fbfaf7; }
-table { border-collapse: collapse; font-size: 0.875rem; margin-block: 1rem; display: block; overflow-x: auto; }
-th, td { padding: 0.25rem 0.75rem; border-bottom: 1px solid #d8d2c4; text-align: end; } th:first-child, td:first-child { text-align: start; }
-.missed { color: #96371f; font-weight: 600; } small { color: #5d574c; } .charts { display: flex; flex-wrap: wrap; gap: 1.5rem; } figure { margin: 0; } figcaption { font-weight: 600; }
-</style></head><body>
-<h1>Side by side</h1>
-<p>${figures.begun.slice(0, 10)}, ${cores} cores, ${memory}, ${system}, ${browser}, Node ${node}. ${figures.options.runs} counted runs each for the case’s own events, ${figures.options.sizeRuns} for generated ones. Medians; in small type the quartiles.</p>
-<h2>Targets</h2>
-<table><tr><th></th><th>ours</th><th>theirs</th><th>ratio</th><th>target</th><th></th></tr>
-${rows.map(({ what, ours, theirs = "", ratio, target, isMet }) => `<tr><td>${what}</td><td>${ours}</td><td>${theirs}</td><td>${ratio === undefined ? "" : ratio.toFixed(2)}</td><td>${target}</td><td${isMet === false ? ' class="missed"' : ""}>${isMet === undefined ? "" : isMet ? "met" : "missed"}</td></tr>`).join("\n")}
-</table>
-${parts.join("\n")}
-</body></html>
-`;
+  const sections = [
+    "# Benchmark report",
+    environment(figures),
+    "## Targets",
+    markdownTable(TARGET_HEADER, targets.map(targetCells)),
+  ];
+  for (const group of groups(figures, summary)) sections.push(...(await groupSections(folder, group)));
+  sections.push(...(await growthSections(folder, figures, summary)));
+  sections.push(...lighthouseSections(figures), ...errorSections(figures));
+  fs.writeFileSync(path.join(folder, "report.md"), `${sections.join("\n\n")}\n`);
 }
 
-const cell = (found, unit) => (found ? `${unit(found.median)}<br><small>${unit(found.low)} to ${unit(found.high)}</small>` : "");
-
-function compared(figures, found) {
-  const head = found.map(([id, { lost }]) => `<th>${figures.contenders[id]}${lost ? `<br><small>${lost} not quiet in a minute</small>` : ""}</th>`).join("");
-  const lines = Object.entries(FIGURES).map(([figure, [name, unit]]) => `<tr><td>${name}</td>${found.map(([, all]) => `<td>${cell(all[figure], unit)}</td>`).join("")}</tr>`);
-  return `<table><tr><th></th>${head}</tr>${lines.join("")}</table>`;
+function environment({ started, machine, options, load }) {
+  const { cores, memory, system, browser, node } = machine;
+  return [
+    `- ${started.slice(0, 16).replace("T", " ")} UTC; ${cores} cores, ${memory}, ${system}; ${browser}, Node ${node}`,
+    `- load average at the end: ${load.toFixed(2)}`,
+    `- ${options.runs} runs of each page with the case's own events, ${options.sizeRuns} with generated ones`,
+    "- figures are medians, with the first and third quartile in brackets",
+  ].join("\n");
 }
 
-function deeds(figures, found) {
-  const lines = found.flatMap(([id, { deeds }]) => Object.entries(deeds).map(([deed, all]) => `<tr><td>${figures.contenders[id]}: ${deed}</td><td>${cell(all, time)}</td></tr>`));
-  return lines.length ? `<table><tr><th>From the click or key to the next paint</th><th></th></tr>${lines.join("")}</table>` : "";
+// The contenders that were visited with the same events under the same conditions.
+function groups({ contenders, conditions, visits }, summary) {
+  const sizes = [...new Set(visits.map(({ size }) => size))];
+  return sizes.flatMap((size) =>
+    Object.entries(conditions).map(([condition, conditionName]) => {
+      const ids = Object.keys(contenders).filter((contender) => summary[groupKey({ size, condition, contender })]);
+      const pages = ids.map((id) => ({
+        id,
+        name: contenders[id],
+        ...summary[groupKey({ size, condition, contender: id })],
+      }));
+      return { size, condition, conditionName, pages };
+    }),
+  );
 }
 
-function figure(document, title, options) {
-  const svg = Plot.plot({ document, width: 420, marginLeft: 120, ...options });
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", title);
-  return `<figure><figcaption>${title}</figcaption>${svg.outerHTML}</figure>`;
+async function groupSections(folder, { size, condition, conditionName, pages }) {
+  const events = size === "own" ? "The case's own events" : `${integer(Number(size))} events`;
+  const sections = [`## ${events}, ${conditionName}`, metricTable(pages), ...interactionTables(pages)];
+  if (size === "own") {
+    const images = [];
+    for (const metric of BAR_METRICS) images.push(await barImage(folder, condition, metric, pages));
+    sections.push(images.filter(Boolean).join("\n"));
+  }
+  return sections;
 }
 
-function bars(document, figures, found, name) {
-  const data = found.filter(([, all]) => all[name]).map(([id, all]) => ({ who: figures.contenders[id], ...all[name], isOurs: id === "index" || id === "embed" }));
-  return figure(document, FIGURES[name][0], {
-    height: 190,
-    x: { label: null, grid: true, zero: true },
-    y: { label: null, domain: data.map(({ who }) => who) },
-    marks: [Plot.barX(data, { y: "who", x: "median", fill: ({ isOurs }) => (isOurs ? "#96371f" : "#b0a99c") }), Plot.ruleY(data, { y: "who", x1: "low", x2: "high", stroke: "#1c1a17" })],
-  });
+function cell(metric, quartiles) {
+  if (!quartiles) return "";
+  const [q1, median, q3] = [quartiles.q1, quartiles.median, quartiles.q3].map((value) => formatMetric(metric, value));
+  return `${median} (${q1}–${q3})`;
 }
 
-function growth(document, figures, medians, name) {
-  const data = Object.entries(medians).map(([key, all]) => [...key.split(" "), all[name]?.median]).filter(([size, condition, , median]) => size !== "own" && condition === "free" && median > 0).map(([size, , id, median]) => ({ size: Number(size), median, who: figures.contenders[id] }));
-  return figure(document, FIGURES[name][0], {
-    height: 260,
-    marginLeft: 70,
-    marginRight: 120,
-    x: { type: "log", label: "events", ticks: [100, 1_000, 5_000], tickFormat: bytes },
-    y: { type: "log", label: null, grid: true },
-    marks: [Plot.line(data, { x: "size", y: "median", z: "who", stroke: ({ who }) => (who.startsWith("this") ? "#96371f" : "#7a7367") }), Plot.dot(data, { x: "size", y: "median", fill: ({ who }) => (who.startsWith("this") ? "#96371f" : "#7a7367") }), Plot.text(data, Plot.selectLast({ x: "size", y: "median", z: "who", text: "who", textAnchor: "start", dx: 6 }))],
-  });
+const withUnit = ({ title, unit }) => `${title}, ${unit}`;
+
+function metricTable(pages) {
+  const rows = Object.entries(METRICS).map(([id, metric]) => [
+    withUnit(metric),
+    ...pages.map((page) => cell(metric, page[id])),
+  ]);
+  if (pages.some(({ timeouts }) => timeouts)) {
+    rows.push(["Visits that timed out", ...pages.map(({ timeouts }) => timeouts)]);
+  }
+  return markdownTable(["", ...pages.map(({ name }) => name)], rows);
+}
+
+function interactionTables(pages) {
+  const rows = pages.flatMap(({ name, interactions }) =>
+    Object.entries(interactions).map(([step, time]) => [`${name}: ${step}`, cell(INTERACTION, time)]),
+  );
+  return rows.length ? [markdownTable(["", withUnit(INTERACTION)], rows)] : [];
+}
+
+async function barImage(folder, condition, metric, pages) {
+  const rows = pages
+    .filter((page) => page[metric])
+    .map((page) => ({ name: page.name, isOurs: page.name.startsWith("this "), quartiles: page[metric] }));
+  return rows.length ? writePlot(folder, `plot-${condition}-${metric}.svg`, await barPlot(METRICS[metric], rows)) : "";
+}
+
+async function growthSections(folder, { contenders, visits }, summary) {
+  const sizes = [...new Set(visits.map(({ size }) => size))].filter((size) => size !== "own");
+  if (sizes.length < 2) return [];
+  const images = [];
+  for (const metric of GROWTH_METRICS) {
+    const rows = Object.entries(contenders).flatMap(([contender, name]) =>
+      sizes
+        .map((size) => ({
+          size,
+          quartiles: summary[groupKey({ size, condition: "unthrottled", contender })]?.[metric],
+        }))
+        // A logarithmic axis has no zero.
+        .filter(({ quartiles }) => quartiles?.median > 0)
+        .map(({ size, quartiles }) => ({ name, size: Number(size), median: quartiles.median })),
+    );
+    const plot = await growthPlot(METRICS[metric], Object.values(contenders), rows);
+    images.push(writePlot(folder, `plot-growth-${metric}.svg`, plot));
+  }
+  return ["## Growth with the number of events, unthrottled", images.join("\n")];
+}
+
+// Writes a plot and returns the Markdown that shows it.
+function writePlot(folder, name, { svg, description }) {
+  fs.writeFileSync(path.join(folder, name), svg);
+  return `![${description}](${name})`;
+}
+
+function lighthouseSections({ lighthouse }) {
+  if (!lighthouse.length) return [];
+  const rows = lighthouse.map(({ page, scores, performance, failed }) => [
+    page,
+    ...Object.values(scores),
+    performance.join(" "),
+    failed.join("; "),
+  ]);
+  return [
+    "## Lighthouse, phone",
+    markdownTable(["page", ...CATEGORIES, "performance of each run", "failed audits"], rows),
+  ];
+}
+
+// Exceptions and failed requests, each once for each contender.
+function errorSections({ contenders, visits }) {
+  const lines = visits.flatMap(({ contender, errors }) =>
+    errors.map((error) => `- ${contenders[contender]}: ${error}`),
+  );
+  return lines.length ? ["## Errors in pages", [...new Set(lines)].join("\n")] : [];
 }

@@ -1,35 +1,62 @@
-// Medians and quartiles of what was measured.
+// Medians and quartiles of the visits.
 
-export const quartiles = (values) => {
-  const sorted = values.filter((value) => Number.isFinite(value)).sort((one, other) => one - other);
+export function quartiles(values) {
+  const sorted = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
   if (!sorted.length) return undefined;
-  const at = (share) => {
-    const place = (sorted.length - 1) * share;
-    const below = Math.floor(place);
-    return sorted[below] + ((sorted[below + 1] ?? sorted[below]) - sorted[below]) * (place - below);
+  const quantile = (share) => {
+    const index = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(index)];
+    const above = sorted[Math.ceil(index)];
+    return below + (above - below) * (index % 1);
   };
-  return { low: at(0.25), median: at(0.5), high: at(0.75), least: sorted[0], most: sorted.at(-1), runs: sorted.length };
-};
-
-// By size, condition and contender: each figure's quartiles, and those of each kind of deed.
-export function summary(visits) {
-  const groups = grouped(visits, ({ size, condition, contender }) => `${size} ${condition} ${contender}`);
-  return Object.fromEntries([...groups].map(([key, visits]) => {
-    const names = [...new Set(visits.flatMap((visit) => Object.keys(visit)))].filter((name) => name !== "run" && visits.some((visit) => typeof visit[name] === "number"));
-    const found = Object.fromEntries(names.map((name) => [name, quartiles(visits.map((visit) => visit[name]))]));
-    return [key, { ...found, lost: visits.filter(({ timedOut }) => timedOut).length, early: visits.every(({ early }) => early !== false), deeds: deeds(visits) }];
-  }));
+  return {
+    min: sorted[0],
+    q1: quantile(0.25),
+    median: quantile(0.5),
+    q3: quantile(0.75),
+    max: sorted.at(-1),
+    count: sorted.length,
+  };
 }
 
-function deeds(visits) {
-  const steps = visits.flatMap(({ deeds = {} }) => Object.entries(deeds).flatMap(([name, steps]) => steps.map((step, place) => ({ name, place, step }))));
-  const groups = grouped(steps, ({ name, place, step }) => `${name} ${place + 1}${step.key ? ` (${step.key})` : ""}`);
-  return Object.fromEntries([...groups].map(([key, steps]) => [key, quartiles(steps.map(({ step }) => step.time))]));
+// The key of a group of visits in the result of `summarize`.
+export const groupKey = ({ size, condition, contender }) => `${size} ${condition} ${contender}`;
+
+// For each group of visits: the quartiles of each metric and of each interaction, and how many visits timed out.
+export function summarize(visits) {
+  const groups = [...groupBy(visits, groupKey)];
+  return Object.fromEntries(groups.map(([key, group]) => [key, summarizeGroup(group)]));
+}
+
+function summarizeGroup(visits) {
+  const keys = [...new Set(visits.flatMap((visit) => Object.keys(visit)))];
+  const metrics = keys.filter((key) => key !== "run" && visits.some((visit) => typeof visit[key] === "number"));
+  return {
+    ...Object.fromEntries(metrics.map((metric) => [metric, quartiles(visits.map((visit) => visit[metric]))])),
+    timeouts: visits.filter(({ timedOut }) => timedOut).length,
+    nativeControls: visits.every(({ nativeControls }) => nativeControls !== false),
+    interactions: summarizeInteractions(visits),
+  };
+}
+
+// A step of an interaction is named after the interaction, its number and its key: "search 2 (c)".
+function summarizeInteractions(visits) {
+  const steps = visits.flatMap(({ interactions = {} }) =>
+    Object.entries(interactions).flatMap(([name, steps]) =>
+      steps.map(({ key, time }, index) => ({ label: `${name} ${index + 1}${key ? ` (${key})` : ""}`, time })),
+    ),
+  );
+  const groups = [...groupBy(steps, ({ label }) => label)];
+  return Object.fromEntries(groups.map(([label, group]) => [label, quartiles(group.map(({ time }) => time))]));
 }
 
 // Map.groupBy, which Node 20 does not have.
-function grouped(values, key) {
+function groupBy(values, keyOf) {
   const groups = new Map();
-  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(value);
+  }
   return groups;
 }

@@ -1,95 +1,157 @@
-// The targets, each as a row: what, ours, the other's, the ratio, and whether it is met.
+// The targets, one row each: its name, our figure, the other's, their ratio, the target, and whether it is met.
+// `isMet` is undefined in a row that is there for comparison only.
+import { decimal, integer, milliseconds } from "./format.mjs";
+import { groupKey } from "./summary.mjs";
 
-const PHONE = "slow-4g";
 const OURS = ["index", "embed"];
 const PEERS = ["timelinejs", "vis", "chrono"];
 
-// `medians` are those of summary.mjs; what was not measured gives no row.
-export function targets(figures, medians) {
-  const at = (size, condition, contender) => medians[`${size} ${condition} ${contender}`];
-  const rows = [];
-  for (const id of OURS) {
-    const own = at("own", PHONE, id);
-    if (own && PEERS.every((peer) => at("own", PHONE, peer))) rows.push(...page(figures.contenders[id], own, (peer) => at("own", PHONE, peer)));
-  }
-  const thousand = at("1000", PHONE, "index");
-  if (thousand && at("1000", PHONE, "timelinejs")) {
-    const other = at("1000", PHONE, "timelinejs");
-    rows.push(ratio("1,000 events: largest contentful paint", thousand.lcp, other.lcp, 0.1, "TimelineJS", time, other.lost));
-    rows.push(ratio("1,000 events: total blocking time", thousand.blocking, other.blocking, 0.1, "TimelineJS", time, other.lost));
-    rows.push(told(ratio("1,000 events: blocking time from the start", thousand.blockingInAll, other.blockingInAll, 0.1, "TimelineJS", time, other.lost)));
-  }
-  const most = at("5000", "free", "index");
-  if (most) for (const [deed, found] of Object.entries(most.deeds)) rows.push(limit(`5,000 events, unthrottled: ${deed} to next paint`, found?.median, 100, time));
-  if (at("100", "free", "index") && most) rows.push(...slopes(figures, at));
-  if (figures.prerender[5000]) rows.push(limit("prerendering 5,000 events in all languages", figures.prerender[5000], 10_000, time));
-  const { release, content } = figures.build;
-  if (release) rows.push(limit("release build from a warm cache", release, 60_000, time));
-  if (content) rows.push(limit("changed content to served page", content, 5_000, time));
-  for (const { page, scores } of figures.lighthouse) rows.push({ what: `Lighthouse, phone: ${page}`, ours: Object.values(scores).join(" / "), target: "100 / 100 / 100 / 100", isMet: Object.values(scores).every((score) => score === 100) });
-  return rows;
-}
-
-function page(name, own, peer) {
-  const timelineJs = peer("timelinejs");
-  const best = (figure) => PEERS.map((id) => [id, peer(id)[figure]]).filter(([, found]) => found).reduce((one, other) => (other[1].median < one[1].median ? other : one));
-  const [first, quickest] = best("fcp");
-  const [calm, calmest] = best("blocking");
-  const [calmInAll, calmestInAll] = best("blockingInAll");
-  const [readable, soonest] = best("readable");
+// `summary` comes from `summarize`. What was not measured has no row.
+export function evaluateTargets(figures, summary) {
+  const at = (size, condition, contender) => summary[groupKey({ size, condition, contender })];
   return [
-    ratio(`${name}: first contentful paint`, own.fcp, timelineJs.fcp, 0.35, "TimelineJS", time),
-    ratio(`${name}: first contentful paint, ahead of all`, own.fcp, quickest, 1, first, time),
-    told(ratio(`${name}: text can be read`, own.readable, soonest, 1, readable, time)),
-    ratio(`${name}: largest contentful paint`, own.lcp, timelineJs.lcp, 0.25, "TimelineJS", time),
-    ratio(`${name}: total blocking time`, own.blocking, calmest, 0.1, calm, time),
-    told(ratio(`${name}: blocking time from the start`, own.blockingInAll, calmestInAll, 0.1, calmInAll, time)),
-    ratio(`${name}: answers to a click`, own.answers, timelineJs.answers, 0.8, "TimelineJS", time),
-    { what: `${name}: links and details answer at first paint`, ours: own.early ? "yes" : "no", target: "yes", isMet: own.early },
-    ratio(`${name}: bytes until readable`, own.bytesUntilReadable, timelineJs.bytesUntilReadable, 0.4, "TimelineJS", bytes),
-    ratio(`${name}: bytes in all`, own.bytes, timelineJs.bytes, 1.25, "TimelineJS", bytes),
-    limit(`${name}: layout shift`, own.shift.most, 0, (value) => value.toFixed(3)),
+    ...OURS.flatMap((id) => pageTargets(figures.contenders, id, (contender) => at("own", "phone", contender))),
+    ...thousandEventTargets(figures.contenders, (contender) => at("1000", "phone", contender)),
+    ...interactionTargets(at("5000", "unthrottled", "index")),
+    ...growthTargets(figures, (size) => at(size, "unthrottled", "index")),
+    ...buildTargets(figures),
+    ...figures.lighthouse.map(lighthouseTarget),
   ];
 }
 
-// What an event more costs between 1,000 and 5,000 must not exceed what it costs between 100 and 1,000.
-// Bytes are exact; everything else is measured and may be a quarter off.
-function slopes(figures, at) {
-  const cost = {
-    bytes: [(size) => at(size, "free", "index")?.bytes.median, bytes, 1.02],
-    "largest contentful paint": [(size) => at(size, "free", "index")?.lcp?.median, time, 1.25],
-    memory: [(size) => at(size, "free", "index")?.memory?.median, bytes, 1.25],
-    "build time": [(size) => figures.prerender[size], time, 1.25],
-  };
-  return Object.entries(cost).flatMap(([what, [of, unit, tolerance]]) => {
-    const [few, some, many] = ["100", "1000", "5000"].map(of);
+export const TARGET_HEADER = ["target", "ours", "theirs", "ratio", "limit", "result"];
+
+export function targetCells({ name, ours, theirs = "", ratio, target, isMet }) {
+  const result = isMet === undefined ? "" : isMet ? "met" : "MISSED";
+  return [name, ours, theirs, ratio === undefined ? "" : ratio.toFixed(2), target, result];
+}
+
+function pageTargets(names, id, at) {
+  const name = names[id];
+  const own = at(id);
+  if (!own || !PEERS.every(at)) return [];
+  const timelineJs = (metric) => [names.timelinejs, at("timelinejs")[metric]];
+  const best = (metric) =>
+    PEERS.map((peer) => [names[peer], at(peer)[metric]]).reduce((a, b) => (median(b) < median(a) ? b : a));
+  const compare = (label, metric, other, factor, format = milliseconds) =>
+    ratioTarget(`${name}: ${label}`, own[metric], other(metric), factor, format);
+  return [
+    compare("first contentful paint", "fcp", timelineJs, 0.35),
+    compare("first contentful paint, ahead of all", "fcp", best, 1),
+    forComparison(compare("text readable", "readable", best, 1)),
+    compare("largest contentful paint", "lcp", timelineJs, 0.25),
+    compare("total blocking time", "blocking", best, 0.1),
+    forComparison(compare("blocking time from the start", "blockingFromStart", best, 0.1)),
+    compare("responds to a click", "interactive", timelineJs, 0.8),
+    {
+      name: `${name}: links and details work once the text is readable`,
+      ours: own.nativeControls ? "yes" : "no",
+      target: "yes",
+      isMet: own.nativeControls,
+    },
+    compare("bytes until readable", "bytesUntilReadable", timelineJs, 0.4, integer),
+    compare("bytes in total", "bytes", timelineJs, 1.25, integer),
+    limitTarget(`${name}: layout shift`, own.layoutShift?.max, 0, decimal),
+  ];
+}
+
+const median = ([, quartiles]) => quartiles?.median ?? Number.POSITIVE_INFINITY;
+
+function thousandEventTargets(names, at) {
+  const own = at("index");
+  const other = at("timelinejs");
+  if (!own || !other) return [];
+  const compare = (label, metric) =>
+    ratioTarget(
+      `1,000 events: ${label}`,
+      own[metric],
+      [names.timelinejs, other[metric]],
+      0.1,
+      milliseconds,
+      other.timeouts,
+    );
+  return [
+    compare("largest contentful paint", "lcp"),
+    compare("total blocking time", "blocking"),
+    forComparison(compare("blocking time from the start", "blockingFromStart")),
+  ];
+}
+
+function interactionTargets(own) {
+  return Object.entries(own?.interactions ?? {}).map(([name, time]) =>
+    limitTarget(`5,000 events, unthrottled: ${name} to next paint`, time?.median, 100, milliseconds),
+  );
+}
+
+// One more event must not cost more between 1,000 and 5,000 events than between 100 and 1,000. Bytes are
+// exact; everything else is measured and may be off by a quarter.
+function growthTargets(figures, at) {
+  const metric = (name) => (size) => at(size)?.[name]?.median;
+  const costs = [
+    ["bytes", metric("bytes"), integer, 1.02],
+    ["largest contentful paint", metric("lcp"), milliseconds, 1.25],
+    ["memory", metric("memory"), integer, 1.25],
+    ["build time", (size) => figures.prerender[size], milliseconds, 1.25],
+  ];
+  return costs.flatMap(([label, cost, format, tolerance]) => {
+    const [few, some, many] = ["100", "1000", "5000"].map(cost);
     if (few === undefined || some === undefined || many === undefined) return [];
-    const [first, then] = [(some - few) / 900, (many - some) / 4_000];
-    return [{ what: `per event: ${what}, 1,000 to 5,000 against 100 to 1,000`, ours: unit(then, 3), theirs: unit(first, 3), ratio: then / first, target: `≤ ${tolerance}`, isMet: then <= Math.max(first, 0) * tolerance }];
+    const before = (some - few) / 900;
+    const after = (many - some) / 4_000;
+    return {
+      name: `per event: ${label}, 1,000 to 5,000 against 100 to 1,000`,
+      ours: format(after, 3),
+      theirs: format(before, 3),
+      ratio: after / before,
+      target: `≤ ${tolerance}`,
+      isMet: after <= Math.max(before, 0) * tolerance,
+    };
   });
 }
 
-function ratio(what, own, other, most, name, unit, lost = 0) {
-  const target = `≤ ${most} × ${name}`;
-  if (!own) return { what, ours: "not reached", target, isMet: false };
-  if (!other) return { what, ours: unit(own.median), theirs: "not reached in a minute", target, isMet: true };
-  return { what, ours: unit(own.median), theirs: `${unit(other.median)}${lost ? " and more" : ""}`, ratio: other.median > 0 ? own.median / other.median : undefined, target, isMet: own.median <= other.median * most };
+function buildTargets({ prerender, build }) {
+  const targets = [
+    ["prerendering 5,000 events in all languages", prerender[5000], 10_000],
+    ["release build from a warm cache", build.release, 60_000],
+    ["changed content to served page", build.content, 5_000],
+  ];
+  return targets
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value, limit]) => limitTarget(name, value, limit, milliseconds));
 }
 
-function limit(what, value, most, unit) {
-  return { what, ours: value === undefined ? "not measured" : unit(value), target: `≤ ${unit(most)}`, isMet: value !== undefined && value <= most };
+function lighthouseTarget({ page, scores }) {
+  const values = Object.values(scores);
+  return {
+    name: `Lighthouse, phone: ${page}`,
+    ours: values.join(" / "),
+    target: values.map(() => 100).join(" / "),
+    isMet: values.every((score) => score === 100),
+  };
 }
 
-// A figure to compare, not a target.
-function told({ isMet, target, ...row }) {
-  return { ...row, target: "(for comparison)", isMet: undefined };
+// Met if our median is at most `factor` times the other's. Where the other reached nothing, ours is ahead.
+function ratioTarget(name, own, [otherName, other], factor, format, timeouts = 0) {
+  const target = `≤ ${factor} × ${otherName}`;
+  if (!own) return { name, ours: "not reached", target, isMet: false };
+  if (!other) return { name, ours: format(own.median), theirs: "not reached", target, isMet: true };
+  return {
+    name,
+    ours: format(own.median),
+    theirs: `${format(other.median)}${timeouts ? " or more" : ""}`,
+    ratio: other.median > 0 ? own.median / other.median : undefined,
+    target,
+    isMet: own.median <= other.median * factor,
+  };
 }
 
-export const time = (value, digits = 0) => (value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${value.toFixed(digits)} ms`);
-export const bytes = (value) => Math.round(value).toLocaleString("en-US");
-
-export function table(rows) {
-  const cells = [["", "ours", "theirs", "ratio", "target", ""], ...rows.map(({ what, ours, theirs = "", ratio, target, isMet }) => [what, ours, theirs, ratio === undefined ? "" : ratio.toFixed(2), target, isMet === undefined ? "" : isMet ? "met" : "MISSED"])];
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ")).join("\n");
+function limitTarget(name, value, limit, format) {
+  return {
+    name,
+    ours: value === undefined ? "not measured" : format(value),
+    target: `≤ ${format(limit)}`,
+    isMet: value !== undefined && value <= limit,
+  };
 }
+
+const forComparison = (row) => ({ ...row, target: "(for comparison)", isMet: undefined });
