@@ -48,12 +48,13 @@ export function pageFiles(folder) {
   return readFiles(folder, names);
 }
 
-// Every file of a folder.
+// Every file of a folder but the precompressed ones: the server compresses by itself.
 export function allFiles(folder) {
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)));
   return readFiles(
     folder,
-    entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))),
+    names.filter((name) => !/\.(br|gz)$/.test(name)),
   );
 }
 
