@@ -59,7 +59,7 @@ async function groupSections(folder, { size, condition, conditionName, pages }) 
   const sections = [`## ${events}, ${conditionName}`, metricTable(pages), ...interactionTables(pages)];
   if (size === "own") {
     const images = [];
-    for (const metric of BAR_METRICS) images.push(await barImage(folder, condition, metric, pages));
+    for (const metric of BAR_METRICS) images.push(await barImage(folder, { condition, conditionName, pages }, metric));
     sections.push(images.filter(Boolean).join("\n"));
   }
   return sections;
@@ -91,29 +91,31 @@ function interactionTables(pages) {
   return rows.length ? [markdownTable(["", withUnit(INTERACTION)], rows)] : [];
 }
 
-async function barImage(folder, condition, metric, pages) {
+async function barImage(folder, { condition, conditionName, pages }, metric) {
   const rows = pages
     .filter((page) => page[metric])
-    .map((page) => ({ name: page.name, isOurs: page.name.startsWith("this "), quartiles: page[metric] }));
-  return rows.length ? writePlot(folder, `plot-${condition}-${metric}.svg`, await barPlot(METRICS[metric], rows)) : "";
+    .map((page) => ({ name: page.name, isOurs: ["index", "embed"].includes(page.id), quartiles: page[metric] }));
+  if (!rows.length) return "";
+  return writePlot(folder, `plot-${condition}-${metric}.svg`, await barPlot(METRICS[metric], conditionName, rows));
 }
 
 async function growthSections(folder, { contenders, visits }, summary) {
   const sizes = [...new Set(visits.map(({ size }) => size))].filter((size) => size !== "own");
   if (sizes.length < 2) return [];
+  const visited = Object.entries(contenders).filter(([id]) => visits.some(({ contender }) => contender === id));
+  const names = visited.map(([, name]) => name);
   const images = [];
   for (const metric of GROWTH_METRICS) {
-    const rows = Object.entries(contenders).flatMap(([contender, name]) =>
-      sizes
-        .map((size) => ({
-          size,
-          quartiles: summary[groupKey({ size, condition: "unthrottled", contender })]?.[metric],
-        }))
-        // A logarithmic axis has no zero.
-        .filter(({ quartiles }) => quartiles?.median > 0)
-        .map(({ size, quartiles }) => ({ name, size: Number(size), median: quartiles.median })),
+    const rows = visited.flatMap(([contender, name]) =>
+      sizes.map((size) => {
+        const group = summary[groupKey({ size, condition: "unthrottled", contender })];
+        return { name, size: Number(size), median: group?.[metric]?.median };
+      }),
     );
-    const plot = await growthPlot(METRICS[metric], Object.values(contenders), rows);
+    // A logarithmic axis has no zero.
+    const positive = rows.filter(({ median }) => median > 0);
+    if (!positive.length) continue;
+    const plot = await growthPlot(METRICS[metric], "unthrottled, logarithmic scales", names, positive);
     images.push(writePlot(folder, `plot-growth-${metric}.svg`, plot));
   }
   return ["## Growth with the number of events, unthrottled", images.join("\n")];
