@@ -55,6 +55,7 @@ async function measure() {
   return { ...figures, finished: new Date().toISOString(), load: os.loadavg()[0] };
 }
 
+// The parts of `--only` that measure the built folder; `measureSizes` has the others.
 const PARTS = {
   page: (figures, browser) =>
     addComparison(figures, browser, "own", { data: caseData, folder: dist, runs: options.runs, warmups: 1 }),
@@ -69,7 +70,7 @@ const PARTS = {
   },
 };
 
-// Generated cases: `scale` compares them with other timelines, `build` times how long the largest is prerendered.
+// Generated cases: `scale` compares them with other timelines, `build` times prerendering of the largest.
 async function measureSizes(figures, browser) {
   const has = (part) => options.only.includes(part);
   const sizes = has("scale") ? SIZES : has("build") ? SIZES.slice(-1) : [];
