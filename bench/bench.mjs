@@ -104,5 +104,8 @@ console.log(markdownTable(TARGET_HEADER, targets.map(targetCells)));
 const missed = targets.filter(({ isMet }) => isMet === false);
 console.log(`\n${targets.filter(({ isMet }) => isMet).length} targets met, ${missed.length} missed.`);
 console.log("The report is target/bench/report.md, the figures target/bench/figures.json.");
-for (const { name, ours, target } of missed) console.log(`missed: ${name}: ${ours}, the limit is ${target}`);
+for (const { name, ours, ratio, target } of missed) {
+  const figure = ratio === undefined ? ours : `${ours}, ratio ${ratio.toFixed(2)}`;
+  console.log(`missed: ${name}: ${figure}; the limit is ${target}`);
+}
 if (missed.length) process.exitCode = 1;
