@@ -494,12 +494,13 @@ fn an_oembed_answer_is_what_hosts_expect() {
 fn a_correction_is_logged_below_the_paragraph_on_reporting() {
     use case_timeline::case::Correction;
 
-    let before = written(&published(), None);
+    let mut library = published();
+    library.case.corrections.clear();
+    let before = written(&library, None);
     assert!(
         !before.contains("class=\"corrections\""),
         "nothing while there is none"
     );
-    let mut library = published();
     let on = library.case.as_of;
     let id = "count-put-right".to_owned();
     library.case.corrections = vec![Correction { id: id.clone(), on }];
