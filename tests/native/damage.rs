@@ -33,7 +33,7 @@ fn wrong() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(super::hostile::config(400))]
+    #![proptest_config(super::hostile::config(200))]
 
     #[test]
     fn a_wrong_value_anywhere_is_found(file in 0_usize..5, index in any::<prop::sample::Index>(), value in wrong()) {

@@ -300,15 +300,16 @@ proptest! {
     }
 }
 
-/// Files with one of them changed, and what is said about them.
-fn told(file: &str, content: String) -> Vec<String> {
+/// The diagnostics of the small case with one file replaced.
+fn diagnostics(file: &str, content: String) -> Vec<String> {
     let mut files = small_files();
     files.insert(file.to_owned(), content);
     let faults = read(&files).err().unwrap_or_default();
     faults.iter().map(ToString::to_string).collect()
 }
 
-const MANY: usize = 1_000_000;
+/// Enough that anything quadratic would not end.
+const MANY: usize = 100_000;
 
 fn case_with(change: impl FnOnce(&mut Value)) -> String {
     let mut json: Value =
@@ -325,7 +326,7 @@ fn nesting_without_end_is_refused() {
             deep.clone(),
             case_with(|case| case["events"] = Value::Null).replacen("null", &deep, 1),
         ] {
-            let lines = told("case.json", content);
+            let lines = diagnostics("case.json", content);
             assert!(
                 lines[0].contains("not JSON as expected (recursion limit exceeded)"),
                 "{}",
@@ -336,34 +337,34 @@ fn nesting_without_end_is_refused() {
 }
 
 #[test]
-fn a_million_ids_are_refused_each_with_its_fault() {
+fn a_hundred_thousand_unknown_ids_are_each_reported() {
     let unknown = case_with(|case| {
         case["terms"] = (0..MANY)
             .map(|number| Value::from(format!("term-{number}")))
             .collect();
     });
-    let lines = told("case.json", unknown);
+    let lines = diagnostics("case.json", unknown);
     assert!(lines.len() >= MANY, "{}", lines.len());
-    assert!(lines.iter().any(|line| line == "text.en.json: record \"term-999999\": the record has no text in \"terms\"; add its text, or remove it from case.json"));
+    assert!(lines.iter().any(|line| line == "text.en.json: record \"term-99999\": the record has no text in \"terms\"; add its text, or remove it from case.json"));
 }
 
 #[test]
-fn a_million_records_without_shape_are_refused() {
+fn a_hundred_thousand_records_without_shape_are_each_reported() {
     let shapeless = case_with(|case| {
         case["events"] = (0..MANY)
             .map(|number| serde_json::json!({ "id": format!("event-{number}") }))
             .collect();
     });
-    assert!(told("case.json", shapeless).len() >= MANY);
+    assert!(diagnostics("case.json", shapeless).len() >= MANY);
 }
 
 #[test]
-fn a_million_times_the_same_record_is_refused() {
+fn a_record_repeated_a_hundred_thousand_times_is_reported() {
     let twice = case_with(|case| {
         let event = case["events"][0].clone();
         case["events"] = std::iter::repeat_n(event, MANY).collect();
     });
-    let lines = told("case.json", twice);
+    let lines = diagnostics("case.json", twice);
     assert!(
         lines.iter().any(|line| line.contains("this id is taken")),
         "{}",
@@ -413,7 +414,7 @@ fn every_character_that_hides_or_turns_text_is_refused() {
         '\u{e0041}',
     ];
     for letter in hidden {
-        let lines = told(
+        let lines = diagnostics(
             "case.json",
             case_with(|case| case["sources"][0]["title"] = format!("A{letter}B").into()),
         );
@@ -433,14 +434,14 @@ fn a_day_beyond_the_calendar_of_the_checker_is_refused() {
         ("known_from", "9999-12-31"),
         ("as_of", "+262142-12-31"),
     ] {
-        let lines = told("case.json", case_with(|case| case[field] = day.into()));
+        let lines = diagnostics("case.json", case_with(|case| case[field] = day.into()));
         assert!(!lines.is_empty(), "{field} {day}");
     }
 }
 
 #[test]
 fn the_last_day_of_the_calendar_of_the_checker_is_read() {
-    let lines = told(
+    let lines = diagnostics(
         "case.json",
         case_with(|case| case["as_of"] = "9999-12-31".into()),
     );
