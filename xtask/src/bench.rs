@@ -67,13 +67,18 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     if parts.contains(&"build") {
         time_builds()?;
     }
-    Ok(step("measuring, in Chromium", || {
-        let mut node = command("node", &["bench/bench.mjs"]);
-        node.args(arguments.options())
-            .env("CASE_TIMELINE_ROOT", root())
-            .env("CASE_TIMELINE_PRERENDERER", prerenderer());
-        run(&mut node).map_err(|_| "a target was missed, or it could not be measured".to_owned())
-    })?)
+    Ok(step(
+        "Measuring in Chromium",
+        "the report is made from it",
+        || {
+            let mut node = command("node", &["bench/bench.mjs"]);
+            node.args(arguments.options())
+                .env("CASE_TIMELINE_ROOT", root())
+                .env("CASE_TIMELINE_PRERENDERER", prerenderer_path());
+            run(&mut node)
+                .map_err(|_| "a target was missed, or it could not be measured".to_owned())
+        },
+    )?)
 }
 
 /// The values of an option, separated by commas; all that are allowed if it is not given.

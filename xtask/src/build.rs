@@ -63,7 +63,7 @@ pub(crate) fn site<'a>(
 /// `cargo xtask build`.
 ///
 /// # Errors
-/// What trunk, the compiler or the content check said.
+/// What trunk, the compiler or the content check reported.
 pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&BUILD, arguments)?;
     // Read before the build, which may empty this very folder.
@@ -75,28 +75,29 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     pages(Purpose::Release, site)?;
     if let Some(previous) = previous {
         let count = previous.write(&dist())?;
-        println!("{count} file(s) of the previous release retained");
+        println!("{count} file(s) of the previous release are retained");
     }
     for_hosts()?;
     println!("\nThe release folder is dist/.");
     Ok(())
 }
 
-/// Writes what only hosts read: the rules for their headers, and compressed copies of everything. It is part
-/// of each release; while pages are being changed nobody waits for it.
+/// Writes what only servers read: the rules for their headers, and precompressed files. They are part of each
+/// release; `serve` does without.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub(crate) fn for_hosts() -> Result<(), String> {
-    step("compressing", || {
-        let trouble = |error: std::io::Error| format!("{}: {error}", dist().display());
-        let entries = std::fs::read_dir(dist()).map_err(trouble)?.flatten();
+    let why = "servers send the precompressed files as they are";
+    step("Compressing", why, || {
+        let message = |error: std::io::Error| format!("{}: {error}", dist().display());
+        let entries = std::fs::read_dir(dist()).map_err(message)?.flatten();
         let mut names: Vec<_> = entries
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
         let rules = headers::headers_file(names.iter().map(String::as_str));
-        std::fs::write(dist().join(headers::HEADERS_FILE), rules).map_err(trouble)?;
+        std::fs::write(dist().join(headers::HEADERS_FILE), rules).map_err(message)?;
         compress(&dist())
     })
 }
@@ -104,8 +105,8 @@ pub(crate) fn for_hosts() -> Result<(), String> {
 /// What a folder is built for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To be looked at while it is being changed: no minified scripts, no picture for previews, and the
-    /// standard library as it comes with Rust. Everything else is the same.
+    /// To be looked at while it is being changed: no minified scripts, no preview image, and the precompiled
+    /// standard library. Everything else is the same.
     Preview,
     /// To be published.
     Release,
@@ -114,10 +115,11 @@ pub(crate) enum Purpose {
 /// Builds `dist/`; `site` is the address it will be published under.
 ///
 /// # Errors
-/// What trunk, the compiler or the content check said.
+/// What trunk, the compiler or the content check reported.
 pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> {
-    step("building the pages and the app", || {
-        // Trunk takes NO_COLOR as a true or false of its own and refuses the usual 1.
+    let why = "trunk compiles the app and runs the prerenderer; the first time it takes minutes";
+    step("Building the pages and the app", why, || {
+        // Trunk parses NO_COLOR as true or false and rejects the usual 1.
         let mut trunk = command(
             "trunk",
             &["build", "--release", "--offline", "--log", "warn"],
@@ -142,7 +144,8 @@ pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> 
     })
 }
 
-/// No folders of this machine in the program; they join the flags of `.cargo/config.toml`.
+/// Compiler flags that keep the folders of this machine out of the app. Cargo joins them with those of
+/// `.cargo/config.toml`.
 fn rust_flags() -> String {
     let home = |name: &str, below: &str| {
         let given = std::env::var(name);
@@ -155,8 +158,8 @@ fn rust_flags() -> String {
         (home("RUSTUP_HOME", ".rustup"), "rust"),
         (root().display().to_string(), "case-timeline"),
     ];
-    // cargo splits this variable at spaces, and such a folder would stop the build. That of the project
-    // is not in the program in any case: cargo names its own files from there.
+    // cargo splits this variable at spaces, and such a folder would stop the build. That of the project is not in
+    // the app in any case: cargo passes the paths of its files relative to it.
     let is_usable = |folder: &str| !folder.is_empty() && !folder.contains(char::is_whitespace);
     let known = folders.into_iter().filter(|(folder, _)| is_usable(folder));
     known
@@ -168,7 +171,7 @@ fn rust_flags() -> String {
 /// `cargo xtask check`.
 ///
 /// # Errors
-/// All faults of the content.
+/// All errors of the content.
 pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
     Ok(run(&mut command(
         "cargo",
@@ -183,7 +186,7 @@ pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
             "--check",
         ],
     ))
-    .map_err(|_| "the content has faults; they are named above".to_owned())?)
+    .map_err(|_| "the content has errors; they are named above".to_owned())?)
 }
 
 /// The release folder.

@@ -1,18 +1,18 @@
-//! Bad input of many more kinds than the tests try: the same properties, with new random values until the
-//! time is over. A failure names its seed, and the seed brings it back.
+//! Tests the properties of `tests/native` with new random values until the time is over. A failure names its seed,
+//! which reproduces it.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::Failure;
 use crate::arguments::{Arguments, Usage, option};
-use crate::run::{command, run};
+use crate::run::{command, run, step};
 
-/// Of each property in a round; some write whole pages, so a round takes a minute or two.
+/// The number of cases for each property in a round. Some write whole pages, so a round takes a minute or two.
 const CASES: &str = "100";
 
 pub(crate) const USAGE: Usage = Usage {
     command: "fuzz",
-    about: "bad input of many more kinds than the tests try",
+    about: "test with random bad input, of many more kinds than `test` does",
     required: &[],
     optional: &[],
     options: &[option("--minutes", "N", "how long (2)")],
@@ -29,31 +29,22 @@ pub(crate) fn fuzz(arguments: &Arguments) -> Result<(), Failure> {
     let mut seed = since.map_or(1, |since| since.as_secs());
     let mut rounds = 0;
     while rounds == 0 || Instant::now() < end {
-        let seed_of_round = seed.to_string();
-        let mut test = command(
-            "cargo",
-            &[
-                "test",
-                "--quiet",
-                "--features",
-                "release",
-                "--test",
-                "site",
-                "--",
-                "hostile::",
-                "damage::",
-            ],
-        );
-        test.env("PROPTEST_CASES", CASES)
-            .env("PROPTEST_RNG_SEED", &seed_of_round);
-        run(&mut test).map_err(|error| {
-            format!("{error}\nto see it again: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed_of_round} cargo test --features release --test native -- hostile:: damage::")
+        let step_name = format!("Round {} with seed {seed}", rounds + 1);
+        let purpose = format!("{CASES} random cases for each property");
+        step(&step_name, &purpose, || {
+            let mut test = command("cargo", &["test", "--features", "release"]);
+            test.args(["--test", "native", "--", "hostile::", "damage::"])
+                .env("PROPTEST_CASES", CASES)
+                .env("PROPTEST_RNG_SEED", seed.to_string());
+            run(&mut test).map_err(|error| {
+                format!("{error}\nto reproduce: PROPTEST_CASES={CASES} PROPTEST_RNG_SEED={seed} cargo test --features release --test native -- hostile:: damage::")
+            })
         })?;
         rounds += 1;
         seed += 1;
     }
     println!(
-        "{rounds} round(s) of {CASES} cases for each property; the last seed was {}",
+        "\n{rounds} round(s) of {CASES} cases for each property; the last seed was {}",
         seed - 1
     );
     Ok(())

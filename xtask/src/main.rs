@@ -1,9 +1,8 @@
-//! `cargo xtask`: sets up what is missing, then does the work.
+//! `cargo xtask`: installs what is missing, then does the work.
 //!
-//! `tools` finds or installs what is needed, `build` writes `dist/`, `serve` serves it, `test` runs every
-//! check, `bench` measures. Each says what it does and why, and does nothing twice. For those who publish:
-//! `verify` reads a published copy, `headers` is what servers must send, `previous` retains the app of the previous
-//! release.
+//! [`tools`] finds or installs what is needed, [`build`] writes `dist/`, [`serve`] serves it, [`test`] runs every
+//! test and lint, [`bench`] measures. For those who publish: [`verify`] reads a published copy, [`headers`] is the
+//! table of response headers, [`previous`] retains the files that open pages of the previous release still request.
 //! What each command accepts is declared beside it; [`arguments`] rejects everything else.
 
 mod arguments;
@@ -11,6 +10,7 @@ mod audit;
 mod bench;
 mod build;
 mod compress;
+mod files;
 mod fuzz;
 mod headers;
 mod previous;
@@ -55,11 +55,12 @@ impl From<String> for Failure {
 type Run = fn(&Arguments) -> Result<(), Failure>;
 
 /// The commands, in the order in which they are needed.
-const COMMANDS: [(&Usage, Run); 10] = [
+const COMMANDS: [(&Usage, Run); 11] = [
     (&serve::USAGE, serve::serve),
     (&build::BUILD, build::build),
     (&build::CHECK, build::check),
     (&test::USAGE, test::test),
+    (&tools::PACKAGES, tools::packages),
     (&bench::USAGE, bench::bench),
     (&verify::USAGE, verify::verify),
     (&previous::USAGE, previous::retain),

@@ -47,14 +47,18 @@ pub(crate) fn same_elsewhere() -> Result<(), String> {
         "another folder/case-timeline-{}",
         std::process::id()
     ));
-    let there = step("building the same files in another folder", || {
-        copy(&root(), &folder)?;
-        run(command("cargo", &["xtask", "build", "--site", SITE])
-            .current_dir(&folder)
-            // Nothing is shared between the two but the toolchain and the crates.
-            .env_remove("CARGO_TARGET_DIR"))?;
-        read(&folder.join("dist"))
-    });
+    let there = step(
+        "Building the same files in another folder",
+        "the bytes must not depend on the folder",
+        || {
+            copy(&root(), &folder)?;
+            run(command("cargo", &["xtask", "build", "--site", SITE])
+                .current_dir(&folder)
+                // Nothing is shared between the two but the toolchain and the crates.
+                .env_remove("CARGO_TARGET_DIR"))?;
+            read(&folder.join("dist"))
+        },
+    );
     let _ = fs::remove_dir_all(&folder);
     let there = there?;
     let names: BTreeSet<_> = here.keys().chain(there.keys()).collect();

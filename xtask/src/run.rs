@@ -4,17 +4,22 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// Runs a step under a heading and tells how long it took.
+/// Runs a step of the work: prints what it does and why, and at the end how long it took. The name is a sentence
+/// without a period ("Compiling trunk"), the purpose says what it is for and, if it can be long, how long.
 ///
 /// # Errors
 /// The step's own, after its name.
-pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    println!("\n── {name}");
+pub(crate) fn step<T>(
+    name: &str,
+    purpose: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
+    println!("\n── {name}\n   {purpose}");
     let _ = std::io::stdout().flush();
     let start = Instant::now();
-    let done = work().map_err(|trouble| format!("{name}: {trouble}"))?;
+    let result = work().map_err(|error| format!("{name}: {error}"))?;
     println!("   {name}: done in {:.1} s", start.elapsed().as_secs_f32());
-    Ok(done)
+    Ok(result)
 }
 
 /// Runs a program to its end.

@@ -83,9 +83,11 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         lints()?;
     }
     if runs("native") {
-        step("native tests", || {
-            cargo(&["test", "--workspace", "--features", "release"])
-        })?;
+        step(
+            "Native tests",
+            "the content, the data model and the pages",
+            || cargo(&["test", "--workspace", "--features", "release"]),
+        )?;
     }
     if runs("wasm") {
         tools::for_building(Purpose::Release)?;
@@ -110,31 +112,48 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Formatting of Rust; formatting and lints of scripts and styles, which Biome does in one.
 fn format() -> Result<(), String> {
-    step("formatting of Rust", || cargo(&["fmt", "--all", "--check"]))?;
+    step("Formatting of Rust", "rustfmt decides how it looks", || {
+        cargo(&["fmt", "--all", "--check"])
+    })?;
     tools::node_packages("tests")?;
-    step("format and lints of scripts and styles", || {
-        let biome = "tests/node_modules/@biomejs/biome/bin/biome";
-        run(&mut command(
-            "node",
-            &[biome, "check", "--error-on-warnings"],
-        ))
-    })
+    let purpose = "Biome decides how they look, and finds mistakes";
+    step(
+        "Formatting and lints of scripts and styles",
+        purpose,
+        || {
+            let biome = "tests/node_modules/@biomejs/biome/bin/biome";
+            run(&mut command(
+                "node",
+                &[biome, "check", "--error-on-warnings"],
+            ))
+        },
+    )
 }
 
 fn lints() -> Result<(), String> {
-    step("lints, native", || {
-        cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            "release",
-            "--",
-            "-D",
-            "warnings",
-        ])
-    })?;
-    step("lints, WebAssembly", || {
+    if tools::find("actionlint").is_some() {
+        let purpose = "actionlint on .github/workflows; CI requires it";
+        step("Lints, workflows", purpose, || {
+            run(&mut command("actionlint", &[]))
+        })?;
+    }
+    step(
+        "Lints, native",
+        "clippy on everything but the browser's side",
+        || {
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--features",
+                "release",
+                "--",
+                "-D",
+                "warnings",
+            ])
+        },
+    )?;
+    step("Lints, WebAssembly", "clippy on the browser's side", || {
         cargo(&[
             "clippy",
             "--target",
@@ -154,24 +173,28 @@ fn lints() -> Result<(), String> {
 }
 
 fn wasm_tests() -> Result<(), String> {
-    step("WebAssembly tests in Chromium", || {
-        let mut tests = command(
-            "cargo",
-            &[
-                "test",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--features",
-                "hydrate,ssr",
-                "--test",
-                "wasm",
-            ],
-        );
-        // Firefox's driver may be in the path too; these tests are Chromium's.
-        run(tests
-            .env("CHROMEDRIVER", driver()?)
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
-    })
+    step(
+        "WebAssembly tests in Chromium",
+        "hydration and the browser calls",
+        || {
+            let mut tests = command(
+                "cargo",
+                &[
+                    "test",
+                    "--target",
+                    "wasm32-unknown-unknown",
+                    "--features",
+                    "hydrate,ssr",
+                    "--test",
+                    "wasm",
+                ],
+            );
+            // Firefox's driver may be in the path too; these tests are Chromium's.
+            run(tests
+                .env("CHROMEDRIVER", driver()?)
+                .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+        },
+    )
 }
 
 /// Builds the release folder and runs test files of [`NODE_SUITES`] on it; returns what could not be tested.
@@ -194,7 +217,8 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
     step(
-        "tests of the built folder, with and without browsers",
+        "Tests of the built folder",
+        "what readers, embedding pages and servers get, with and without browsers",
         || {
             let address = serve::start(build::dist())?;
             let files = files
@@ -278,9 +302,6 @@ fn this_program() -> Result<std::path::PathBuf, String> {
 }
 
 fn driver() -> Result<std::path::PathBuf, String> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path)
-        .map(|folder| folder.join("chromedriver"))
-        .find(|driver| driver.is_file());
-    found.ok_or_else(|| format!("chromedriver is not in the path ({})", root().display()))
+    tools::find("chromedriver")
+        .ok_or_else(|| format!("chromedriver is not in the path ({})", root().display()))
 }
