@@ -19,7 +19,7 @@ use crate::arguments::{Arguments, Usage};
 use crate::build::Purpose;
 use crate::run::{command, output, run, step};
 
-pub(crate) use cargo::home_of;
+pub(crate) use cargo::{cache, home_of};
 pub(crate) use debian::forbid_installing;
 use needs::{Missing, Need};
 pub(crate) use node::{npm, packages as node_packages};

@@ -187,7 +187,7 @@ pub(crate) fn installed(
 ///
 /// # Errors
 /// The environment names no such folder.
-fn cache() -> Result<PathBuf, String> {
+pub(crate) fn cache() -> Result<PathBuf, String> {
     cache_in(|name| env::var_os(name).map(PathBuf::from))
         .ok_or_else(|| "no folder for tools: set XDG_CACHE_HOME".to_owned())
 }
