@@ -1,4 +1,4 @@
-//! The command line: what it may hold, and what it holds.
+//! The command line: what a command accepts, and what was given.
 //!
 //! Each command declares its options and operands in a [`Usage`]; [`Usage::parse`] rejects whatever it does
 //! not declare, by name. The help text is made from the same declaration.
@@ -9,8 +9,8 @@ use std::str::FromStr;
 
 use lexopt::Arg;
 
-/// How alike two words must be for one to be proposed for the other (Jaro-Winkler, 0 to 1).
-const ALIKE: f64 = 0.75;
+/// The similarity from which a known word is suggested for an unknown one (Jaro-Winkler, 0 to 1).
+const SIMILAR: f64 = 0.75;
 
 /// A command line that cannot be carried out. Ends the process with code 2.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(crate) struct Usage {
     pub(crate) options: &'static [Opt],
 }
 
-/// What was given, found acceptable.
+/// The options and operands that were given, parsed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
     given: Vec<(&'static str, String)>,
@@ -127,10 +127,10 @@ impl Usage {
         Ok(Some(found))
     }
 
-    fn error(&self, wrong: String) -> UsageError {
+    fn error(&self, message: String) -> UsageError {
         let command = self.command;
         UsageError(format!(
-            "{command}: {wrong} (see cargo xtask {command} --help)"
+            "{command}: {message} (see cargo xtask {command} --help)"
         ))
     }
 
@@ -204,7 +204,7 @@ impl Arguments {
         self.operands.get(index).map(String::as_str)
     }
 
-    /// Everything given, as it can be given again.
+    /// The options that were given, as a command line takes them.
     pub(crate) fn options(&self) -> impl Iterator<Item = &str> {
         self.given.iter().flat_map(|(name, value)| {
             std::iter::once(*name).chain(Some(value.as_str()).filter(|value| !value.is_empty()))
@@ -212,11 +212,11 @@ impl Arguments {
     }
 }
 
-/// The nearest of the known words, as the end of an error message; nothing where none is near.
+/// The nearest of the known words, as the end of an error message; empty where none is similar.
 pub(crate) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     known
         .map(|name| (strsim::jaro_winkler(word, name), name))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .filter(|(similarity, _)| *similarity >= SIMILAR)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"))
 }
@@ -244,11 +244,11 @@ mod tests {
 
     fn parse(arguments: &[&str]) -> Result<Option<Arguments>, String> {
         let given = arguments.iter().map(OsString::from);
-        USAGE.parse(given).map_err(|UsageError(wrong)| wrong)
+        USAGE.parse(given).map_err(|UsageError(message)| message)
     }
 
     #[test]
-    fn what_is_declared_is_accepted() {
+    fn declared_options_and_operands_are_accepted() {
         let found = parse(&["a", "--port=80", "--watch", "b"]).expect("acceptable");
         let found = found.expect("no help is requested");
 
@@ -261,8 +261,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_declared_is_rejected_by_name() {
-        for (arguments, wrong) in [
+    fn everything_else_is_rejected_by_name() {
+        for (arguments, message) in [
             (
                 &["a", "--prot", "80"][..],
                 "serve: unknown option --prot; did you mean --port?",
@@ -278,22 +278,22 @@ mod tests {
             (&[], "serve: OLD is missing"),
         ] {
             let found = parse(arguments).expect_err("rejected");
-            assert_eq!(found, format!("{wrong} (see cargo xtask serve --help)"));
+            assert_eq!(found, format!("{message} (see cargo xtask serve --help)"));
         }
         let found = parse(&["a", "--port", "many"])
             .expect("a value")
             .expect("no help");
-        let UsageError(wrong) = found
+        let UsageError(message) = found
             .parsed::<u16>(&USAGE, "--port", "not a port")
             .expect_err("rejected");
         assert!(
-            wrong.starts_with("serve: --port many: not a port"),
-            "{wrong}"
+            message.starts_with("serve: --port many: not a port"),
+            "{message}"
         );
     }
 
     #[test]
-    fn help_can_be_asked_for_with_anything_else() {
+    fn help_can_be_requested_beside_anything_else() {
         assert_eq!(parse(&["--help"]), Ok(None));
         assert_eq!(parse(&["--unknown", "--help"]), Ok(None));
         assert!(USAGE.help().contains("--port N  the port"));
