@@ -10,7 +10,8 @@ if (!ADDRESS || !DIST) throw new Error("run these tests with `cargo xtask test`"
 // Whether everything is tested, as for a release (`cargo xtask test --all`), or what every change needs.
 export const ALL = process.env.CASE_TIMELINE_ALL === "1";
 
-// A file of the editors' data: what a page says is compared with it, not with a second copy.
-export const data = (name) => JSON.parse(fs.readFileSync(path.join(TOP, `static/data/${name}.json`), "utf8"));
+// A file of the data the folder was built from: what a page says is compared with it, not with a second copy.
+const DATA = process.env.CASE_TIMELINE_DATA ?? path.join(TOP, "static/data");
+export const data = (name) => JSON.parse(fs.readFileSync(path.join(DATA, `${name}.json`), "utf8"));
 // The text of a file in the built folder.
 export const readText = (name) => fs.readFileSync(path.join(DIST, name), "utf8");

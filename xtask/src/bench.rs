@@ -74,7 +74,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
             let mut node = command("node", &["bench/bench.mjs"]);
             node.args(arguments.options())
                 .env("CASE_TIMELINE_ROOT", root())
-                .env("CASE_TIMELINE_PRERENDERER", prerenderer_path());
+                .env("CASE_TIMELINE_PRERENDERER", prerenderer());
             run(&mut node)
                 .map_err(|_| "a target was missed, or it could not be measured".to_owned())
         },

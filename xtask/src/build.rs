@@ -117,13 +117,30 @@ pub(crate) enum Purpose {
 /// # Errors
 /// What trunk, the compiler or the content check reported.
 pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> {
+    pages_into(&dist(), None, purpose, site)
+}
+
+/// Builds a folder like `dist/` from the data of another folder, or from the published case.
+///
+/// # Errors
+/// What trunk, the compiler or the content check reported.
+pub(crate) fn pages_into(
+    folder: &Path,
+    data: Option<&Path>,
+    purpose: Purpose,
+    site: Option<&str>,
+) -> Result<(), String> {
     let why = "trunk compiles the app and runs the prerenderer; the first time it takes minutes";
     step("Building the pages and the app", why, || {
         // Trunk parses NO_COLOR as true or false and rejects the usual 1.
         let mut trunk = command(
             "trunk",
-            &["build", "--release", "--offline", "--log", "warn"],
+            &["build", "--release", "--offline", "--log", "warn", "--dist"],
         );
+        trunk.arg(folder);
+        if let Some(data) = data {
+            trunk.env("CASE_TIMELINE_DATA", data);
+        }
         let mut flags = rust_flags();
         if purpose == Purpose::Preview {
             // The hook of `Trunk.toml` is this alias.
@@ -140,7 +157,7 @@ pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> 
             None => trunk.env_remove("CASE_TIMELINE_SITE"),
         };
         run(&mut trunk)?;
-        sbom::write(&dist().join(sbom::FILE))
+        sbom::write(&folder.join(sbom::FILE))
     })
 }
 

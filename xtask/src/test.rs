@@ -1,30 +1,26 @@
-//! Everything that must hold, in the order in which it fails fastest. The runners print their own
-//! closing lines.
+//! Everything that must hold, in the order in which it fails fastest. The runners print their own closing lines; [`node`]
+//! runs the tests in JavaScript.
+
+mod node;
 
 use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
 use crate::build::Purpose;
 use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
-use crate::serve;
 use crate::{Failure, build, root, tools};
+use node::TestFile;
 
 /// The suites, in the order in which they fail fastest.
-const SUITES: [&str; 7] = [
+const SUITES: [&str; 8] = [
     "format",
     "lints",
     "native",
     "wasm",
     "artifacts",
     "browser",
+    "edited-data",
     "reproducible",
 ];
-
-/// The suites that Node runs on the built folder, each in the folder of its name under `tests`. Their files can be
-/// requested one by one.
-const NODE_SUITES: [&str; 2] = ["artifacts", "browser"];
-
-/// How many files of browser tests run in parallel: each has its own browser and spends most of its time waiting.
-const TEST_CONCURRENCY: &str = "--test-concurrency=2";
 
 pub(crate) const USAGE: Usage = Usage {
     command: "test",
@@ -43,7 +39,7 @@ pub(crate) const USAGE: Usage = Usage {
         option(
             "--only",
             "NAMES",
-            "suites (format, lints, native, wasm, artifacts, browser, reproducible) or files of artifacts and browser, with commas",
+            "suites (format, lints, native, wasm, artifacts, browser, edited-data, reproducible) or files of artifacts and browser, with commas",
         ),
     ],
 };
@@ -57,23 +53,25 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.has("--no-install") {
         tools::forbid_installing();
     }
-    let files = test_files()?;
+    let all_files = node::files()?;
     let only: Vec<_> = arguments
         .value("--only")
         .into_iter()
         .flat_map(|only| only.split(','))
         .collect();
     let is_known =
-        |name: &str| SUITES.contains(&name) || files.iter().any(|file| file.name() == name);
+        |name: &str| SUITES.contains(&name) || all_files.iter().any(|file| file.name() == name);
     if let Some(name) = only.iter().find(|name| !is_known(name)) {
-        let known = SUITES.into_iter().chain(files.iter().map(TestFile::name));
+        let known = SUITES
+            .into_iter()
+            .chain(all_files.iter().map(TestFile::name));
         let expected = format!("no such suite or file{}", did_you_mean(name, known));
         return Err(USAGE.value_error("--only", name, &expected).into());
     }
     let runs = |suite: &str| only.is_empty() || only.contains(&suite);
-    let files: Vec<_> = files
+    let files: Vec<_> = all_files
         .iter()
-        .filter(|file| runs(file.suite) || runs(file.name()))
+        .filter(|file| runs(file.suite()) || runs(file.name()))
         .collect();
 
     if runs("format") {
@@ -99,6 +97,11 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         tools::for_building(Purpose::Release)?;
         tools::for_browser_tests()?;
         missing = node_tests(&files, is_whole)?;
+    }
+    if only.contains(&"edited-data") || is_whole && only.is_empty() {
+        tools::for_building(Purpose::Release)?;
+        tools::for_browser_tests()?;
+        edited_data(&all_files)?;
     }
     if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
@@ -197,7 +200,7 @@ fn wasm_tests() -> Result<(), String> {
     )
 }
 
-/// Builds the release folder and runs test files of [`NODE_SUITES`] on it; returns what could not be tested.
+/// Builds the release folder and runs test files of [`node::SUITES`] on it; returns what could not be tested.
 ///
 /// # Errors
 /// A test failed; where everything must be tested, also something that is missing.
@@ -216,36 +219,59 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     report_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
     build::for_hosts()?;
+    // How many sheets the page takes is known for certain fonts only.
+    let files: Vec<_> = files
+        .iter()
+        .copied()
+        .filter(|file| has_fonts || file.name() != "print")
+        .collect();
+    let purpose = "what readers, embedding pages and servers get, with and without browsers";
+    step("Tests of the built folder", purpose, || {
+        node::run(&files, &build::dist(), None, is_whole)
+    })?;
+    Ok(missing)
+}
+
+/// Runs what depends on the content on the data as an editor might leave it, with more records of every kind and an
+/// event less: tests that name a record or count them would fail an editor who made no mistake.
+///
+/// # Errors
+/// A test failed.
+fn edited_data(files: &[TestFile]) -> Result<(), String> {
+    let data = root().join("target/edited-data");
+    let folder = root().join("target/edited-dist");
     step(
-        "Tests of the built folder",
-        "what readers, embedding pages and servers get, with and without browsers",
+        "Editing a copy of the data",
+        "one more record of each kind, and one event less",
+        || run(command("node", &["tests/fixtures/edited-data.mjs"]).arg(&data)),
+    )?;
+    step(
+        "Native tests on the edited data",
+        "tests follow the content",
         || {
-            let address = serve::start(build::dist())?;
-            let files = files
-                .iter()
-                // How many sheets the page takes is known for certain fonts only.
-                .filter(|file| has_fonts || file.name() != "print")
-                .map(|file| &file.path);
-            let mut node = command(
-                "node",
-                // A browser that no longer answers fails its test; it does not hold up all the others for ever. The
-                // time is that of a whole file, and a slow machine takes five minutes for one of them.
-                &[
-                    "--test",
-                    "--test-reporter=spec",
-                    "--test-timeout=1800000",
-                    TEST_CONCURRENCY,
-                ],
+            let mut tests = command(
+                "cargo",
+                &["test", "--features", "release", "--test", "native"],
             );
-            run(node
-                .args(files)
-                .env("CASE_TIMELINE_ADDRESS", format!("http://{address}/"))
-                .env("CASE_TIMELINE_ALL", if is_whole { "1" } else { "0" })
-                .env("CASE_TIMELINE_XTASK", this_program()?)
-                .env("CASE_TIMELINE_DIST", build::dist()))
+            run(tests.env("CASE_TIMELINE_DATA", &data))
         },
     )?;
-    Ok(missing)
+    build::pages_into(&folder, Some(&data), Purpose::Release, Some(SITE))?;
+    // The servers are given the folder of the published case.
+    let files: Vec<_> = files
+        .iter()
+        .filter(|file| file.suite() == "artifacts" && file.name() != "servers")
+        .chain(
+            files
+                .iter()
+                .filter(|file| file.name() == "search-and-filter"),
+        )
+        .collect();
+    step(
+        "Tests of the folder built from it",
+        "tests follow the content",
+        || node::run(&files, &folder, Some(&data), false),
+    )
 }
 
 /// Says what could not be tested, at the start and again at the end, where it is read.
@@ -255,50 +281,8 @@ fn report_missing(missing: &[String]) {
     }
 }
 
-/// A file of tests that Node runs.
-struct TestFile {
-    /// One of [`NODE_SUITES`].
-    suite: &'static str,
-    /// `tests/SUITE/NAME.test.mjs`
-    path: String,
-}
-
-impl TestFile {
-    const ENDING: &str = ".test.mjs";
-
-    fn name(&self) -> &str {
-        let file = self.path.rsplit('/').next().unwrap_or_default();
-        file.trim_end_matches(Self::ENDING)
-    }
-}
-
-/// The files of [`NODE_SUITES`]; Node's versions disagree about what a folder means.
-fn test_files() -> Result<Vec<TestFile>, String> {
-    let mut files = Vec::new();
-    for suite in NODE_SUITES {
-        let folder = format!("tests/{suite}");
-        let entries = std::fs::read_dir(root().join(&folder))
-            .map_err(|error| format!("{folder}: {error}"))?;
-        let names = entries
-            .flatten()
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name.ends_with(TestFile::ENDING));
-        files.extend(names.map(|name| TestFile {
-            suite,
-            path: format!("{folder}/{name}"),
-        }));
-    }
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(files)
-}
-
 fn cargo(arguments: &[&str]) -> Result<(), String> {
     run(&mut command("cargo", arguments))
-}
-
-/// For tests of what this very program does.
-fn this_program() -> Result<std::path::PathBuf, String> {
-    std::env::current_exe().map_err(|error| error.to_string())
 }
 
 fn driver() -> Result<std::path::PathBuf, String> {
