@@ -61,7 +61,8 @@ export const RARE_ACTOR = CASE.actors
   .sort((one, two) => eventsOf(one).length - eventsOf(two).length)[0];
 export const RARE_EVENTS = eventsOf(RARE_ACTOR).map(({ id }) => id);
 // Its control in the filter.
-export const RARE_ACTOR_INPUT = `.controls__actor:nth-of-type(${CASE.actors.findIndex(({ id }) => id === RARE_ACTOR) + 1}) input`;
+const rareActorIndex = CASE.actors.findIndex(({ id }) => id === RARE_ACTOR);
+export const RARE_ACTOR_INPUT = `.controls__actor:nth-of-type(${rareActorIndex + 1}) input`;
 // The day of the event after the month.
 export const LATER_DAY = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
 // A short word in the headline of one event that no other event has, and that event.

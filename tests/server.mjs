@@ -4,7 +4,7 @@ import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { after } from "node:test";
-import { DIST, TOP } from "./dist.mjs";
+import { ADDRESS, DIST, TOP } from "./dist.mjs";
 
 const TYPES = {
   cjs: "text/javascript",
@@ -32,6 +32,17 @@ function fileReply(folder, name) {
     ? { status: 200, headers: { "Content-Type": typeOf(name) }, body: fs.readFileSync(file) }
     : { status: 404, headers: { "Content-Type": "text/plain" }, body: "Not found\n" };
 }
+
+// A response without compression: status, headers by their names in lower case, and body.
+export const fetchIdentity = (address) => fetchEncoded(address, "identity");
+export const fetchEncoded = (address, encoding) =>
+  new Promise((resolve, reject) => {
+    const request = http.get(address, { headers: { "Accept-Encoding": encoding } }, async (response) => {
+      const chunks = await response.toArray();
+      resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) });
+    });
+    request.on("error", reject);
+  });
 
 // Each server is an origin of its own. `mount` gives a handler a folder of the server and returns its address; the
 // handler is given the name of the file, the request and the response, and returns the reply, or nothing when it
@@ -67,6 +78,15 @@ export async function startServer() {
       })),
     // The files of a folder.
     files: (folder) => mount((name) => fileReply(folder, name)),
+    // The built folder with the replies of the production server, uncompressed; `change` changes a reply.
+    production: (change = () => {}) =>
+      mount(async (name, request) => {
+        const { status, headers, body } = await fetchIdentity(ADDRESS + name);
+        delete headers["content-length"];
+        const reply = { name: name || "index.html", status, headers, body };
+        change(reply, request);
+        return reply;
+      }),
     // The built folder. `replies` has a function for each file whose reply is another, `*` for all others; it changes
     // the reply, or returns `true` when it answers by itself. Nothing is cached, and each address is new.
     dist: (replies = {}, folder = DIST) =>
