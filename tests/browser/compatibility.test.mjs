@@ -1,12 +1,57 @@
-// Old browsers and odd ones: each feature taken away in turn, large letters, other ways to look and to point.
+// Old browsers and unusual ones: each feature removed in turn, large letters, other ways to see and to point.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { before, describe, test } from "node:test";
-import { ask, By, browser, click, end, errors, inView, settled, text } from "./browser.mjs";
-import { address, changed, inject, isLive, look, reads, until } from "./failures.mjs";
+import {
+  CASE,
+  OTHER_DAY,
+  OTHER_EVENT,
+  RARE_ACTOR_INPUT,
+  RARE_EVENTS,
+  RARE_WORD,
+  STEP,
+  STRINGS,
+  TERM,
+} from "../content.mjs";
+import { changed } from "../server.mjs";
+import {
+  ALL,
+  ask,
+  browser,
+  checkConsole,
+  click,
+  emulating,
+  injecting,
+  inView,
+  isLive,
+  settled,
+  text,
+  untilLive,
+  untilStatic,
+  waitFor,
+} from "./browser.mjs";
+import {
+  assertDayCanBeChosen,
+  assertReadable,
+  assertReported,
+  assertSearchFinds,
+  chosenDay,
+  copyWith,
+  dayCell,
+  isUnusedPreload,
+  visible,
+  visibleEvents,
+} from "./failures.mjs";
 
-const TERM = "#first-stay .term[href='#stay-of-removal']";
-const chosen = (driver) => ask(driver, "return document.getElementById('standing').dataset.day");
+let driver;
+before(async () => {
+  driver = await browser();
+});
+checkConsole(() => driver, isUnusedPreload);
+
+const runsAlways = (always) => ({ skip: ALL || always ? false : "runs with --all" });
+const isExplained = () => ask(driver, () => document.getElementById("explain").checkVisibility());
+const isOpen = (details) => ask(driver, (selector) => document.querySelector(selector).open, details);
 
 // The page with its styles changed, and the policy that allows them.
 const restyled = (change) => ({
@@ -18,168 +63,187 @@ const restyled = (change) => ({
       .replace(/sha256-[^' &]+/, () => `sha256-${hash}`);
   }),
 });
-
-// Days, filter, search and terms, as readers use them.
-async function works(driver) {
-  const details = "#motion-to-reopen details";
-  const wasOpen = await ask(driver, "return document.querySelector(arguments[0]).open", details);
-  await click(driver, `${details} > summary`);
-  assert.equal(await ask(driver, "return document.querySelector(arguments[0]).open", details), !wasOpen);
-  await click(driver, "[data-day='2017-06-15']");
-  assert.equal(await chosen(driver), "2017-06-15");
-  assert.match(await text(driver, "#standing-day"), /June 15, 2017/);
-  await click(driver, ".controls__actor input");
-  assert.ok((await look(driver)).events < 37);
-  await click(driver, ".controls__clear");
-  await (await driver.findElement(By.id("search"))).sendKeys("patriarch");
+async function open(replies) {
+  await driver.get(copyWith(replies));
+  await untilLive(driver);
   await settled(driver);
-  const { events } = await look(driver);
-  assert.ok(events > 0 && events < 10, `${events} events found`);
+}
+
+// Uses days, filter, search and terms as readers do.
+async function assertWorks({ hasPopovers = true } = {}) {
+  const details = `#${STEP} > details`;
+  const wasOpen = await isOpen(details);
+  await click(driver, `${details} > summary`);
+  assert.equal(await isOpen(details), !wasOpen);
+  await assertDayCanBeChosen(driver);
+  const date = await text(driver, `#${OTHER_EVENT} time`);
+  assert.ok((await text(driver, "#standing-day")).includes(date), date);
+  await click(driver, RARE_ACTOR_INPUT);
+  assert.deepEqual(await visibleEvents(driver), RARE_EVENTS);
+  await click(driver, ".controls__clear");
+  await assertSearchFinds(driver, RARE_WORD);
   await click(driver, ".controls__clear");
   await click(driver, TERM);
-  assert.ok(
-    (await inView(driver, "stay-of-removal")) ||
-      (await ask(driver, "return document.getElementById('explain').checkVisibility()")),
-  );
-  const page = await look(driver);
-  assert.equal(page.events, 37);
+  assert.equal(await isExplained(), hasPopovers);
+  if (!hasPopovers) assert.ok(await inView(driver, STEP), "the term is a link");
+  const page = await visible(driver);
+  assert.equal(page.events, CASE.events.length);
   assert.ok(page.last);
 }
 
 describe("a browser without", () => {
-  let driver;
-  before(async () => {
-    driver = await browser();
-  });
-
-  const without = {
+  const hasRule = (name) => `[...document.styleSheets].some(
+    (sheet) => !sheet.href && [...sheet.cssRules].some((rule) => rule.cssText.includes("${name}")))`;
+  // Each feature: a script or a change of the styles that removes it, whether it is there, and whether every change
+  // needs the test.
+  const features = {
     popovers: {
-      script:
-        "for (const name of ['showPopover', 'hidePopover', 'togglePopover', 'popover']) delete HTMLElement.prototype[name]; for (const name of ['popoverTargetElement', 'popoverTargetAction']) delete HTMLButtonElement.prototype[name];",
+      script: `
+        const remove = ({ prototype }, ...names) => names.forEach((name) => delete prototype[name]);
+        remove(HTMLElement, "showPopover", "hidePopover", "togglePopover", "popover");
+        remove(HTMLButtonElement, "popoverTargetElement", "popoverTargetAction");`,
       style: (styles) => styles.replace("@supports not selector(:popover-open)", "@media all"),
-      gone: "return 'showPopover' in document.body",
+      isThere: "'showPopover' in document.body",
+      always: true,
     },
     ":has()": {
       style: (styles) => styles.replaceAll(":has(", ":not-there("),
-      gone: "return [...document.styleSheets].some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes(':has(')))",
+      isThere: hasRule(":has("),
+      always: true,
     },
     "content-visibility": {
       style: (styles) => styles.replaceAll("content-visibility", "no-visibility"),
-      gone: "return [...document.styleSheets].filter((sheet) => !sheet.href).some((sheet) => [...sheet.cssRules].some((rule) => rule.cssText.includes('content-visibility')))",
+      isThere: hasRule("content-visibility"),
     },
     "container queries": {
       style: (styles) => styles.replaceAll("@container", "@no-container").replaceAll("container-type", "no-container"),
-      gone: "return getComputedStyle(document.querySelector('.story')).containerType !== 'normal'",
+      isThere: "getComputedStyle(document.querySelector('.story')).containerType !== 'normal'",
     },
     "IntersectionObserver and ResizeObserver": {
       script: "delete window.IntersectionObserver; delete window.ResizeObserver;",
-      gone: "return 'IntersectionObserver' in window",
+      isThere: "'IntersectionObserver' in window",
+      always: true,
     },
-    highlights: { script: "delete CSS.highlights; delete window.Highlight;", gone: "return 'Highlight' in window" },
+    highlights: {
+      script: "delete CSS.highlights; delete window.Highlight;",
+      isThere: "'Highlight' in window",
+    },
     "a clipboard": {
       script: "delete Navigator.prototype.clipboard; delete window.Clipboard;",
-      gone: "return 'clipboard' in navigator",
+      isThere: "'clipboard' in navigator",
     },
-    "compiling as it comes": {
+    "streaming compilation": {
       script: "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;",
-      gone: "return 'compileStreaming' in WebAssembly",
+      isThere: "'compileStreaming' in WebAssembly",
     },
-    Intl: { script: "delete Intl.PluralRules;", gone: "return 'PluralRules' in Intl" },
+    "plural rules": {
+      script: "delete Intl.PluralRules;",
+      isThere: "'PluralRules' in Intl",
+    },
   };
-  for (const [name, { script = "", style = (styles) => styles, gone }] of Object.entries(without)) {
-    test(`${name} is readable and works`, async () => {
-      const restore = await inject(driver, script);
-      await driver.get(address(restyled(style)));
-      await until(driver, "data-live");
-      assert.equal(await ask(driver, gone), false, "it is taken away");
-      await settled(driver);
-      await works(driver);
-      assert.deepEqual(
-        (await errors(driver)).filter((line) => !/favicon|instantiateStreaming/.test(line)),
-        [],
-      );
-      await restore();
+  for (const [name, { script = "", style = (styles) => styles, isThere, always }] of Object.entries(features)) {
+    test(`${name} shows a page that works`, runsAlways(always), async () => {
+      await open();
+      assert.equal(await ask(driver, `return ${isThere}`), true, "the browser has it");
+      await injecting(driver, script, async () => {
+        await open(restyled(style));
+        assert.equal(await ask(driver, `return ${isThere}`), false, "it is removed");
+        await assertWorks({ hasPopovers: name !== "popovers" });
+      });
     });
   }
 
   test("popovers goes to the term, and back", async () => {
-    const { script, style } = without.popovers;
-    const restore = await inject(driver, script);
-    await driver.get(address(restyled(style)));
-    await until(driver, "data-live");
-    await click(driver, TERM);
-    assert.ok(await inView(driver, "stay-of-removal"));
-    assert.match(await driver.getCurrentUrl(), /#stay-of-removal$/);
-    await driver.navigate().back();
-    await settled(driver);
-    assert.equal(await isLive(driver), true);
-    await restore();
+    const { script, style } = features.popovers;
+    await injecting(driver, script, async () => {
+      await open(restyled(style));
+      await click(driver, TERM);
+      assert.ok(await inView(driver, STEP));
+      assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${STEP}`);
+      await driver.navigate().back();
+      await settled(driver);
+      assert.equal(new URL(await driver.getCurrentUrl()).hash, "");
+      assert.equal(await isLive(driver), true);
+    });
   });
 
   test("a clipboard has the link in the address bar", async () => {
-    const restore = await inject(driver, without["a clipboard"].script);
-    await driver.get(address());
-    await until(driver, "data-live");
-    await click(driver, "#hearing .record-link");
-    await driver.wait(async () => /address bar/.test(await text(driver, ".toast")), 5_000);
-    assert.match(await driver.getCurrentUrl(), /#hearing$/);
-    await restore();
+    await injecting(driver, features["a clipboard"].script, async () => {
+      await open();
+      await click(driver, `#${OTHER_EVENT} .record-link`);
+      const { link_in_address } = STRINGS.live;
+      await waitFor(
+        driver,
+        async () => (await text(driver, ".toast")) === link_in_address,
+        "no message about the link",
+      );
+      assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${OTHER_EVENT}`);
+    });
   });
 
-  test("WebAssembly can be read, and its reader is told", async () => {
-    const restore = await inject(driver, "delete window.WebAssembly");
-    await driver.get(address());
-    await until(driver, "data-still");
-    await reads(driver);
-    await restore();
+  test("WebAssembly shows a page that can be read, with a notice", async () => {
+    await injecting(driver, "delete window.WebAssembly", async () => {
+      await driver.get(copyWith());
+      await untilStatic(driver);
+      await assertReadable(driver);
+      await assertReported(driver, /WebAssembly is not defined/);
+    });
   });
 });
 
 // What is wider than the window, or has letters over one another. What may scroll inside itself is left out.
-const crowded = (driver) =>
-  ask(
-    driver,
-    `
-  const found = [];
-  if (document.documentElement.scrollWidth > innerWidth) found.push("the page is " + document.documentElement.scrollWidth + " px wide");
-  for (const element of document.querySelectorAll("main *, .masthead *, .footer *")) {
-    if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".vh, .skip, .days__scroll, .mark")) continue;
-    const { left, right, width } = element.getBoundingClientRect();
-    if (width && (left < -1 || right > innerWidth + 1)) found.push("out of the window: " + element.outerHTML.slice(0, 90));
-  }
-  const faces = [...document.querySelectorAll(".day__face")].map((face) => {
-    const range = document.createRange();
-    range.selectNodeContents(face.querySelector(".day__number"));
-    return range.getBoundingClientRect();
+const crowded = () =>
+  ask(driver, () => {
+    const found = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`);
+    for (const element of document.querySelectorAll("main *, .masthead *, .footer *")) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.closest(".vh, .skip, .days__scroll, .mark")) continue;
+      const { left, right, width } = element.getBoundingClientRect();
+      if (width && (left < -1 || right > innerWidth + 1))
+        found.push(`out of the window: ${element.outerHTML.slice(0, 90)}`);
+    }
+    const numbers = [...document.querySelectorAll(".day__number")].map((number) => {
+      const range = document.createRange();
+      range.selectNodeContents(number);
+      return range.getBoundingClientRect();
+    });
+    numbers.forEach((one, index) => {
+      const next = numbers[index + 1];
+      if (next && next.top < one.bottom && next.left < one.right + 2 && next.right > one.left)
+        found.push(`days touch: ${index + 1} and ${index + 2}`);
+    });
+    return found;
   });
-  faces.forEach((one, place) => {
-    const next = faces[place + 1];
-    if (next && next.top < one.bottom && next.left < one.right + 2 && next.right > one.left) found.push("days touch: " + (place + 1) + " and " + (place + 2));
-  });
-  return found;`,
-  );
 
 describe("large letters", () => {
-  for (const [name, size] of Object.entries({
-    "400 % of 1280 × 1024": { width: 320, height: 256 },
-    "200 % of 1280 × 1024": { width: 640, height: 512 },
-  })) {
-    test(name, async () => {
-      const driver = await browser(size);
-      await driver.get(address());
-      await until(driver, "data-live");
-      await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true))");
-      await settled(driver);
-      assert.deepEqual(await crowded(driver), []);
-      await works(driver);
-      // Nothing that stays in place takes the little height there is.
-      await ask(driver, "scrollTo({ top: 4000, behavior: 'instant' })");
-      const fixed = await ask(
-        driver,
-        "return [...document.querySelectorAll('.strip, .standing')].filter((part) => { const { top, bottom } = part.getBoundingClientRect(); return bottom > 0 && top < innerHeight && bottom - top < innerHeight && getComputedStyle(part).position === 'sticky'; }).length",
-      );
-      assert.equal(fixed, 0);
-      await end(driver);
+  for (const [name, size, always] of [
+    ["400 % of 1280 × 1024", { width: 320, height: 256 }, true],
+    ["200 % of 1280 × 1024", { width: 640, height: 512 }],
+  ]) {
+    test(`at ${name} nothing is cut or covered, and the page works`, runsAlways(always), async () => {
+      await emulating(driver, size, async () => {
+        await open();
+        await ask(driver, () => {
+          for (const details of document.querySelectorAll("details")) details.open = true;
+        });
+        await settled(driver);
+        assert.deepEqual(await crowded(), []);
+        await assertWorks();
+        // Nothing that sticks takes the little height there is.
+        await ask(driver, () => scrollTo({ top: 4000, behavior: "instant" }));
+        const sticky = await ask(driver, () =>
+          [...document.querySelectorAll(".strip, .standing")]
+            .filter((part) => {
+              const { top, bottom } = part.getBoundingClientRect();
+              const isSmall = bottom - top < innerHeight;
+              return bottom > 0 && top < innerHeight && isSmall && getComputedStyle(part).position === "sticky";
+            })
+            .map((part) => part.className),
+        );
+        assert.deepEqual(sticky, []);
+      });
     });
   }
 
@@ -189,129 +253,132 @@ describe("large letters", () => {
     sheet.replaceSync("html { font-size: 34px !important; }");
     document.adoptedStyleSheets = [sheet];
   });`;
-  for (const width of [1280, 1024, 768]) {
-    test(`letters twice as large at ${width} px`, async () => {
-      const driver = await browser({ width });
-      await inject(driver, doubled);
-      await driver.get(address());
-      await until(driver, "data-live");
-      await settled(driver);
-      assert.equal(await ask(driver, "return getComputedStyle(document.documentElement).fontSize"), "34px");
-      assert.deepEqual(await crowded(driver), []);
-      await works(driver);
-      await end(driver);
+  for (const [width, always] of [[1280, true], [1024], [768]]) {
+    test(`letters twice as large at ${width} px: nothing is cut, and the page works`, runsAlways(always), async () => {
+      await emulating(driver, { width }, () =>
+        injecting(driver, doubled, async () => {
+          await open();
+          assert.equal(await ask(driver, () => getComputedStyle(document.documentElement).fontSize), "34px");
+          assert.deepEqual(await crowded(), []);
+          await assertWorks();
+        }),
+      );
     });
   }
 
-  test("letters as they are: the month is one row beside which nothing is cut", async () => {
-    const driver = await browser({ width: 1280 });
-    await driver.get(address());
-    await until(driver, "data-live");
-    assert.equal(
-      await ask(
-        driver,
-        "return new Set([...document.querySelectorAll('.day__face')].map((face) => Math.round(face.getBoundingClientRect().top))).size",
-      ),
-      1,
+  test("letters of the usual size: the month is one row, and nothing is cut", async () => {
+    await open();
+    const tops = await ask(driver, () =>
+      [...document.querySelectorAll(".day__face")].map((day) => Math.round(day.getBoundingClientRect().top)),
     );
-    assert.deepEqual(await crowded(driver), []);
-    await end(driver);
+    assert.equal(new Set(tops).size, 1, `${tops}`);
+    assert.deepEqual(await crowded(), []);
   });
 });
 
-describe("other ways to look and to point", () => {
-  const emulated = async (driver, features) => {
-    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", {
-      features: Object.entries(features).map(([name, value]) => ({ name, value })),
+describe("other ways to see and to point", () => {
+  test("forced colors: icons, bands and the chosen day are distinguishable", async () => {
+    await emulating(driver, { features: { "forced-colors": "active" } }, async () => {
+      await open();
+      assert.ok(await ask(driver, () => matchMedia("(forced-colors: active)").matches));
+      await assertWorks();
+      const style = (selector, name) =>
+        ask(driver, (selector, name) => getComputedStyle(document.querySelector(selector))[name], selector, name);
+      const paper = await style("html", "backgroundColor");
+      assert.notEqual(await style(".day__marks .mark", "backgroundColor"), paper, "icons");
+      assert.notEqual(await style(".day--chosen .day__face", "outlineStyle"), "none", "the chosen day");
+      assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
+      const [all, some] = [
+        await style(".legend .band--all", "borderTopWidth"),
+        await style(".legend .band--some", "borderTopWidth"),
+      ];
+      assert.ok(parseFloat(all) > parseFloat(some), `bands of ${all} and ${some}`);
+      assert.notEqual(await style(".path__stop--now .path__dot", "backgroundColor"), paper, "the step");
+      assert.notEqual(await style(".notice", "borderTopStyle"), "none", "the notice");
     });
-  };
-
-  test("forced colors: marks, bands and the chosen day can be told apart", async () => {
-    const driver = await browser();
-    await emulated(driver, { "forced-colors": "active" });
-    await driver.get(address());
-    await until(driver, "data-live");
-    assert.ok(await ask(driver, "return matchMedia('(forced-colors: active)').matches"));
-    await works(driver);
-    const style = (selector, name) =>
-      ask(driver, "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", selector, name);
-    const paper = await style("html", "backgroundColor");
-    assert.notEqual(await style(".day__marks .mark", "backgroundColor"), paper, "marks");
-    assert.notEqual(await style(".day--chosen .day__face", "outlineStyle"), "none", "the chosen day");
-    assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
-    assert.ok(
-      parseFloat(await style(".legend .band--all", "borderTopWidth")) >
-        parseFloat(await style(".legend .band--some", "borderTopWidth")),
-      "the two bands",
-    );
-    assert.notEqual(await style(".path__stop--now .path__dot", "backgroundColor"), paper, "the step");
-    assert.notEqual(await style(".notice", "borderTopStyle"), "none", "what holds today");
-    await end(driver);
   });
 
   test("reduced motion: nothing moves", async () => {
-    const driver = await browser();
-    await emulated(driver, { "prefers-reduced-motion": "reduce" });
-    await driver.get(address());
-    await until(driver, "data-live");
-    const moving = await ask(
-      driver,
-      `return [...document.querySelectorAll("*")].filter((element) => {
-      const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
-      return parseFloat(transitionDuration) || parseFloat(animationDuration) || scrollBehavior === "smooth";
-    }).map((element) => element.outerHTML.slice(0, 90))`,
-    );
-    assert.deepEqual(moving, []);
-    await works(driver);
-    await end(driver);
+    await emulating(driver, { features: { "prefers-reduced-motion": "reduce" } }, async () => {
+      await open();
+      const moving = await ask(driver, () =>
+        [...document.querySelectorAll("*")]
+          .filter((element) => {
+            const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
+            return parseFloat(transitionDuration) || parseFloat(animationDuration) || scrollBehavior === "smooth";
+          })
+          .map((element) => element.outerHTML.slice(0, 90)),
+      );
+      assert.deepEqual(moving, []);
+      await assertWorks();
+    });
   });
 
-  test("touch only: nothing waits for a pointer to hover, and everything can be tapped", async () => {
-    const driver = await browser({ width: 390, height: 844 });
-    await driver.sendDevToolsCommand("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 1 });
-    await emulated(driver, { hover: "none", "any-hover": "none", pointer: "coarse", "any-pointer": "coarse" });
-    await driver.get(address());
-    await until(driver, "data-live");
-    const tap = async (selector) => {
-      // What comes near the screen is laid out then; a finger comes after that.
-      await ask(
+  const tap = async (selector) => {
+    const scroll = () =>
+      ask(
         driver,
-        "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })",
+        (selector) => {
+          const element = document.querySelector(selector);
+          element.scrollIntoView({ block: "center", behavior: "instant" });
+          const { left, top, width, height } = element.getClientRects()[0];
+          return { x: left + width / 2, y: top + height / 2 };
+        },
         selector,
       );
-      await settled(driver);
-      const { x, y } = await ask(
+    // What comes near the screen is laid out then, and may move what is to be tapped: the second time it stays.
+    await scroll();
+    await settled(driver);
+    const point = await scroll();
+    await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+    await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await settled(driver);
+  };
+  const touching = async (run) => {
+    const send = (values) => driver.sendDevToolsCommand("Emulation.setTouchEmulationEnabled", values);
+    const features = { hover: "none", "any-hover": "none", pointer: "coarse", "any-pointer": "coarse" };
+    await send({ enabled: true, maxTouchPoints: 1 });
+    try {
+      await emulating(driver, { width: 390, height: 844, features }, run);
+    } finally {
+      await send({ enabled: false });
+    }
+  };
+
+  test("touch only: nothing needs hovering, and everything can be tapped", async () => {
+    await touching(async () => {
+      await open();
+      await tap(dayCell(OTHER_DAY));
+      await waitFor(driver, async () => (await chosenDay(driver)) === OTHER_DAY, "the day is not chosen");
+      await tap(TERM);
+      await waitFor(driver, isExplained, "the term is not explained");
+      await tap("#explain button");
+      await waitFor(driver, async () => !(await isExplained()), "the explanation does not close");
+      await tap(RARE_ACTOR_INPUT);
+      await waitFor(
         driver,
-        "const element = document.querySelector(arguments[0]); element.scrollIntoView({ block: 'center', behavior: 'instant' }); const box = element.getClientRects()[0]; return { x: box.left + box.width / 2, y: box.top + box.height / 2 };",
-        selector,
+        async () => (await visibleEvents(driver)).length < CASE.events.length,
+        "nothing is filtered",
       );
-      await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
-      await driver.sendDevToolsCommand("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-      await settled(driver);
-    };
-    await tap("[data-day='2017-06-12']");
-    await driver.wait(async () => (await chosen(driver)) === "2017-06-12", 5_000);
-    await tap(TERM);
-    await driver.wait(() => ask(driver, "return document.getElementById('explain').checkVisibility()"), 5_000);
-    await tap("#explain button");
-    await driver.wait(
-      async () => !(await ask(driver, "return document.getElementById('explain').checkVisibility()")),
-      5_000,
-    );
-    await tap(".controls__actor");
-    await driver.wait(async () => (await look(driver)).events < 37, 5_000);
-    await tap(".controls__clear");
-    await tap("#motion-to-reopen summary");
-    assert.equal(await ask(driver, "return document.querySelector('#motion-to-reopen details').open"), true);
-    assert.ok(
-      await ask(driver, "return getComputedStyle(document.querySelector('#hearing .record-link')).opacity > 0.5"),
-      "links of records are in sight",
-    );
-    const small = await ask(
-      driver,
-      "return [...document.querySelectorAll('button, input, summary, .day__face, .record-link')].filter((target) => target.checkVisibility({ visibilityProperty: true })).map((target) => [target.outerHTML.slice(0, 60), target.closest('label') ?? target]).map(([html, target]) => [html, target.getBoundingClientRect()]).filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)",
-    );
-    assert.deepEqual(small, []);
-    await end(driver);
+      await tap(".controls__clear");
+      await tap(`#${STEP} summary`);
+      await waitFor(driver, () => isOpen(`#${STEP} details`), "the details do not open");
+      const opacity = await ask(
+        driver,
+        (selector) => getComputedStyle(document.querySelector(selector)).opacity,
+        `#${OTHER_EVENT} .record-link`,
+      );
+      assert.ok(opacity > 0.5, `links of records have an opacity of ${opacity}`);
+      const small = await ask(driver, () =>
+        [...document.querySelectorAll("button, input, summary, .day__face, .record-link")]
+          .filter((target) => target.checkVisibility({ visibilityProperty: true }))
+          .filter((target) => {
+            const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
+            return width < 24 || height < 24;
+          })
+          .map((target) => target.outerHTML.slice(0, 60)),
+      );
+      assert.deepEqual(small, []);
+    });
   });
 });

@@ -1,48 +1,63 @@
-// The three browser engines: which are installed, and how each is started. What is not installed is
-// told loudly and skipped. Chromium's own tests (browser.mjs) do not need the others.
+// The three browser engines: which are installed, and how each is started. An engine that is not installed is
+// skipped with a notice, or fails the run where everything must be tested.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
+import path from "node:path";
 import { after } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Builder } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { browser, end } from "./browser.mjs";
+import { browser, end, TIME_LIMIT } from "./browser.mjs";
 
-const find = (...names) => {
-  for (const name of names)
-    for (const folder of process.env.PATH.split(":"))
-      if (fs.existsSync(`${folder}/${name}`)) return `${folder}/${name}`;
+// Applications of macOS are in no folder of the path.
+const APPLICATIONS = {
+  "google-chrome": "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  chromium: "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  firefox: "/Applications/Firefox.app/Contents/MacOS/firefox",
 };
-// Debian keeps it in a folder named after the machine's kind and the library's version.
+// The path of the first of these executables that is installed.
+export function find(
+  names,
+  { platform = process.platform, searchPath = process.env.PATH, exists = fs.existsSync } = {},
+) {
+  const { delimiter, join } = platform === "win32" ? path.win32 : path.posix;
+  const suffix = platform === "win32" ? ".exe" : "";
+  const inFolders = (name) => searchPath.split(delimiter).map((folder) => join(folder, name + suffix));
+  const applications = (name) => (platform === "darwin" && name in APPLICATIONS ? [APPLICATIONS[name]] : []);
+  return names.flatMap((name) => [...inFolders(name), ...applications(name)]).find((file) => exists(file));
+}
+const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
+const FIREFOX = ["firefox-esr", "firefox"];
+
+// Debian has it in a folder named after the architecture and the version of the library.
 const miniBrowser = () => {
-  const folders =
-    fs.globSync?.("/usr/lib/*/webkit2gtk-4.*/MiniBrowser") ??
-    fs
-      .readdirSync("/usr/lib")
-      .flatMap((kind) => ["4.1", "4.0"].map((version) => `/usr/lib/${kind}/webkit2gtk-${version}/MiniBrowser`));
-  return find("MiniBrowser") ?? folders.find((file) => fs.existsSync(file));
+  const folders = fs.existsSync("/usr/lib") ? fs.readdirSync("/usr/lib") : [];
+  const files = folders.flatMap((folder) =>
+    ["4.1", "4.0"].map((version) => `/usr/lib/${folder}/webkit2gtk-${version}/MiniBrowser`),
+  );
+  return find(["MiniBrowser"]) ?? files.find((file) => fs.existsSync(file));
 };
 
-// What was started here is ended here, the newest first, by its own handle.
-const started = [];
+// What is started here ends with the test file, the newest first.
+const endings = [];
 after(async () => {
-  for (const stop of started.reverse()) await stop();
+  for (const stop of endings.reverse()) await stop();
 });
-const keep = (driver) => {
-  let isOver = false;
-  const stop = async () => {
-    if (isOver) return;
-    isOver = true;
+const endWithFile = (driver) => {
+  let hasEnded = false;
+  driver.end = async () => {
+    if (hasEnded) return;
+    hasEnded = true;
     await driver.quit();
   };
-  started.push(stop);
-  driver.end = stop;
+  endings.push(driver.end);
   return driver;
 };
-const child = (...values) => {
-  const program = spawn(...values);
-  started.push(() => program.kill());
-  return program;
+const start = (...values) => {
+  const child = spawn(...values);
+  endings.push(() => child.kill());
+  return child;
 };
 
 async function chromium(options) {
@@ -54,53 +69,54 @@ async function chromium(options) {
 async function gecko({ script = true, width = 1280, height = 900 } = {}) {
   const options = new firefox.Options();
   options.addArguments("-headless", `--width=${width}`, `--height=${height}`);
-  options.setBinary(find("firefox-esr", "firefox"));
+  options.setBinary(find(FIREFOX));
   if (!script) options.setPreference("javascript.enabled", false);
   const driver = await new Builder()
     .forBrowser("firefox")
     .setFirefoxOptions(options)
-    .setFirefoxService(new firefox.ServiceBuilder(find("geckodriver")))
+    .setFirefoxService(new firefox.ServiceBuilder(find(["geckodriver"])))
     .build();
   await driver.manage().window().setRect({ width, height });
-  return keep(driver);
+  driver.isScriptless = !script;
+  return endWithFile(driver);
 }
 
 const freePort = () =>
-  new Promise((ready) => {
+  new Promise((resolve) => {
     const server = net.createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
-      server.close(() => ready(port));
+      server.close(() => resolve(port));
     });
   });
 
-// WebKitGTK has no windows without a screen: one that nobody sees is made for it.
+// WebKitGTK has no windows without a screen: a virtual one is started for it.
 let screen;
 const display = async () => {
   if (process.env.DISPLAY) return process.env.DISPLAY;
-  const server = child(find("Xvfb"), ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {
+  const server = start(find(["Xvfb"]), ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
-  return `:${await new Promise((ready) => server.stdio[3].once("data", (number) => ready(String(number).trim())))}`;
+  return `:${await new Promise((resolve) => server.stdio[3].once("data", (number) => resolve(`${number}`.trim())))}`;
 };
 
 async function webkit({ script = true, width = 1280, height = 900 } = {}) {
   screen ??= display();
   // Its driver serves one browser only.
   const port = await freePort();
-  child(find("WebKitWebDriver"), [`--port=${port}`], {
+  start(find(["WebKitWebDriver"]), [`--port=${port}`], {
     stdio: "ignore",
     env: { ...process.env, DISPLAY: await screen, LIBGL_ALWAYS_SOFTWARE: "1" },
   });
   const address = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(`${address}/status`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      break;
-    await new Promise((next) => setTimeout(next, 50));
+  const isReady = () =>
+    fetch(`${address}/status`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const deadline = Date.now() + TIME_LIMIT;
+  while (!(await isReady())) {
+    if (Date.now() > deadline) throw new Error("WebKitWebDriver does not start");
+    await sleep(20);
   }
   const args = ["--automation", ...(script ? [] : ["--enable-javascript=false"])];
   const driver = await new Builder()
@@ -108,38 +124,36 @@ async function webkit({ script = true, width = 1280, height = 900 } = {}) {
     .withCapabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: miniBrowser(), args } })
     .build();
   await driver.manage().window().setRect({ width, height });
-  return keep(driver);
+  driver.isScriptless = !script;
+  return endWithFile(driver);
 }
 
-const runs = (program) => Boolean(program) && spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+const runs = (file) => Boolean(file) && spawnSync(file, ["--version"], { stdio: "ignore" }).status === 0;
 const lacks = (parts) =>
   Object.entries(parts)
     .filter(([, found]) => !found)
     .map(([name]) => name)
     .join(", ");
-const isScreen = Boolean(process.env.DISPLAY || find("Xvfb"));
+const hasScreen = Boolean(process.env.DISPLAY || find(["Xvfb"]));
 
 // Each engine: its name, what is missing for it (nothing where it can run), how to start it, and whether
 // its driver can print.
 export const ENGINES = [
   {
     name: "Chromium",
-    lacks: lacks({
-      chromium: find("chromium", "chromium-browser", "google-chrome"),
-      chromedriver: runs(find("chromedriver")),
-    }),
+    lacks: lacks({ chromium: find(CHROMIUM), chromedriver: runs(find(["chromedriver"])) }),
     start: chromium,
     prints: true,
   },
   {
     name: "Firefox",
-    lacks: lacks({ "firefox-esr": runs(find("firefox-esr", "firefox")), geckodriver: runs(find("geckodriver")) }),
+    lacks: lacks({ "firefox-esr": runs(find(FIREFOX)), geckodriver: runs(find(["geckodriver"])) }),
     start: gecko,
     prints: true,
   },
   {
     name: "WebKitGTK",
-    lacks: lacks({ "webkit2gtk-driver": find("WebKitWebDriver") && miniBrowser(), xvfb: isScreen }),
+    lacks: lacks({ "webkit2gtk-driver": find(["WebKitWebDriver"]) && miniBrowser(), xvfb: hasScreen }),
     start: webkit,
     prints: false,
   },

@@ -1,132 +1,146 @@
-// A server of the built folder that does one thing wrong, and what must hold all the same.
+// A page that goes without the app or without something else it needs: what is seen of it, and what must hold.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import http from "node:http";
 import path from "node:path";
-import { after } from "node:test";
-import { ask, DIST } from "./browser.mjs";
+import { CASE, OPENING_DAY, OTHER_DAY, RARE_WORD_EVENT, STRINGS, TEXT } from "../content.mjs";
+import { server } from "../server.mjs";
+import { ask, By, click, consoleErrors, DIST, inView, settled } from "./browser.mjs";
 
-const TYPES = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  json: "application/json",
-  svg: "image/svg+xml",
-  wasm: "application/wasm",
-};
 const files = fs.readdirSync(DIST);
-export const PROGRAM = files.find((file) => file.endsWith("_bg.wasm"));
+// The WebAssembly module, and the glue that wasm-bindgen writes for it.
+export const MODULE = files.find((file) => file.endsWith("_bg.wasm"));
 export const GLUE = files.find((file) => /^app-.*\.js$/.test(file));
-export const read = (file) => fs.readFileSync(path.join(DIST, file));
+export const readBytes = (file) => fs.readFileSync(path.join(DIST, file));
 
-// Every fault has a folder of its own, so that nothing comes from the cache of another.
-const faults = new Map();
-const server = http.createServer((request, response) => {
-  const [, fault, file] = new URL(request.url, "http://host").pathname.match(/^\/(\d+)\/(.*)$/) ?? [];
-  const name = file || "index.html";
-  response.setHeader("Access-Control-Allow-Origin", "*");
-  response.setHeader("Cache-Control", "no-store");
-  const send = (body, { status = 200, type = TYPES[name.split(".").pop()] } = {}) => {
-    response.writeHead(status, { "Content-Type": type ?? "application/octet-stream" });
-    response.end(body);
-  };
-  const answer = faults.get(fault)?.[name] ?? faults.get(fault)?.["*"];
-  if (answer?.(response, send, name) === true) return;
-  if (response.writableEnded || response.headersSent) return;
-  if (fs.existsSync(path.join(DIST, name)) && /^[\w.-]+$/.test(name)) send(read(name));
-  else send("Not found\n", { status: 404, type: "text/plain" });
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-after(() => {
-  server.closeAllConnections();
-  server.close();
-});
+// The address of a copy of the built folder with other replies; see `server.dist`.
+export const copyWith = (replies) => server.dist(replies);
 
-// The address of the folder in which each file named is answered by its function. A function that
-// returns true answers later or never; one that answers nothing leaves the file as it is.
-export function address(answers = {}) {
-  const fault = `${faults.size}`;
-  faults.set(fault, answers);
-  return `http://127.0.0.1:${server.address().port}/${fault}/`;
-}
-export const missing = (_response, send) => send("Not found\n", { status: 404, type: "text/plain" });
-export const withPolicy = (policy) => (response) => {
-  response.setHeader("Content-Security-Policy", policy);
-};
-// The same file with its text changed.
-export const changed = (change) => (_response, send, name) => send(change(read(name).toString()));
+// Ends the time in which the page waits for the app, without waiting.
+export const endWaiting = (driver) =>
+  ask(driver, () => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
 
-// Puts a script before everything else in every page from now on; returns how to take it away.
-export async function inject(driver, source) {
-  const { identifier } = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source });
-  return () => driver.sendDevToolsCommand("Page.removeScriptToEvaluateOnNewDocument", { identifier });
-}
-
-// The time after which a page without its program stops waiting for it, without waiting.
-export const outwait = (driver) => ask(driver, "document.getAnimations().forEach((animation) => animation.finish())");
-
-export const isLive = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
-export const until = (driver, attribute) =>
-  driver.wait(
-    () => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute),
-    20_000,
-    `no ${attribute}`,
+// What the console says of a page that falls back to what it is without the app.
+export const FALLBACK = /"The page stays as it is:"/;
+// What Chromium reports of a module that was preloaded and is not used in the next seconds, as on a slow machine.
+export const isUnusedPreload = (line) => /preloaded using link preload but not used/.test(line);
+// Asserts that since the last call the console has reported what each pattern describes, and nothing else.
+export async function assertReported(driver, ...patterns) {
+  const lines = (await consoleErrors(driver)).filter((line) => !isUnusedPreload(line));
+  for (const pattern of patterns)
+    assert.ok(
+      lines.some((line) => pattern.test(line)),
+      `${pattern} in ${lines}`,
+    );
+  assert.deepEqual(
+    lines.filter((line) => !patterns.some((pattern) => pattern.test(line))),
+    [],
   );
+}
 
 // What a reader can see: events and steps, records left out, controls that are in sight, the notice, the last sentence,
 // and the tallest stretch without a word, a picture or a control. What is far from the screen is laid out when a
-// reader comes near; here all of it is looked at at once.
-export const look = (driver) =>
-  ask(
-    driver,
-    `
-  const whole = new CSSStyleSheet();
-  whole.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets = [whole];
-  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  const lines = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode;
-    if (!text.data.trim() || !seen(text.parentElement) || text.parentElement.closest(".vh, .skip, script")) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    for (const { top, bottom, height } of range.getClientRects()) if (height) lines.push([top + scrollY, bottom + scrollY]);
-  }
-  lines.sort(([one], [other]) => one - other);
-  let reached = 0, gap = 0;
-  for (const [top, bottom] of [...lines, [document.documentElement.scrollHeight, Infinity]]) {
-    gap = Math.max(gap, top - reached);
-    reached = Math.max(reached, bottom);
-  }
-  const last = all(".footer p").pop();
-  const found = {
-    title: document.querySelector("h1").textContent,
-    events: all(".event").filter(seen).length,
-    steps: all(".step").filter(seen).length,
-    records: all(".record").filter((record) => !seen(record)).map((record) => record.id),
-    words: document.body.innerText.length,
-    controls: all("button, input, select, [role=button], [aria-pressed], .record-link").filter(seen).map((control) => control.outerHTML.slice(0, 80)),
-    notice: all(".still-only").filter(seen).map((notice) => notice.textContent).join(),
-    last: last && seen(last) && last.getBoundingClientRect().height > 0,
-    gap,
-  };
-  document.adoptedStyleSheets = [];
-  return found;`,
-  );
+// reader comes near; here all of it is laid out.
+export const visible = (driver) =>
+  ask(driver, () => {
+    const everything = new CSSStyleSheet();
+    everything.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets = [everything];
+    const isVisible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const lines = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { currentNode } = walker;
+      const { data, parentElement } = currentNode;
+      if (!data.trim() || !isVisible(parentElement) || parentElement.closest(".vh, .skip, script")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(currentNode);
+      for (const { top, bottom, height } of range.getClientRects())
+        if (height) lines.push([top + scrollY, bottom + scrollY]);
+    }
+    lines.sort(([one], [other]) => one - other);
+    let reached = 0;
+    let gap = 0;
+    for (const [top, bottom] of [...lines, [document.documentElement.scrollHeight, Infinity]]) {
+      gap = Math.max(gap, top - reached);
+      reached = Math.max(reached, bottom);
+    }
+    const last = all(".footer p").pop();
+    const controls = "button, input, select, [role=button], [aria-pressed], .record-link";
+    const found = {
+      title: document.querySelector("h1").textContent,
+      events: all(".event").filter(isVisible).length,
+      steps: all(".step").filter(isVisible).length,
+      records: all(".record")
+        .filter((record) => !isVisible(record))
+        .map((record) => record.id),
+      // biome-ignore lint/performance/useDomNodeTextContent: `innerText` leaves out what is not rendered.
+      characters: document.body.innerText.length,
+      controls: all(controls)
+        .filter(isVisible)
+        .map((control) => control.outerHTML.slice(0, 80)),
+      notice: all(".still-only")
+        .filter(isVisible)
+        .map((notice) => notice.textContent)
+        .join(),
+      last: Boolean(last) && isVisible(last) && last.getBoundingClientRect().height > 0,
+      gap,
+    };
+    document.adoptedStyleSheets = [];
+    return found;
+  });
 
-// The page can be read to its last sentence, nothing is blank, nothing that does not work is in sight,
-// and a quiet notice tells what is missing.
-export async function reads(driver, { notice = /Choosing a day/ } = {}) {
-  const page = await look(driver);
-  const { title, events, steps, records, last } = page;
+const sentences = CASE.events.flatMap(({ id }) => TEXT.events[id].sentences);
+const CHARACTERS = sentences.reduce((sum, { text }) => sum + text.length, 0);
+
+// Asserts that the page can be read to its last sentence, that nothing is blank, that no control is in sight which
+// does not work, and that a notice says what is missing.
+export async function assertReadable(driver) {
+  const page = await visible(driver);
+  const { title, events, steps, records, last, controls, notice } = page;
   assert.deepEqual(
-    { title, events, steps, records, last },
-    { title: "Eleven Days in June", events: 37, steps: 16, records: [], last: true },
+    { title, events, steps, records, last, controls, notice },
+    {
+      title: TEXT.title,
+      events: CASE.events.length,
+      steps: CASE.steps.length,
+      records: [],
+      last: true,
+      controls: [],
+      notice: STRINGS.page.still,
+    },
   );
-  assert.ok(page.words > 30_000, `${page.words} characters in sight`);
-  assert.deepEqual(page.controls, []);
+  assert.ok(page.characters > CHARACTERS, `${page.characters} characters in sight`);
   assert.ok(page.gap < 170, `${page.gap} px without a word`);
-  assert.match(page.notice, notice);
+}
+
+// The events that are in the page, not hidden by a filter or a search.
+export const visibleEvents = (driver) =>
+  ask(driver, () =>
+    [...document.querySelectorAll(".event")].filter((event) => event.checkVisibility()).map(({ id }) => id),
+  );
+export const chosenDay = (driver) => ask(driver, () => document.getElementById("standing").dataset.day);
+export const dayCell = (day) => `[data-day='${day}']`;
+export async function typeSearch(driver, words) {
+  await (await driver.findElement(By.id("search"))).sendKeys(words);
+  await settled(driver);
+}
+// Asserts that the app runs: choosing a day shows that day.
+export async function assertDayCanBeChosen(driver) {
+  await click(driver, dayCell(OTHER_DAY));
+  assert.equal(await chosenDay(driver), OTHER_DAY);
+}
+// Asserts that a day is a link to its first event.
+export async function assertDayIsLink(driver) {
+  const { id } = CASE.events.find(({ when }) => when.on === OPENING_DAY);
+  await click(driver, dayCell(OPENING_DAY));
+  assert.ok(await inView(driver, id), `${id} is in view`);
+}
+// Asserts that the search leaves the events that have the word.
+export async function assertSearchFinds(driver, word) {
+  await typeSearch(driver, word);
+  const events = await visibleEvents(driver);
+  assert.ok(events.includes(RARE_WORD_EVENT) && events.length < CASE.events.length, `found: ${events}`);
 }

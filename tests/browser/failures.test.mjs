@@ -1,579 +1,702 @@
-// Whatever goes wrong, the page can be read to its last sentence.
+// Whatever fails, the page can be read to its last sentence.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { ask, By, browser, click, data, end, errors, inView, Key, settled, text } from "./browser.mjs";
 import {
-  address,
-  changed,
-  GLUE,
-  inject,
+  CASE,
+  EVENT,
+  LATER_DAY,
+  LATER_EVENT,
+  OPENING_DAY,
+  OTHER_DAY,
+  OTHER_EVENT,
+  QUIET_DAY,
+  RARE_ACTOR_INPUT,
+  RARE_WORD,
+  STEP,
+  STRINGS,
+  TERM,
+  TEXT,
+  TRANSLATIONS,
+} from "../content.mjs";
+import { changed, missing, server, withBody, withPolicy } from "../server.mjs";
+import {
+  ALL,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  data,
+  injecting,
+  inView,
   isLive,
-  look,
-  missing,
-  outwait,
-  PROGRAM,
-  read,
-  reads,
-  until,
-  withPolicy,
+  Key,
+  settled,
+  text,
+  untilLive,
+  untilStatic,
+  waitFor,
+} from "./browser.mjs";
+import {
+  assertDayCanBeChosen,
+  assertDayIsLink,
+  assertReadable,
+  assertReported,
+  assertSearchFinds,
+  copyWith,
+  dayCell,
+  endWaiting,
+  FALLBACK,
+  GLUE,
+  isUnusedPreload,
+  MODULE,
+  readBytes,
+  typeSearch,
+  visible,
+  visibleEvents,
 } from "./failures.mjs";
 
 let driver;
 before(async () => {
   driver = await browser();
 });
+checkConsole(() => driver, isUnusedPreload);
 
-const program = read(PROGRAM);
-const corrupted = Buffer.from(program);
-for (let place = 5_000; place < corrupted.length; place += 5_000) corrupted[place] ^= 0x5a;
+const module = readBytes(MODULE);
+const corrupted = Buffer.from(module);
+for (let index = 5_000; index < corrupted.length; index += 5_000) corrupted[index] ^= 0x5a;
+const errorPage = withBody("<!doctype html><title>Sorry</title>", "text/html");
 
-// Half of the program; the rest never, or once `go` is called.
-const half = (then) => (response) => {
-  response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": program.length });
-  response.write(program.subarray(0, program.length / 2));
-  then(response);
-  return true;
+// Half of the module; `then` is called once it is on its way.
+const half =
+  (then) =>
+  (_reply, { response }) => {
+    response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": module.length });
+    response.write(module.subarray(0, module.length / 2), () => then(response));
+    return true;
+  };
+
+// What the console reports.
+const MISSING = /status of 404/;
+const FORBIDDEN = /Content Security Policy/;
+const WRONG_TYPE = /MIME type/;
+// Where the app does not expect an exception, it ends with a panic.
+const EXCEPTION = /the browser fails|RuntimeError: unreachable/;
+
+// A reply that waits until `release` is called.
+const delayed = () => {
+  let release;
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  return { reply: () => released, release };
 };
 
-describe("the program does not come", () => {
+describe("the app does not arrive", () => {
+  const withPageData = (change) => ({
+    "index.html": changed((html) => html.replace(/(id="outline">)([^]*?)(<\/script>)/, change)),
+  });
+  const [firstStep, secondStep] = CASE.steps.map(({ id }) => id);
+  // Each failure: the replies that cause it, and what the console reports.
   const matrix = {
-    "wasm is missing": { [PROGRAM]: missing },
-    "wasm is cut short": { [PROGRAM]: (_response, send) => send(program.subarray(0, 100_000)) },
-    "wasm is empty": { [PROGRAM]: (_response, send) => send("") },
-    "wasm is corrupted": { [PROGRAM]: (_response, send) => send(corrupted) },
-    "an error page in place of wasm": {
-      [PROGRAM]: (_response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }),
-    },
-    "wasm is forbidden by policy": { "index.html": withPolicy("script-src 'self'") },
-    "fetching is forbidden by policy": { "index.html": withPolicy("connect-src 'none'") },
-    "the connection breaks in the middle of the program": {
-      [PROGRAM]: half((response) => setTimeout(() => response.destroy(), 50)),
-    },
-    "the glue is missing": { [GLUE]: missing },
-    "the glue is cut short": { [GLUE]: (_response, send) => send(read(GLUE).subarray(0, 20_000)) },
-    "an error page in place of the glue": {
-      [GLUE]: (_response, send) => send("<!doctype html><title>Sorry</title>", { type: "text/html" }),
-    },
-    "the page's data is missing": { "index.html": changed((html) => html.replace('id="outline"', 'id="other"')) },
-    "the page's data is empty": {
-      "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, "$1$2")),
-    },
-    "the page's data is cut short": {
-      "index.html": changed((html) => html.replace(/(id="outline">[^]{5000})[^]*?(<\/script>)/, "$1$2")),
-    },
-    "the page's data is of another shape": {
-      "index.html": changed((html) => html.replace(/(id="outline">)[^]*?(<\/script>)/, '$1{"days":[]}$2')),
-    },
-    "the page's data speaks of another page": {
-      "index.html": changed((html) =>
-        html.replace("final-order-of-removal\timmigration-detention\t", "immigration-detention\t"),
-      ),
-    },
+    "the module is missing": [{ [MODULE]: missing }, FALLBACK, MISSING],
+    "the module is truncated": [{ [MODULE]: withBody(module.subarray(0, 100_000)) }, FALLBACK],
+    "the module is empty": [{ [MODULE]: withBody("") }, FALLBACK],
+    "the module is corrupted": [{ [MODULE]: withBody(corrupted) }, FALLBACK],
+    "an error page instead of the module": [{ [MODULE]: errorPage }, FALLBACK, WRONG_TYPE],
+    "a policy forbids WebAssembly": [{ "index.html": withPolicy("script-src 'self'") }, FALLBACK],
+    "a policy forbids fetching": [{ "index.html": withPolicy("connect-src 'none'") }, FALLBACK, FORBIDDEN],
+    "the connection breaks in the middle of the module": [
+      { [MODULE]: half((response) => response.destroy()) },
+      FALLBACK,
+      /net::ERR_/,
+    ],
+    "the glue is missing": [{ [GLUE]: missing }, FALLBACK, MISSING],
+    "the glue is truncated": [{ [GLUE]: withBody(readBytes(GLUE).subarray(0, 20_000)) }, FALLBACK],
+    "an error page instead of the glue": [{ [GLUE]: errorPage }, FALLBACK, WRONG_TYPE],
+    "the page data is missing": [{ "index.html": changed((html) => html.replace('id="outline"', 'id="other"')) }],
+    "the page data is empty": [withPageData("$1$3")],
+    "the page data is truncated": [withPageData((_all, start, lines, end) => start + lines.slice(0, 5_000) + end)],
+    "the page data has another format": [withPageData('$1{"days":[]}$3')],
+    "the page data is that of another page": [
+      withPageData((all) => all.replace(`${firstStep}\t${secondStep}\t`, `${secondStep}\t`)),
+    ],
   };
-  for (const [name, answers] of Object.entries(matrix)) {
+  for (const [name, [replies, ...reports]] of Object.entries(matrix)) {
     test(name, async () => {
-      await driver.get(address(answers));
-      await until(driver, "data-still");
+      await driver.get(copyWith(replies));
+      await untilStatic(driver);
       await settled(driver);
       assert.equal(await isLive(driver), false);
-      await reads(driver);
-      // What needs no program goes on working.
-      await click(driver, "[data-day='2017-06-22']");
-      assert.ok(await inView(driver, "first-stay"));
+      await assertReadable(driver);
+      await assertDayIsLink(driver);
+      await assertReported(driver, ...reports);
     });
   }
 
-  // What is far from the screen is laid out when it comes near: until then the browser leads by guesses.
-  for (const [name, answers, mark] of [
-    ["without the program", { [PROGRAM]: missing }, "data-still"],
-    ["with it", {}, "data-live"],
+  // What is far from the screen is laid out when it comes near: until then the browser scrolls by estimates.
+  const targets = [LATER_EVENT, STEP, ...(ALL ? [CASE.terms[0], CASE.terms.at(-1)] : [])];
+  for (const [name, replies, untilReady, ...reports] of [
+    ["without the app", { [MODULE]: missing }, untilStatic, FALLBACK, MISSING],
+    ["with the app", {}, untilLive],
   ]) {
-    test(`an address leads to its record, ${name}`, async () => {
-      const top = (id) => ask(driver, `return document.getElementById("${id}").getBoundingClientRect().top`);
-      for (const id of ["settlement", "asylum-granted", "torture", "stay-of-removal"]) {
-        const page = address(answers);
+    test(`an address scrolls to its record, ${name}`, async () => {
+      const top = (id) => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, id);
+      for (const id of targets) {
+        const page = copyWith(replies);
         await driver.get("about:blank");
         await driver.get(`${page}#${id}`);
-        await until(driver, mark);
+        await untilReady(driver);
         await settled(driver);
-        const arrived = await top(id);
-        assert.ok(arrived >= 0 && arrived < 200, `${id}: ${arrived} pixels below the edge, on arrival`);
-        await ask(driver, "scrollTo(0, 0); location.hash = ''");
+        const onArrival = await top(id);
+        assert.ok(onArrival >= 0 && onArrival < 200, `${id}: ${onArrival} pixels below the edge, on arrival`);
+        await ask(driver, () => {
+          scrollTo(0, 0);
+          location.hash = "";
+        });
         await settled(driver);
-        await ask(driver, `location.hash = "${id}"`);
+        await ask(driver, "location.hash = arguments[0]", id);
         await settled(driver);
-        const led = await top(id);
-        assert.ok(led >= 0 && led < 200, `${id}: ${led} pixels below the edge, by a link`);
+        const byLink = await top(id);
+        assert.ok(byLink >= 0 && byLink < 200, `${id}: ${byLink} pixels below the edge, by a link`);
       }
+      await assertReported(driver, ...reports);
     });
   }
 
-  test("the right program under a wrong type lives", async () => {
-    await driver.get(address({ [PROGRAM]: (_response, send) => send(program, { type: "application/octet-stream" }) }));
-    await until(driver, "data-live");
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
+  test("a module with a generic media type hydrates the page", async () => {
+    await driver.get(copyWith({ [MODULE]: withBody(module, "application/octet-stream") }));
+    await untilLive(driver);
+    await assertDayCanBeChosen(driver);
+    await assertReported(driver, WRONG_TYPE);
   });
 
   const silent = {
-    "the starter is missing": { "boot.js": missing },
-    "all scripts are missing": { "boot.js": missing, "frame.js": missing, [GLUE]: missing, [PROGRAM]: missing },
-    "all scripts are forbidden by policy": { "index.html": withPolicy("script-src 'none'") },
-    "the program stalls": { [PROGRAM]: half(() => {}) },
-    "the glue stalls": { [GLUE]: () => true },
+    "the loader is missing": [{ "boot.js": missing }, MISSING],
+    "all scripts are missing": [
+      { "boot.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
+      MISSING,
+    ],
+    "a policy forbids all scripts": [{ "index.html": withPolicy("script-src 'none'") }, FORBIDDEN],
+    "the module stalls": [{ [MODULE]: half(() => {}) }],
+    "the glue stalls": [{ [GLUE]: () => true }],
   };
-  for (const [name, answers] of Object.entries(silent)) {
-    test(`${name}: the page waits for some seconds, then no longer`, async () => {
-      await driver.get(address(answers));
-      assert.equal((await look(driver)).notice, "", "no notice while the program may still come");
-      await outwait(driver);
-      await reads(driver);
+  for (const [name, [replies, ...reports]] of Object.entries(silent)) {
+    test(`${name}: the notice appears when the page stops waiting`, async () => {
+      await driver.get(copyWith(replies));
+      assert.equal((await visible(driver)).notice, "", "no notice while the app may still arrive");
+      await endWaiting(driver);
+      await assertReadable(driver);
+      await assertReported(driver, ...reports);
     });
   }
 
-  test("it stops waiting after ten seconds, and a program that comes later is taken", async () => {
-    let go;
-    // Chromium holds up a program that comes in two parts where the same process has read it before.
-    const driver = await browser();
-    await driver.get(
-      address({ [PROGRAM]: half((response) => (go = () => response.end(program.subarray(program.length / 2)))) }),
-    );
-    const opened = Date.now();
-    await driver.wait(async () => (await look(driver)).notice !== "", 15_000);
-    assert.ok(Date.now() - opened > 5_000, "a slow connection is given time");
-    await reads(driver);
-
-    go();
-    await until(driver, "data-live");
-    const { notice, controls } = await look(driver);
+  async function assertHydratesLate(driver, release) {
+    release();
+    await untilLive(driver);
+    const { notice, controls } = await visible(driver);
     assert.equal(notice, "");
-    assert.ok(controls.length > 40, "the controls are back");
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-    await end(driver);
-  });
-
-  test("who loads the page again after a stall waits no longer than others", async () => {
-    await driver.get(address({ [PROGRAM]: half(() => {}) }));
-    await driver.sleep(500);
-    await driver.get(address());
-    await until(driver, "data-live");
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-  });
-
-  test("the embed", async () => {
-    await driver.get(`${address({ [PROGRAM]: missing })}embed.html`);
-    await until(driver, "data-still");
-    await ask(driver, "document.querySelectorAll('.fold').forEach((fold) => (fold.open = true))");
-    await reads(driver);
-  });
-
-  for (const code of data("case").languages.slice(1)) {
-    test(`the notice in another language: ${code}`, async () => {
-      await driver.get(`${address({ [PROGRAM]: missing })}index.${code}.html`);
-      await until(driver, "data-still");
-      assert.equal((await look(driver)).notice.replace(/[\u2066-\u2069]/g, ""), data(`ui.${code}`).page.still);
-    });
+    assert.ok(controls.length > CASE.events.length, "the controls are back");
+    await assertDayCanBeChosen(driver);
   }
-});
-
-describe("what the page may not do", () => {
-  test("style is blocked: the text is all there, in order, and works", async () => {
-    await driver.get(address({ "index.html": withPolicy("style-src 'none'") }));
-    await until(driver, "data-live");
-    const { events, steps, last } = await look(driver);
-    assert.deepEqual({ events, steps, last }, { events: 37, steps: 16, last: true });
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-    assert.equal(await ask(driver, "return document.getElementById('explain').checkVisibility()"), false);
+  test("a module that arrives after the page has stopped waiting hydrates it", async () => {
+    const { reply, release } = delayed();
+    await driver.get(copyWith({ [MODULE]: reply }));
+    await endWaiting(driver);
+    await assertReadable(driver);
+    await assertHydratesLate(driver, release);
   });
 
-  test("without an origin, and with storage, cookies, clipboard, history and sharing forbidden, it works", async () => {
-    const widget = address();
-    const host = address({
-      "host.html": (_response, send) =>
-        send(
-          `<!doctype html><title>Host</title><iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${widget}"></iframe>`,
-        ),
+  test("the page stops waiting after ten seconds", { skip: ALL ? false : "runs with --all" }, async () => {
+    const { reply, release } = delayed();
+    await driver.get(copyWith({ [MODULE]: reply }));
+    await waitFor(driver, async () => (await visible(driver)).notice, "no notice");
+    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection is given time");
+    await assertReadable(driver);
+    await assertHydratesLate(driver, release);
+  });
+
+  test("loading the page again after a stall hydrates it", async () => {
+    let stalled;
+    const hasStalled = new Promise((resolve) => {
+      stalled = resolve;
     });
-    const restore = await inject(
-      driver,
-      `
-      const no = () => { throw new DOMException("forbidden", "SecurityError"); };
-      for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) Object.defineProperty(window, name, { get: no, configurable: true });
-      Object.defineProperty(Document.prototype, "cookie", { get: no, set: no });
-      for (const name of ["pushState", "replaceState", "back", "go"]) History.prototype[name] = no;
-      Navigator.prototype.share = () => Promise.reject(new DOMException("forbidden", "NotAllowedError"));
-      Object.defineProperty(Navigator.prototype, "clipboard", { get: no });`,
-    );
-    await errors(driver);
-    await driver.get(`${host}host.html`);
-    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-    await until(driver, "data-live");
-    assert.equal(await ask(driver, "return origin"), "null");
-    assert.match(
-      await ask(driver, "try { return String(localStorage) } catch (error) { return error.name }"),
-      /SecurityError/,
-    );
+    await driver.get(copyWith({ [MODULE]: half(stalled) }));
+    await hasStalled;
+    await driver.get(copyWith());
+    await untilLive(driver);
+    await assertDayCanBeChosen(driver);
+  });
 
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-    await click(driver, "#hearing .record-link");
-    await driver.wait(async () => /address bar/.test(await text(driver, ".toast")), 5_000);
-    await (await driver.findElement(By.id("search"))).sendKeys("patriarch");
-    await settled(driver);
-    const { events } = await look(driver);
-    assert.ok(events > 0 && events < 10, `${events} events found`);
-    await driver.switchTo().defaultContent();
-    assert.deepEqual(
-      (await errors(driver)).filter((line) => !/favicon/.test(line)),
-      [],
-    );
-    await restore();
+  test("the embed can be read without the app", async () => {
+    await driver.get(`${copyWith({ [MODULE]: missing })}embed.html`);
+    await untilStatic(driver);
+    await ask(driver, () => {
+      for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+    });
+    await assertReadable(driver);
+    await assertReported(driver, FALLBACK, MISSING);
   });
 });
 
-// The browser itself fails the program, at the worst of times.
-const SABOTAGE = `
-  const parts = [[Element, "setAttribute"], [Element, "removeAttribute"], [Element, "insertBefore"], [Node, "insertBefore"], [Node, "removeChild"], [Element, "remove"], [Node, "appendChild"]];
-  for (const [kind, name] of parts) {
-    const own = kind.prototype[name];
-    if (!own) continue;
-    kind.prototype[name] = function (...values) {
-      if (window.sabotage && /wasm/.test(new Error().stack)) {
-        window.sabotaged = true;
-        throw new Error("the browser has no such thing");
+for (const code of TRANSLATIONS) {
+  test(`the notice is in the language of the page: ${code}`, async () => {
+    await driver.get(`${copyWith({ [MODULE]: missing })}index.${code}.html`);
+    await untilStatic(driver);
+    const { notice } = await visible(driver);
+    assert.equal(notice.replace(/[\u2066-\u2069]/g, ""), data(`ui.${code}`).page.still);
+    await assertReported(driver, FALLBACK, MISSING);
+  });
+}
+
+describe("the page may not do something", () => {
+  test("without styles the text is complete and in order, and the app runs", async () => {
+    await driver.get(copyWith({ "index.html": withPolicy("style-src 'none'") }));
+    await untilLive(driver);
+    const { events, steps, last } = await visible(driver);
+    assert.deepEqual({ events, steps, last }, { events: CASE.events.length, steps: CASE.steps.length, last: true });
+    await assertDayCanBeChosen(driver);
+    assert.equal(await ask(driver, () => document.getElementById("explain").checkVisibility()), false);
+    await assertReported(driver, FORBIDDEN);
+  });
+
+  const FORBID_ACCESS = `(${() => {
+    const forbid = () => {
+      throw new DOMException("forbidden", "SecurityError");
+    };
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"])
+      Object.defineProperty(window, name, { get: forbid, configurable: true });
+    Object.defineProperty(Document.prototype, "cookie", { get: forbid, set: forbid });
+    for (const name of ["pushState", "replaceState", "back", "go"]) History.prototype[name] = forbid;
+    Navigator.prototype.share = () => Promise.reject(new DOMException("forbidden", "NotAllowedError"));
+    Object.defineProperty(Navigator.prototype, "clipboard", { get: forbid });
+  }})()`;
+  test("without origin, storage, cookies, clipboard, history and sharing the app runs", async () => {
+    const page = server.page(
+      `<iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${copyWith()}"></iframe>`,
+    );
+    await injecting(driver, FORBID_ACCESS, async () => {
+      await driver.get(page);
+      await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
+      await untilLive(driver);
+      assert.equal(await ask(driver, () => origin), "null");
+      const storage = await ask(driver, () => {
+        try {
+          return String(localStorage);
+        } catch (error) {
+          return error.name;
+        }
+      });
+      assert.equal(storage, "SecurityError");
+
+      await assertDayCanBeChosen(driver);
+      await click(driver, `#${OTHER_EVENT} .record-link`);
+      const { link_in_address } = STRINGS.live;
+      await waitFor(
+        driver,
+        async () => (await text(driver, ".toast")) === link_in_address,
+        "no message about the link",
+      );
+      await assertSearchFinds(driver, RARE_WORD);
+    });
+  });
+});
+
+// From `isFailing` on, the browser throws when the app changes the document.
+const FAILING_CHANGES = `(${() => {
+  const failing = (own) =>
+    function (...values) {
+      if (window.isFailing && /wasm/.test(new Error().stack)) {
+        window.hasFailed = true;
+        throw new Error("the browser fails");
       }
       return own.apply(this, values);
     };
-  }
+  for (const [{ prototype }, ...names] of [
+    [Element, "setAttribute", "removeAttribute", "remove"],
+    [Node, "insertBefore", "removeChild", "appendChild"],
+  ])
+    for (const name of names) prototype[name] = failing(prototype[name]);
   for (const name of ["nodeValue", "textContent"]) {
     const own = Object.getOwnPropertyDescriptor(Node.prototype, name);
-    Object.defineProperty(Node.prototype, name, { ...own, set(value) {
-      if (window.sabotage && /wasm/.test(new Error().stack)) {
-        window.sabotaged = true;
-        throw new Error("the browser has no such thing");
+    Object.defineProperty(Node.prototype, name, { ...own, set: failing(own.set) });
+  }
+}})()`;
+
+// From `isFailing` on, the browser throws when the app reads an event.
+const FAILING_EVENTS = `(${() => {
+  const failing = (own) =>
+    function () {
+      if (window.isFailing && /wasm/.test(new Error().stack)) {
+        window.hasFailed = true;
+        throw new Error("the browser fails");
       }
-      own.set.call(this, value);
-    } });
-  }`;
-
-// The same as soon as the program asks about what a reader has done.
-const UNASKABLE = `
-  const own = Event.prototype.composedPath;
-  Event.prototype.composedPath = function () {
-    if (window.sabotage && /wasm/.test(new Error().stack)) {
-      window.sabotaged = true;
-      throw new Error("the browser has no such thing");
-    }
-    return own.call(this);
-  };
+      return own.call(this);
+    };
+  Event.prototype.composedPath = failing(Event.prototype.composedPath);
   const { get } = Object.getOwnPropertyDescriptor(MouseEvent.prototype, "button");
-  Object.defineProperty(MouseEvent.prototype, "button", { get() {
-    if (window.sabotage && /wasm/.test(new Error().stack)) {
-      window.sabotaged = true;
-      throw new Error("the browser has no such thing");
-    }
-    return get.call(this);
-  } });`;
+  Object.defineProperty(MouseEvent.prototype, "button", { get: failing(get) });
+}})()`;
 
-describe("an exception inside the program", () => {
-  const type = (words) => async () => {
-    await (await driver.findElement(By.id("search"))).sendKeys(words);
-  };
-  const actions = {
-    "choosing a day": () => click(driver, "[data-day='2017-06-12']"),
-    "choosing a day with the keyboard": async () => {
-      await ask(driver, "document.querySelector(\"[data-day='2017-06-22']\").focus()");
-      await driver.actions().sendKeys(Key.ARROW_RIGHT).perform();
+const startFailing = () => ask(driver, "window.isFailing = true");
+const untilFallback = async () => {
+  await untilStatic(driver);
+  await settled(driver);
+  assert.equal(await ask(driver, () => window.hasFailed), true);
+  assert.equal(await isLive(driver), false);
+};
+
+describe("an exception inside the app", () => {
+  const focusDay = () => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
+  const press = (key) => driver.actions().sendKeys(key).perform();
+  const goTo = (id) => ask(driver, "location.hash = arguments[0]", id);
+  const explain = () => click(driver, TERM);
+  // Each action, what precedes it, and whether every change needs it.
+  const changes = {
+    "choosing a day": { act: () => click(driver, dayCell(OTHER_DAY)), always: true },
+    "choosing a day with the keyboard": {
+      first: focusDay,
+      act: () => press(Key.ARROW_LEFT),
     },
-    "another day": () =>
-      ask(
-        driver,
-        "const field = document.getElementById('other-day'); field.value = '2018-12-20'; field.dispatchEvent(new Event('change', { bubbles: true }))",
-      ),
-    filtering: () => click(driver, ".controls__actor input"),
-    "turning the order": () => click(driver, ".controls__order"),
-    searching: type("patriarch"),
-    "searching for what is not there": type("zebra"),
-    "explaining a term": () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
-    "following a link to an event": () => ask(driver, "location.hash = '#charter-flight'"),
-    "copying a link": () => click(driver, "#hearing .record-link"),
-    "showing everything again": {
-      first: () => click(driver, ".controls__actor input"),
-      act: () => click(driver, ".controls__clear"),
-    },
-    "following a link to the record that the address names already": {
-      first: async () => {
-        await ask(driver, "location.hash = '#charter-flight'");
-        await settled(driver);
-        await click(driver, "[data-day='2017-06-22']");
-      },
-      act: () => click(driver, "#charter-flight .event__date"),
-    },
-    "explaining a term inside an explanation": {
-      first: () => click(driver, "#first-stay .term[href='#stay-of-removal']"),
+    "choosing a day outside the month": {
       act: () =>
         ask(
           driver,
-          "const term = document.createElement('a'); term.className = 'term'; term.href = '#motion'; document.getElementById('explain-body').append(term); term.click();",
+          (day) => {
+            const field = document.getElementById("other-day");
+            field.value = day;
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+          },
+          LATER_DAY,
+        ),
+    },
+    filtering: { act: () => click(driver, RARE_ACTOR_INPUT), always: true },
+    "reversing the order": { act: () => click(driver, ".controls__order") },
+    searching: { act: () => typeSearch(driver, RARE_WORD), always: true },
+    "searching for what does not occur": { act: () => typeSearch(driver, "qqqqqq") },
+    "explaining a term": { act: explain, always: true },
+    "following a link to an event": { act: () => goTo(LATER_EVENT), always: true },
+    "copying a link": { act: () => click(driver, `#${OTHER_EVENT} .record-link`) },
+    "showing everything again": {
+      first: () => click(driver, RARE_ACTOR_INPUT),
+      act: () => click(driver, ".controls__clear"),
+      always: true,
+    },
+    "following a link to the record in the address": {
+      first: async () => {
+        await goTo(LATER_EVENT);
+        await settled(driver);
+        await click(driver, dayCell(OPENING_DAY));
+      },
+      act: () => click(driver, `#${LATER_EVENT} .event__date`),
+    },
+    "explaining a term inside an explanation": {
+      first: explain,
+      act: () =>
+        ask(
+          driver,
+          (id) => {
+            const term = document.createElement("a");
+            term.className = "term";
+            term.href = `#${id}`;
+            document.getElementById("explain-body").append(term);
+            term.click();
+          },
+          CASE.terms[0],
         ),
     },
   };
-  // What changes nothing by itself: there the browser fails the program as it asks what has happened.
-  const explain = () => click(driver, "#first-stay .term[href='#stay-of-removal']");
+  // What changes nothing by itself: there the browser throws when the app reads the event.
   const events = {
-    "opening all details": () => click(driver, ".controls__order + button"),
-    "closing all details": () => click(driver, ".controls__row button:last-child"),
+    "opening all details": { act: () => click(driver, ".controls__order + button") },
+    "closing all details": { act: () => click(driver, ".controls__row button:last-child") },
     "closing the explanation": { first: explain, act: () => click(driver, "#explain button") },
-    "closing the explanation with Escape": {
-      first: explain,
-      act: () => driver.actions().sendKeys(Key.ESCAPE).perform(),
-    },
-    "going on to the full entry": { first: explain, act: () => click(driver, "#explain-more") },
-    "following a date to its event": () => click(driver, "#charter-flight .event__date"),
-    "following a step on the way": () => click(driver, ".path a"),
-    "a key that does nothing": async () => {
-      await ask(driver, "document.querySelector(\"[data-day='2017-06-22']\").focus()");
-      await driver.actions().sendKeys("x").perform();
-    },
+    "closing the explanation with Escape": { first: explain, act: () => press(Key.ESCAPE), always: true },
+    "following a link from the explanation": { first: explain, act: () => click(driver, "#explain-more") },
+    "following a date to its event": { act: () => click(driver, `#${LATER_EVENT} .event__date`), always: true },
+    "following a step of the path": { act: () => click(driver, ".path a") },
+    "a key without an effect": { first: focusDay, act: () => press("x"), always: true },
   };
-  const all = [
-    ...Object.entries(actions).map((one) => [...one, SABOTAGE]),
-    ...Object.entries(events).map((one) => [...one, UNASKABLE]),
+  const cases = [
+    ...Object.entries(changes).map(([name, action]) => ({ name, ...action, failure: FAILING_CHANGES })),
+    ...Object.entries(events).map(([name, action]) => ({ name, ...action, failure: FAILING_EVENTS })),
   ];
-  for (const [name, action, sabotage] of all) {
-    test(`${name}: the page as it was written comes back`, async () => {
-      const { first, act } = typeof action === "function" ? { act: action } : action;
-      const restore = await inject(driver, sabotage);
-      await driver.get(address());
-      await until(driver, "data-live");
-      await settled(driver);
-      await first?.();
-      await ask(driver, "window.sabotage = true");
-      await act();
-      await until(driver, "data-still");
-      await settled(driver);
-      assert.equal(await ask(driver, "return window.sabotaged"), true);
-      assert.equal(await isLive(driver), false);
-      await reads(driver);
-      await click(driver, "[data-day='2017-06-22']");
-      assert.ok(await inView(driver, "first-stay"));
-      await click(driver, "#first-stay .term[href='#stay-of-removal']");
-      assert.ok(await inView(driver, "stay-of-removal"), "a term is a link again");
-      await reads(driver);
-      await restore();
+  for (const { name, first, act, failure, always } of cases) {
+    test(`${name}: the prerendered page comes back`, { skip: ALL || always ? false : "runs with --all" }, async () => {
+      await injecting(driver, failure, async () => {
+        await driver.get(copyWith());
+        await untilLive(driver);
+        await settled(driver);
+        await first?.();
+        await startFailing();
+        await act();
+        await untilFallback();
+        await assertReadable(driver);
+        await assertDayIsLink(driver);
+        await click(driver, TERM);
+        assert.ok(await inView(driver, STEP), "a term is a link again");
+        await assertReadable(driver);
+        await assertReported(driver, FALLBACK, EXCEPTION);
+      });
     });
   }
 
-  test("at the start", async () => {
-    const restore = await inject(driver, `${SABOTAGE}; window.sabotage = true;`);
-    await driver.get(address());
-    await until(driver, "data-still");
-    await settled(driver);
-    await reads(driver);
-    await restore();
+  test("during hydration: the prerendered page comes back", async () => {
+    await injecting(driver, `${FAILING_CHANGES}; window.isFailing = true;`, async () => {
+      await driver.get(copyWith());
+      await untilFallback();
+      await assertReadable(driver);
+      await assertReported(driver, FALLBACK, EXCEPTION);
+    });
   });
 
-  test("as soon as it lives: what it still had to do is not done to the page that was written", async () => {
-    const restore = await inject(
-      driver,
-      `${UNASKABLE}
+  test("right after hydration: the remaining tasks of the app do not change the prerendered page", async () => {
+    const failWhenLive = `(${(cell) => {
       new MutationObserver(() => {
-        if (window.sabotage || !document.documentElement.hasAttribute("data-live")) return;
-        window.sabotage = true;
-        document.querySelector("[data-day='2017-06-12']").click();
-      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });`,
-    );
-    await driver.get(address());
-    await until(driver, "data-still");
-    await driver.sleep(500);
-    assert.equal(await ask(driver, "return window.sabotaged"), true);
-    await reads(driver);
-    await restore();
+        if (window.isFailing || !document.documentElement.hasAttribute("data-live")) return;
+        window.isFailing = true;
+        document.querySelector(cell).click();
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });
+    }})("${dayCell(OTHER_DAY)}")`;
+    await injecting(driver, `${FAILING_EVENTS}; ${failWhenLive}`, async () => {
+      await driver.get(copyWith());
+      // The first of the remaining tasks was queued before the fallback: once `settled` returns, it has run.
+      await untilFallback();
+      await assertReadable(driver);
+      await assertReported(driver, FALLBACK, EXCEPTION);
+    });
   });
 
-  test("a language is gone to all the same", async () => {
-    const restore = await inject(driver, UNASKABLE);
-    await driver.get(address());
-    await until(driver, "data-live");
-    await errors(driver);
-    await ask(driver, "window.sabotage = true");
-    await click(driver, ".languages a[hreflang='es']");
-    await driver.wait(() => ask(driver, "return document.documentElement.lang === 'es'"), 20_000);
-    await until(driver, "data-live");
-    assert.match((await errors(driver)).join(), /the browser has no such thing/);
-    await restore();
+  test("while a language is chosen: the page in that language opens", async () => {
+    const [code] = TRANSLATIONS;
+    await injecting(driver, FAILING_EVENTS, async () => {
+      await driver.get(copyWith());
+      await untilLive(driver);
+      await startFailing();
+      await click(driver, `.languages a[hreflang='${code}']`);
+      await waitFor(driver, async () => (await ask(driver, () => document.documentElement.lang)) === code, "same page");
+      await untilLive(driver);
+      await assertReported(driver, FALLBACK, EXCEPTION);
+    });
   });
 
-  test("nothing stays hidden by filter and search, what was open stays open, and the place is kept", async () => {
-    const restore = await inject(driver, SABOTAGE);
-    await driver.get(address());
-    await until(driver, "data-live");
-    await click(driver, "#motion-to-reopen summary");
-    await click(driver, ".controls__actor input");
-    await type("immigration court")();
+  test("filter and search hide nothing, open details stay open, the scroll position stays", async () => {
+    await injecting(driver, FAILING_CHANGES, async () => {
+      await driver.get(copyWith());
+      await untilLive(driver);
+      await click(driver, `#${STEP} summary`);
+      await click(driver, RARE_ACTOR_INPUT);
+      await typeSearch(driver, TEXT.steps[STEP].title);
+      assert.ok((await visibleEvents(driver)).length < CASE.events.length);
+      const top = () => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, STEP);
+      await ask(
+        driver,
+        (id) => document.getElementById(id).scrollIntoView({ behavior: "instant", block: "center" }),
+        STEP,
+      );
+      await settled(driver);
+      const topBefore = await top();
+      await startFailing();
+      await ask(driver, (cell) => document.querySelector(cell).click(), dayCell(OTHER_DAY));
+      await untilFallback();
+      const topAfter = await top();
+      assert.ok(Math.abs(topAfter - topBefore) < 2, `moved from ${topBefore} to ${topAfter}`);
+      await assertReadable(driver);
+      assert.equal(await ask(driver, (id) => document.querySelector(`#${id} details`).open, STEP), true);
+      await assertReported(driver, FALLBACK, EXCEPTION);
+    });
+  });
+
+  test("errors in another script change nothing", async () => {
+    const script = `(${() => {
+      window.failElsewhere = () => {
+        Promise.reject(new Error("a rejection that is not ours"));
+        Promise.reject();
+        setTimeout(() => {
+          throw new Error("an error that is not ours");
+        });
+      };
+      window.failures = 0;
+      for (const type of ["error", "unhandledrejection"])
+        addEventListener(type, () => {
+          window.failures += 1;
+        });
+    }})()`;
+    const page = copyWith({
+      "index.html": changed((html) => html.replace("<head>", '<head><script src="other.js"></script>')),
+      "other.js": (reply) => {
+        Object.assign(reply, { status: 200, headers: { "Content-Type": "text/javascript" }, body: script });
+      },
+    });
+    await driver.get(page);
+    await untilLive(driver);
+    await ask(driver, () => window.failElsewhere());
+    await waitFor(driver, () => ask(driver, () => window.failures === 3), "the errors do not reach the page");
     await settled(driver);
-    assert.ok((await look(driver)).events < 37);
-    const top = "return document.getElementById('motion-to-reopen').getBoundingClientRect().top";
-    await ask(
-      driver,
-      "document.getElementById('motion-to-reopen').scrollIntoView({ behavior: 'instant', block: 'center' })",
-    );
-    const before = await ask(driver, top);
-    await ask(driver, "window.sabotage = true; document.querySelector(\"[data-day='2017-06-12']\").click()");
-    await until(driver, "data-still");
-    await settled(driver);
-    await reads(driver);
-    assert.equal(await ask(driver, "return document.querySelector('#motion-to-reopen details').open"), true);
-    const after = await ask(driver, top);
-    assert.ok(Math.abs(after - before) < 2, `moved from ${before} to ${after}`);
-    await restore();
-  });
-
-  test("an error of somebody else's script changes nothing", async () => {
-    await driver.get(address());
-    await until(driver, "data-live");
-    await driver.executeAsyncScript(
-      "const done = arguments[0]; setTimeout(() => { setTimeout(done, 50); throw new Error('not ours'); }); Promise.reject(new Error('not ours')); Promise.reject();",
-    );
     assert.equal(await isLive(driver), true);
-    await click(driver, "[data-day='2017-06-12']");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-    await errors(driver);
+    await assertDayCanBeChosen(driver);
+    await assertReported(driver, /error that is not ours/, /rejection that is not ours/, /Uncaught \(in promise\)/);
   });
 });
 
-// Runs before the program starts, as extensions do.
-const early = (script) =>
-  `document.addEventListener("readystatechange", () => { if (document.readyState === "interactive") { ${script} } });`;
+// Runs before the app starts, as extensions do.
+const beforeApp = (change) => `document.addEventListener("readystatechange", () => {
+  if (document.readyState === "interactive") (${change})();
+});`;
 
-describe("an extension changes the document before the program starts", () => {
+describe("an extension changes the document before the app starts", () => {
   const harmless = {
-    "nodes around the page": `
+    "nodes around the page": () => {
       document.body.prepend(Object.assign(document.createElement("div"), { id: "extension-bar" }));
       document.body.append(document.createElement("extension-panel"), document.createComment("extension"));
-      document.documentElement.append(document.createElement("extension-root"));`,
-    "attributes everywhere": `
-      for (const element of document.querySelectorAll("*")) { element.setAttribute("data-extension", "1"); element.classList.add("extension"); }`,
-    "the heads of the days taken out": `document.querySelector(".strip__heads").remove();`,
-    "words wrapped inside records": `
+      document.documentElement.append(document.createElement("extension-root"));
+    },
+    "attributes on every element": () => {
+      for (const element of document.querySelectorAll("*")) {
+        element.setAttribute("data-extension", "1");
+        element.classList.add("extension");
+      }
+    },
+    "the weekdays are removed": () => document.querySelector(".strip__heads").remove(),
+    "words are wrapped inside records": () => {
       for (const part of document.querySelectorAll(".event__told p, .meaning, .lede p")) {
         const text = [...part.childNodes].find((node) => node.nodeType === 3 && node.data.length > 20);
         if (!text) continue;
-        const word = text.splitText(5); word.splitText(6);
-        const mark = document.createElement("extension-mark"); word.replaceWith(mark); mark.append(word);
-      }`,
+        const word = text.splitText(5);
+        word.splitText(6);
+        const mark = document.createElement("extension-mark");
+        word.replaceWith(mark);
+        mark.append(word);
+      }
+    },
   };
-  for (const [name, script] of Object.entries(harmless)) {
-    test(`${name}: it lives`, async () => {
-      const restore = await inject(driver, early(script));
-      await driver.get(address());
-      await until(driver, "data-live");
-      await click(driver, "[data-day='2017-06-12']");
-      assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-12");
-      assert.equal((await look(driver)).events, 37);
-      await restore();
+  for (const [name, change] of Object.entries(harmless)) {
+    test(`${name}: the app hydrates the page`, async () => {
+      await injecting(driver, beforeApp(change), async () => {
+        await driver.get(copyWith());
+        await untilLive(driver);
+        await assertDayCanBeChosen(driver);
+        assert.equal((await visible(driver)).events, CASE.events.length);
+      });
     });
   }
 
   const harmful = {
-    "words wrapped in what the program renders": `
+    "words are wrapped in what the app renders": () => {
       for (const part of document.querySelectorAll(".standing dt, .controls label, .path a")) {
-        const mark = document.createElement("extension-mark"); mark.append(...part.childNodes); part.append(mark);
-      }`,
-    "a node inside the page": `document.querySelector(".page").append(document.createElement("extension-panel")); document.querySelector(".standing").prepend(document.createElement("extension-panel"));`,
-    "part of the page is taken out": `document.querySelector(".controls__row").remove();`,
-    "comments taken out": `
-      const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_COMMENT), all = [];
-      while (walker.nextNode()) all.push(walker.currentNode);
-      all.forEach((comment) => comment.remove());`,
+        const mark = document.createElement("extension-mark");
+        mark.append(...part.childNodes);
+        part.append(mark);
+      }
+    },
+    "nodes inside the page": () => {
+      document.querySelector(".page").append(document.createElement("extension-panel"));
+      document.querySelector(".standing").prepend(document.createElement("extension-panel"));
+    },
+    "part of the page is removed": () => document.querySelector(".controls__row").remove(),
+    "comments are removed": () => {
+      const walker = document.createTreeWalker(document.getElementById("app"), NodeFilter.SHOW_COMMENT);
+      const comments = [];
+      while (walker.nextNode()) comments.push(walker.currentNode);
+      for (const comment of comments) comment.remove();
+    },
   };
-  for (const [name, script] of Object.entries(harmful)) {
-    test(`${name}: the page stays as it is`, async () => {
-      const restore = await inject(driver, early(script));
-      await driver.get(address());
-      await until(driver, "data-still");
-      await settled(driver);
-      await reads(driver);
-      await restore();
+  for (const [name, change] of Object.entries(harmful)) {
+    test(`${name}: the page stays as prerendered`, async () => {
+      await injecting(driver, beforeApp(change), async () => {
+        await driver.get(copyWith());
+        await untilStatic(driver);
+        await settled(driver);
+        await assertReadable(driver);
+        await assertReported(driver, FALLBACK, EXCEPTION);
+      });
     });
   }
 });
 
-// As the browsers' own translation does it: every text is put into font elements, what comes later too.
-const TRANSLATE = `
+// As browsers translate a page: every text is put into font elements, also text that is added later.
+const TRANSLATION = `(${() => {
   const translate = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
     for (const text of root.nodeType === 3 ? [root] : texts) {
       if (!text.data.trim() || text.parentElement?.closest("font, script, style")) continue;
-      const outer = document.createElement("font"), inner = document.createElement("font");
+      const outer = document.createElement("font");
+      const inner = document.createElement("font");
       outer.style.verticalAlign = inner.style.verticalAlign = "inherit";
       text.replaceWith(outer);
       outer.append(inner);
-      inner.append("·" + text.data);
+      inner.append(`·${text.data}`);
     }
   };
   window.translatePage = () => {
     document.documentElement.lang = "fr";
     document.documentElement.classList.add("translated-ltr");
     translate(document.body);
-    // A translation takes its time.
-    new MutationObserver((changes) => setTimeout(() => changes.forEach(({ addedNodes, target, type }) => type === "characterData" ? target.isConnected && translate(target) : addedNodes.forEach((node) => node.isConnected && translate(node))), 20))
-      .observe(document.body, { childList: true, subtree: true, characterData: true });
-  };`;
+    // What changes is translated a frame later, as a translation takes its time.
+    new MutationObserver((changes) =>
+      requestAnimationFrame(() => {
+        for (const { addedNodes, target, type } of changes)
+          for (const node of type === "characterData" ? [target] : addedNodes) if (node.isConnected) translate(node);
+      }),
+    ).observe(document.body, { childList: true, subtree: true, characterData: true });
+  };
+}})();`;
 
 describe("a translated page", () => {
-  const works = async () => {
-    await click(driver, "[data-day='2017-06-15']");
-    assert.match(await text(driver, "#standing-day"), /·.*June 15, 2017/);
-    assert.match(await text(driver, "#standing"), /·Lawyers|·Yes/);
-    assert.doesNotMatch(
-      await text(driver, "#standing"),
-      /July 6, 2017|pauses removals/,
-      "nothing of the day before is left",
+  // Waits until the text of an element has these words in a translated piece: each begins with a dot.
+  const untilTranslated = (selector, ...wanted) =>
+    waitFor(
+      driver,
+      async () => {
+        const pieces = (await text(driver, selector)).split("·").slice(1);
+        return wanted.every((words) => pieces.some((piece) => piece.includes(words)));
+      },
+      `no translated ${wanted} in ${selector}`,
     );
-    await click(driver, "[data-day='2017-06-03']");
-    assert.match(
-      await text(driver, "#standing"),
-      new RegExp(`·${data("ui.en").live.no_events_then.split(" ").slice(0, 4).join(" ")}`),
-    );
-    await click(driver, ".controls__actor input");
-    assert.match(await text(driver, ".controls [role=status]"), /·\d+ of 37 events/);
+  const count = `${CASE.events.length}`;
+  const assertWorks = async () => {
+    await click(driver, dayCell(OTHER_DAY));
+    const date = (await text(driver, `#${OTHER_EVENT} time`)).replaceAll("·", "");
+    await untilTranslated("#standing-day", date);
+    await untilTranslated("#standing", TEXT.events[OTHER_EVENT].headline);
+    const status = await text(driver, "#standing");
+    assert.ok(!status.includes(TEXT.events[EVENT].headline), "nothing of the previous day is left");
+    await click(driver, dayCell(QUIET_DAY));
+    await untilTranslated("#standing", STRINGS.live.no_events_then);
+    await click(driver, RARE_ACTOR_INPUT);
+    await untilTranslated(".controls [role=status]", `${(await visibleEvents(driver)).length}`, count);
     await click(driver, ".controls__clear");
-    assert.match(await text(driver, ".controls [role=status]"), /·All 37|·37/);
+    await untilTranslated(".controls [role=status]", count);
     await click(driver, ".controls__order");
-    assert.match(await text(driver, ".controls__order"), /·Oldest/);
+    await untilTranslated(".controls__order", STRINGS.live.oldest_first);
     await click(driver, ".controls__order");
-    await (await driver.findElement(By.id("search"))).sendKeys("patriarch");
-    await settled(driver);
-    const { events } = await look(driver);
-    assert.ok(events > 0 && events < 10, `${events} events found`);
+    await untilTranslated(".controls__order", STRINGS.live.newest_first);
+    await assertSearchFinds(driver, RARE_WORD);
     await click(driver, ".controls__clear");
-    await click(driver, "#first-stay .term[href='#stay-of-removal']");
-    assert.match(await text(driver, "#explain-title"), /·Stay of removal/);
+    await click(driver, TERM);
+    await untilTranslated("#explain-title", TEXT.steps[STEP].title);
     assert.equal(await isLive(driver), true);
-    assert.equal((await look(driver)).events, 37);
+    assert.equal((await visible(driver)).events, CASE.events.length);
   };
 
-  test("translated after the program has started, it goes on working", async () => {
-    const restore = await inject(driver, TRANSLATE);
-    await driver.get(address());
-    await until(driver, "data-live");
-    await settled(driver);
-    await ask(driver, "translatePage()");
-    await works();
-    await restore();
+  test("translated after hydration, the app runs", async () => {
+    await injecting(driver, TRANSLATION, async () => {
+      await driver.get(copyWith());
+      await untilLive(driver);
+      await settled(driver);
+      await ask(driver, "translatePage()");
+      await assertWorks();
+    });
   });
 
-  test("translated before the program starts, it works", async () => {
-    const restore = await inject(driver, TRANSLATE + early("translatePage()"));
-    await driver.get(address());
-    await until(driver, "data-live");
-    await settled(driver);
-    await works();
-    await restore();
+  test("translated before hydration, the app runs", async () => {
+    await injecting(driver, TRANSLATION + beforeApp("() => translatePage()"), async () => {
+      await driver.get(copyWith());
+      await untilLive(driver);
+      await settled(driver);
+      await assertWorks();
+    });
   });
 });
