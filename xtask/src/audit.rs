@@ -97,13 +97,10 @@ fn audits() -> Result<[Audit; 3], String> {
 
 impl Audit {
     fn deny(&self, checks: &[&str]) -> Result<(), String> {
-        let (check, which) = checks.split_at(1);
         let mut deny = command("cargo-deny", &["--workspace", self.features]);
-        deny.arg("--manifest-path").arg(&self.manifest).args(check);
-        run(deny
-            .arg("--config")
-            .arg(root().join(self.config))
-            .args(which))
+        deny.arg("--manifest-path").arg(&self.manifest);
+        deny.arg("--config").arg(root().join(self.config));
+        run(deny.args(checks))
     }
 }
 

@@ -174,7 +174,7 @@ mod tests {
         "PRETTY_NAME=\"Ubuntu 25.04\"\nID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"25.04\"\n";
     const MINT: &str =
         "NAME=\"Linux Mint\"\nID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_ID=\"22\"\n";
-    const ROCKY: &str = "PRETTY_NAME=\"Rocky Linux 9.4\"\nID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.4\"\n";
+    const ROCKY: &str = "PRETTY_NAME=\"Rocky 9.4\"\nID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.4\"\n";
 
     fn family(os: &str, os_release: &str) -> Family {
         System::detect(os, os_release).family
