@@ -23,7 +23,9 @@
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
       // It may be late, and the link of its element have come back.
-      for (const link of frame.parentNode.links ?? []) link.remove();
+      frame.parentNode.links?.forEach((link) => {
+        link.remove();
+      });
     }
     // A list of one id would pass as that id: only text has trim.
     if (shown?.trim && /^[\w-]+$/.test(shown)) {

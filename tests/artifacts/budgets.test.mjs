@@ -15,8 +15,8 @@ const LANGUAGE = { en: 1, es: 1.12, ar: 1.2 };
 const OTHER_LANGUAGE = 1.2;
 // The largest card; what each card has in common is most of it.
 const CARD = 10_200;
-// What embedding pages load, and what measures the height inside a frame.
-const SCRIPTS = { "embed.js": 1_024, "frame.js": 1_330 };
+// What embedding pages load, and what measures the height inside a frame. The form that Biome wants costs four bytes.
+const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_330 };
 // The WebAssembly module, its glue and the loaders: with a standard library of its own, and with Rust's.
 const APP = { ownStd: 95_000, std: 112_000 };
 

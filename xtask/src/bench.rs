@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
 use crate::arguments::{Arguments, Usage, UsageError, did_you_mean, option, switch};
-use crate::build::{Purpose, for_hosts, pages};
+use crate::build::{Purpose, pages, server_files};
 use crate::run::{command, run, step};
 use crate::{Failure, root, tools};
 
@@ -109,7 +109,7 @@ fn time_builds() -> Result<(), String> {
         Ok::<_, String>(start.elapsed().as_millis())
     };
     let release = after_touching("src/lib.rs", || {
-        pages(Purpose::Release, None).and_then(|()| for_hosts())
+        pages(Purpose::Release, None).and_then(|()| server_files())
     })?;
     // What `serve --watch` does before the page can be loaded again.
     let content = after_touching("static/data/case.json", || pages(Purpose::Release, None))?;

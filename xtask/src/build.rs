@@ -77,7 +77,7 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
         let count = previous.write(&dist())?;
         println!("{count} file(s) of the previous release are retained");
     }
-    for_hosts()?;
+    server_files()?;
     println!("\nThe release folder is dist/.");
     Ok(())
 }
@@ -87,7 +87,7 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub(crate) fn for_hosts() -> Result<(), String> {
+pub(crate) fn server_files() -> Result<(), String> {
     let why = "servers send the precompressed files as they are";
     step("Compressing", why, || {
         let message = |error: std::io::Error| format!("{}: {error}", dist().display());

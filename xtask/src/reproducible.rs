@@ -45,7 +45,7 @@ pub(crate) const USAGE: Usage = Usage {
 pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
     tools::for_building(Purpose::Release)?;
     build::pages(Purpose::Release, Some(SITE))?;
-    build::for_hosts()?;
+    build::server_files()?;
     Ok(same_elsewhere()?)
 }
 

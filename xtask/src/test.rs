@@ -218,7 +218,7 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     }
     report_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
-    build::for_hosts()?;
+    build::server_files()?;
     // How many sheets the page takes is known for certain fonts only.
     let files: Vec<_> = files
         .iter()
