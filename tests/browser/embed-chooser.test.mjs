@@ -1,306 +1,373 @@
-// The pages for those who embed: recipes that work as they are copied, a chooser, a check of the frame.
+// The pages for editors: recipes that work as they are copied, a chooser, and a check of the frame.
 import assert from "node:assert/strict";
-import http from "node:http";
-import { after, before, test } from "node:test";
-import { ADDRESS, ask, By, browser, click, data, errors, settled, text } from "./browser.mjs";
+import { before, test } from "node:test";
+import { EVENT, ORIGINAL, STEP, STRINGS, TEXT, TRANSLATIONS } from "../content.mjs";
+import { server } from "../server.mjs";
+import {
+  ADDRESS,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  consoleErrors,
+  data,
+  emulating,
+  settled,
+  text,
+  waitFor,
+} from "./browser.mjs";
+import { inFrame, untilHandled } from "./embedding-pages.mjs";
 
-let driver, host, base;
-let html = "";
+let driver;
 before(async () => {
-  driver = await browser({ width: 900, height: 1000 });
-  host = http.createServer((_request, response) => {
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(
-      `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,"></head><body>${html}</body></html>`,
-    );
-  });
-  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
-  base = `http://127.0.0.1:${host.address().port}/`;
+  driver = await browser();
 });
-after(() => host.close());
+checkConsole(
+  () => driver,
+  // A warning about frames of the own origin, which only a test has.
+  (message) => message.includes("can escape its sandboxing"),
+);
 
-const open = async () => {
-  await driver.get(`${ADDRESS}embedding.html`);
+const open = async (suffix = "") => {
+  await driver.get(`${ADDRESS}embedding${suffix}.html`);
   await settled(driver);
 };
 const set = async (id, value) => {
   await ask(
     driver,
-    "const field = document.getElementById(arguments[0]); field.value = arguments[1]; field.dispatchEvent(new Event('input', { bubbles: true }))",
+    (id, value) => {
+      const field = document.getElementById(id);
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    },
     id,
     value,
   );
   await settled(driver);
 };
-const recipe = (id) => ask(driver, "return document.getElementById(arguments[0]).textContent", id);
+const recipe = (id) => ask(driver, (id) => document.getElementById(id).textContent, id);
+const preview = () =>
+  ask(driver, () => {
+    const { src, title } = document.getElementById("preview");
+    return { src, title };
+  });
+const SOURCE_RECIPES = ["script", "frame", "amp", "pym"];
 
-test("the page and the embed lead here", async () => {
+test("the page and the embed link to the chooser", async () => {
   for (const page of ["", "embed.html"]) {
     await driver.get(ADDRESS + page);
     assert.equal(
-      await ask(driver, "return document.querySelector('.footer a[href=\"embedding.html\"]').textContent"),
-      "Embed this",
+      await ask(driver, () => document.querySelector('.footer a[href="embedding.html"]').textContent),
+      STRINGS.page.embed_this,
     );
   }
 });
 
-test("recipes follow what is chosen, and are shown at once", async () => {
+test("recipes and preview change with every choice", async () => {
   await open();
-  assert.match(await recipe("frame"), new RegExp(`src="${ADDRESS}embed.html"`));
-  await set("show", "first-stay");
+  assert.ok((await recipe("frame")).includes(`src="${ADDRESS}embed.html"`));
+  await set("show", EVENT);
   await set("theme", "dark");
   await set("accent", "#FFCC00");
   await set("height", "500");
-  assert.match(
-    await recipe("script"),
-    /data-case-timeline src="[^"]*card-first-stay\.html\?theme=dark&amp;accent=ffcc00"/,
-  );
-  assert.match(await recipe("script"), /height="500"/);
-  assert.match(await recipe("element"), / show="first-stay" theme="dark" accent="ffcc00" height="500"/);
-  assert.equal(await recipe("address"), `${ADDRESS}card-first-stay.html`);
-  assert.match(
-    await ask(driver, "return document.getElementById('preview').src"),
-    /card-first-stay\.html\?theme=dark&accent=ffcc00$/,
-  );
+  const script = await recipe("script");
+  assert.ok(script.includes(`data-case-timeline src="${ADDRESS}card-${EVENT}.html?theme=dark&amp;accent=ffcc00"`));
+  assert.ok(script.includes('height="500"'));
+  assert.ok((await recipe("element")).includes(` show="${EVENT}" theme="dark" accent="ffcc00" height="500"`));
+  assert.equal(await recipe("address"), `${ADDRESS}card-${EVENT}.html`);
+  assert.equal((await preview()).src, `${ADDRESS}card-${EVENT}.html?theme=dark&accent=ffcc00`);
   assert.equal(await text(driver, "#refused"), "");
 });
 
-test("another language is chosen without leaving: recipes, preview and title follow", async () => {
-  await open();
-  await set("show", "first-stay");
-  await set("language", "es");
-  const name = await ask(
-    driver,
-    "return JSON.parse(document.querySelector('#language [value=es]').dataset.names)['first-stay']",
-  );
-  const title = await ask(driver, "return document.querySelector('#language [value=es]').dataset.title");
-  assert.notEqual(title, "Eleven Days in June");
-  for (const id of ["script", "frame", "amp", "pym"]) {
-    assert.ok((await recipe(id)).includes(`src="${ADDRESS}card-first-stay.es.html"`), id);
-    assert.ok((await recipe(id)).includes(`title="${name} – ${title}"`), id);
-  }
-  assert.match(await recipe("element"), / lang="es" show="first-stay"/);
-  assert.ok((await recipe("element")).includes(`<a href="${ADDRESS}index.es.html#first-stay">${name} – ${title}</a>`));
-  assert.equal(await recipe("address"), `${ADDRESS}card-first-stay.es.html`);
-  assert.match(await recipe("amp"), /<div overflow [^>]*aria-label="Leer más">Leer más<\/div>\n {2}<a placeholder /);
-  assert.match(await ask(driver, "return document.getElementById('preview').src"), /card-first-stay\.es\.html$/);
-  assert.equal(await ask(driver, "return document.getElementById('preview').title"), `${name} – ${title}`);
-  await set("language", "");
-  assert.doesNotMatch(await recipe("element"), /lang=/);
-  assert.match(await recipe("amp"), /Read more/);
+for (const code of TRANSLATIONS) {
+  test(`the chooser in ${ORIGINAL} offers ${code}: recipes, preview and title change`, async () => {
+    await open();
+    await set("show", EVENT);
+    await set("language", code);
+    const translation = data(`text.${code}`);
+    const name = translation.events[EVENT].headline;
+    const title = `${name} – ${translation.title}`;
+    const { read_more } = data(`ui.${code}`).embedding;
+    for (const id of SOURCE_RECIPES) {
+      assert.ok((await recipe(id)).includes(`src="${ADDRESS}card-${EVENT}.${code}.html"`), id);
+      assert.ok((await recipe(id)).includes(`title="${title}"`), id);
+    }
+    const element = await recipe("element");
+    assert.ok(element.includes(` lang="${code}" show="${EVENT}"`));
+    assert.ok(element.includes(`<a href="${ADDRESS}index.${code}.html#${EVENT}">${title}</a>`));
+    assert.equal(await recipe("address"), `${ADDRESS}card-${EVENT}.${code}.html`);
+    assert.ok((await recipe("amp")).includes(`aria-label="${read_more}">${read_more}</div>\n  <a placeholder `));
+    assert.deepEqual(await preview(), { src: `${ADDRESS}card-${EVENT}.${code}.html`, title });
+    await set("language", "");
+    assert.ok(!(await recipe("element")).includes("lang="));
+    assert.ok((await recipe("amp")).includes(STRINGS.embedding.read_more));
+  });
 
-  await driver.get(`${ADDRESS}embedding.ar.html`);
-  await settled(driver);
-  assert.match(await recipe("element"), / lang="ar"/, "the page's own language stands first");
-});
+  test(`the chooser in ${code} opens with its own language`, async () => {
+    await open(`.${code}`);
+    assert.ok((await recipe("element")).includes(` lang="${code}"`));
+  });
+}
 
-test("ground and heading are carried by every recipe that can", async () => {
+test("every recipe that can carries background and heading", async () => {
   await open();
   await click(driver, "#ground");
   await set("heading", "3");
   await set("theme", "light");
-  for (const id of ["script", "frame", "amp", "pym"])
-    assert.match(await recipe(id), /embed\.html\?theme=light&amp;heading=3&amp;ground=transparent"/, id);
-  assert.match(await recipe("element"), / theme="light" heading="3" ground="transparent"/);
-  await driver.switchTo().frame(await driver.findElement(By.css("#preview")));
-  await driver.wait(
-    () =>
-      ask(
-        driver,
-        "return document.documentElement.dataset.ground === 'transparent' && document.querySelector('h1')?.ariaLevel === '3'",
-      ),
-    5_000,
+  for (const id of SOURCE_RECIPES)
+    assert.ok((await recipe(id)).includes('embed.html?theme=light&amp;heading=3&amp;ground=transparent"'), id);
+  assert.ok((await recipe("element")).includes(' theme="light" heading="3" ground="transparent"'));
+  await inFrame(driver, await driver.findElement(By.css("#preview")), () =>
+    waitFor(
+      driver,
+      () =>
+        ask(
+          driver,
+          () =>
+            document.documentElement.dataset.ground === "transparent" &&
+            document.querySelector("h1")?.ariaLevel === "3",
+        ),
+      "the preview does not show them",
+    ),
   );
-  await driver.switchTo().defaultContent();
 });
 
-test("a color is typed or picked, and both fields say the same", async () => {
+test("a color is typed or picked, and both fields have the same", async () => {
   await open();
   await set("theme", "light");
   await set("pick", "#8a1c1c");
-  assert.equal(await ask(driver, "return document.getElementById('accent').value"), "8a1c1c");
-  assert.match(await recipe("element"), / accent="8a1c1c"/);
+  assert.equal(await ask(driver, () => document.getElementById("accent").value), "8a1c1c");
+  assert.ok((await recipe("element")).includes(' accent="8a1c1c"'));
   await set("accent", "#2b4a8b");
-  assert.equal(await ask(driver, "return document.getElementById('pick').value"), "#2b4a8b");
+  assert.equal(await ask(driver, () => document.getElementById("pick").value), "#2b4a8b");
 });
 
-test("an accent that cannot be read is refused for the nearest that can", async () => {
+test("an accent of too little contrast is replaced by the nearest that is readable", async () => {
   await open();
   await set("theme", "light");
   await set("accent", "ffcc00");
-  const told = await text(driver, "#refused");
-  const [, nearest] = told.match(/#ffcc00 is too faint.*#([0-9a-f]{6})/);
-  assert.match(await recipe("element"), new RegExp(`accent="${nearest}"`));
+  const [, nearest] = (await recipe("element")).match(/ accent="([0-9a-f]{6})"/);
+  assert.notEqual(nearest, "ffcc00");
+  assert.equal(
+    await text(driver, "#refused"),
+    STRINGS.embedding.accent_refused.replace("{asked}", "ffcc00").replace("{nearest}", nearest),
+  );
   await set("accent", "red");
   assert.equal(await text(driver, "#refused"), "");
-  assert.doesNotMatch(await recipe("element"), /accent/, "what is no color changes nothing");
+  assert.ok(!(await recipe("element")).includes("accent"), "what is not a color changes nothing");
 });
 
-test("the recipes for hand-written pages work as they stand", async () => {
-  for (const id of ["script", "element", "frame"]) {
+for (const id of ["script", "element", "frame"]) {
+  test(`the recipe ${id} works as it is copied`, async () => {
     await open();
-    await set("show", "jurisdiction");
-    // The preview has told how tall this card is.
-    const kept = () => ask(driver, "return +document.getElementById('height').value");
-    await driver.wait(async () => (await kept()) !== 800, 5_000);
-    const height = await kept();
-    html = await recipe(id);
-    assert.match(html, new RegExp(`height="${height}"`), id);
-    await driver.get(base);
-    const frame = await driver.wait(async () => (await driver.findElements(By.css("iframe")))[0], 5_000);
-    await driver.switchTo().frame(frame);
-    await driver.wait(() => ask(driver, "return document.readyState === 'complete'"), 5_000);
-    assert.equal(await text(driver, "h1"), "Jurisdiction");
-    const content = await ask(driver, "return document.body.getBoundingClientRect().height");
-    await driver.switchTo().defaultContent();
-    const shown = () => ask(driver, "return arguments[0].clientHeight", frame);
-    if (id === "frame") assert.equal(await shown(), height, "a plain frame keeps its height");
-    else await driver.wait(async () => Math.abs((await shown()) - content) <= 2, 8_000, `${id} fits`);
-  }
-});
+    const defaultHeight = await ask(driver, () => document.getElementById("height").value);
+    await set("show", STEP);
+    // The preview has sent its height.
+    const height = () => ask(driver, () => document.getElementById("height").value);
+    await waitFor(driver, async () => (await height()) !== defaultHeight, "no height");
+    await untilHandled(driver, await driver.findElement(By.css("#preview")));
+    const reserved = await height();
+    const html = await recipe(id);
+    assert.ok(html.includes(`height="${reserved}"`));
 
-test("a height written by hand stays, and the whole keeps the height of a screen", async () => {
-  await open();
-  assert.match(await recipe("frame"), /height="800"/);
-  await set("height", "650");
-  await set("show", "jurisdiction");
-  await driver.switchTo().frame(await driver.findElement(By.css("#preview")));
-  await driver.wait(() => ask(driver, "return document.querySelector('h1')?.textContent === 'Jurisdiction'"), 5_000);
-  await driver.switchTo().defaultContent();
-  await settled(driver);
-  assert.match(await recipe("frame"), /height="650"/);
-});
-
-test("what is copied is what stands there; without a clipboard it is selected", async () => {
-  await open();
-  await driver.sendDevToolsCommand("Browser.grantPermissions", {
-    origin: new URL(ADDRESS).origin,
-    permissions: ["clipboardSanitizedWrite"],
+    await driver.get(server.page(html));
+    const frame = await waitFor(driver, async () => (await driver.findElements(By.css("iframe")))[0], "no frame");
+    const content = await inFrame(driver, frame, async () => {
+      await waitFor(driver, () => ask(driver, () => document.readyState === "complete"), "the frame does not load");
+      assert.equal(await text(driver, "h1"), TEXT.steps[STEP].title);
+      return ask(driver, () => document.body.getBoundingClientRect().height);
+    });
+    const outer = () => ask(driver, (frame) => frame.clientHeight, frame);
+    if (id === "frame") {
+      await untilHandled(driver, frame);
+      assert.equal(await outer(), Number(reserved), "a plain frame does not change its height");
+    } else {
+      await waitFor(driver, async () => Math.abs((await outer()) - content) <= 2, "the frame does not fit");
+    }
   });
-  // A reader's own click: without one Chromium asks for the right to read the clipboard, too, which the pages do not have.
-  await click(driver, "[data-copy=address]");
-  await driver.wait(
-    () =>
-      ask(driver, "return document.querySelector('[data-copy=address]').nextElementSibling.textContent === 'Copied.'"),
-    5_000,
-  );
-  await ask(
-    driver,
-    "Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.querySelector('[data-copy=frame]').click()",
-  );
+}
+
+test("the height of the whole widget stays the default one, and a typed one stays", async () => {
+  const previewFrame = () => driver.findElement(By.css("#preview"));
+  const previewHas = (title) =>
+    waitFor(
+      driver,
+      () =>
+        ask(
+          driver,
+          (title) => document.readyState === "complete" && document.querySelector("h1")?.textContent === title,
+          title,
+        ),
+      `the preview does not show ${title}`,
+    );
+  await open();
+  await inFrame(driver, await previewFrame(), () => previewHas(TEXT.title));
+  await untilHandled(driver, await previewFrame());
+  const defaultHeight = await ask(driver, () => document.getElementById("height").defaultValue);
+  assert.ok((await recipe("frame")).includes(`height="${defaultHeight}"`));
+
+  const typedHeight = "651";
+  await set("height", typedHeight);
+  await set("show", STEP);
+  await inFrame(driver, await previewFrame(), () => previewHas(TEXT.steps[STEP].title));
+  await untilHandled(driver, await previewFrame());
+  assert.ok((await recipe("frame")).includes(`height="${typedHeight}"`));
+});
+
+test("the button copies the recipe; without a clipboard it selects it", async () => {
+  await open();
+  const { origin } = new URL(ADDRESS);
+  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
+  try {
+    // A reader's own click: without one Chromium requests the right to read the clipboard, too, which is off.
+    await click(driver, "[data-copy=address]");
+    await waitFor(
+      driver,
+      () =>
+        ask(
+          driver,
+          (copied) => document.querySelector("[data-copy=address]").nextElementSibling.textContent === copied,
+          STRINGS.embedding.copied,
+        ),
+      "not copied",
+    );
+  } finally {
+    await driver.sendDevToolsCommand("Browser.resetPermissions", {});
+  }
+  await ask(driver, () => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.querySelector("[data-copy=frame]").click();
+  });
   await settled(driver);
-  assert.equal(await ask(driver, "return getSelection().toString().trim()"), (await recipe("frame")).trim());
+  assert.equal(await ask(driver, () => getSelection().toString().trim()), (await recipe("frame")).trim());
 });
 
-test("without script the recipes stand there, and no dead control is in sight", async () => {
-  const plain = await browser({ script: false });
-  await plain.get(`${ADDRESS}embedding.html`);
-  assert.match(await text(plain, "#element"), /<case-timeline src=/);
-  for (const control of await plain.findElements(By.css("button, input, select")))
-    assert.equal(await control.isDisplayed(), false);
-  await plain.get(`${ADDRESS}check.html`);
-  assert.match(await text(plain, "#scripts"), /blocked/);
-});
+test("without script the recipes can be read, and no control is visible that does not work", () =>
+  emulating(driver, { script: false }, async () => {
+    await driver.get(`${ADDRESS}embedding.html`);
+    assert.match(await text(driver, "#element"), /<case-timeline src=/);
+    const controls = await driver.findElements(By.css("button, input, select"));
+    assert.ok(controls.length > 0);
+    for (const control of controls) assert.equal(await control.isDisplayed(), false);
+    await driver.get(`${ADDRESS}check.html`);
+    assert.ok((await text(driver, "#scripts")).includes(STRINGS.check.scripts_blocked));
+  }));
 
-const checked = async (frame) => {
-  html = frame;
-  await driver.get(base);
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await driver.wait(() => ask(driver, "return document.querySelector('#files td')?.textContent !== ''"), 5_000);
-  await driver.sleep(300);
-  const cells = await ask(
+const CHECK = STRINGS.check;
+const checkFrame = (attributes) => `<iframe title="check" ${attributes} src="${ADDRESS}check.html"></iframe>`;
+const frameInPage = () => driver.findElement(By.css("iframe[title=check]"));
+// What the check has found, and what it recommends, by the ids of its rows.
+const rows = () =>
+  ask(driver, () =>
+    Object.fromEntries(
+      [...document.querySelectorAll(".check tbody tr")].map(({ id, cells: [, found, remedy] }) => [
+        id,
+        [(found.querySelector("span") ?? found).textContent, remedy.textContent],
+      ]),
+    ),
+  );
+// Waits until the check has finished what it does by itself, and what else is expected of its rows.
+const untilChecked = (isDone = () => true) =>
+  waitFor(
     driver,
-    "return Object.fromEntries([...document.querySelectorAll('.check tbody tr')].map((row) => [row.id, [row.cells[1].textContent, row.cells[2].textContent]]))",
+    async () => {
+      const found = await rows();
+      return found.files?.[0] && found.wasm?.[0] && isDone(found) ? found : null;
+    },
+    "the check does not finish",
   );
-  await driver.switchTo().defaultContent();
-  return cells;
-};
+async function checked(html, isDone) {
+  await driver.get(server.page(html));
+  await inFrame(driver, await frameInPage(), () => untilChecked());
+  await untilHandled(driver, await frameInPage());
+  return inFrame(driver, await frameInPage(), () => untilChecked(isDone));
+}
 
-const CHECK = data("ui.en").check;
-
-test("the check tells what a frame may do", async () => {
-  const closed = await checked(
-    `<iframe title="check" width="300" height="400" sandbox="allow-scripts" src="${ADDRESS}check.html"></iframe>`,
-  );
-  assert.equal(closed.framed[0], "yes");
-  assert.match(closed.origin[0], /^none/);
-  assert.equal(closed.wasm[0], CHECK.wasm_yes);
-  assert.equal(closed.files[0], CHECK.files_yes);
-  assert.match(closed.width[1], /320/);
-  assert.equal(closed.host[0], CHECK.host_none);
-  assert.notEqual(closed.shown[1], "");
-
-  const followed = await checked(
-    `<iframe data-case-timeline title="check" width="700" height="400" src="${ADDRESS}check.html"></iframe><script src="${ADDRESS}embed.js"></script>`,
-  );
-  assert.equal(followed.host[0], "embed.js");
-  assert.equal(followed.width[1], "");
-  assert.equal(followed.shown[1], "");
+test("the check shows what a sandboxed frame may do", async () => {
+  const found = await checked(checkFrame('width="300" height="400" sandbox="allow-scripts"'));
+  assert.equal(found.framed[0], CHECK.framed_yes);
+  assert.equal(found.origin[0], CHECK.origin_none);
+  assert.equal(found.wasm[0], CHECK.wasm_yes);
+  assert.equal(found.files[0], CHECK.files_yes);
+  assert.equal(found.width[1], CHECK.width_remedy);
+  assert.equal(found.host[0], CHECK.host_none);
+  assert.equal(found.shown[1], CHECK.shown_remedy);
 });
 
-const press = async (id) => {
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await click(driver, `#${id} button`);
-  const [, found, remedy] = await ask(
-    driver,
-    "return [...document.getElementById(arguments[0]).cells].map((cell) => (cell.querySelector('span') ?? cell).textContent)",
-    id,
+test("the check shows that embed.js sets the height, and recommends nothing", async () => {
+  const found = await checked(
+    `${checkFrame('data-case-timeline width="700" height="400"')}<script src="${ADDRESS}embed.js"></script>`,
+    ({ host, shown }) => host[0] === "embed.js" && shown[1] === "",
   );
-  await driver.switchTo().defaultContent();
-  return [found, remedy];
-};
+  assert.equal(found.width[1], "");
+});
 
-test("what only a trial can tell is told by a press of a button", async () => {
+const press = async (id) =>
+  inFrame(driver, await frameInPage(), async () => {
+    await click(driver, `#${id} button`);
+    return (await rows())[id];
+  });
+
+test("what only an attempt can show is shown after the press of a button", async () => {
   const before = (await driver.getAllWindowHandles()).length;
-  const closed = await checked(
-    `<iframe title="check" width="700" height="1400" sandbox="allow-scripts allow-same-origin" src="${ADDRESS}check.html"></iframe>`,
-  );
-  assert.equal(closed.sandbox[0], CHECK.sandbox_hidden);
-  assert.ok(closed.popups[0].startsWith(CHECK.untried));
-  assert.ok(closed.escape[0].startsWith(CHECK.unknown));
-  assert.ok(closed.downloads[0].startsWith(CHECK.unknown));
+  const found = await checked(checkFrame('width="700" height="1400" sandbox="allow-scripts allow-same-origin"'));
+  assert.equal(found.sandbox[0], CHECK.sandbox_hidden);
+  assert.equal(found.popups[0], CHECK.untried);
+  assert.equal(found.escape[0], CHECK.unknown);
+  assert.equal(found.downloads[0], CHECK.unknown);
   assert.deepEqual(await press("popups"), [CHECK.popups_no, CHECK.popups_remedy]);
   assert.deepEqual(await press("printing"), [CHECK.printing_no, CHECK.printing_remedy]);
-  await errors(driver);
-
-  await checked(
-    `<iframe title="check" width="700" height="1400" sandbox="allow-scripts allow-popups allow-modals" src="${ADDRESS}check.html"></iframe>`,
+  const errors = [];
+  await waitFor(
+    driver,
+    async () => {
+      errors.push(...(await consoleErrors(driver)));
+      return errors.length >= 2;
+    },
+    "the browser reports nothing",
   );
+  assert.equal(errors.length, 2);
+  assert.match(errors[0], /Blocked opening '' in a new window/);
+  assert.match(errors[1], /Ignored call to 'print\(\)'/);
+
+  await checked(checkFrame('width="700" height="1400" sandbox="allow-scripts allow-popups allow-modals"'));
   assert.deepEqual(await press("popups"), [CHECK.popups_yes, ""]);
-  assert.equal((await driver.getAllWindowHandles()).length, before, "and it was closed");
+  await waitFor(driver, async () => (await driver.getAllWindowHandles()).length === before, "the window stays open");
   assert.deepEqual(await press("printing"), [CHECK.printing_yes, ""]);
 });
 
-test("where the frame's flags can be read, nothing must be tried", async () => {
-  const within = async (sandbox) => {
+for (const [sandbox, expected] of [
+  [
+    "allow-scripts allow-same-origin allow-popups",
+    ["allow-scripts allow-same-origin allow-popups", CHECK.allowed, CHECK.refused, CHECK.refused, CHECK.refused],
+  ],
+  [null, [CHECK.sandbox_none, CHECK.allowed, CHECK.allowed, CHECK.allowed, CHECK.allowed]],
+]) {
+  test(`where the check can read the flags of the frame, no attempt is needed: ${sandbox ?? "no sandbox"}`, async () => {
     // A page of the same origin that may have frames.
     await open();
     await ask(
       driver,
-      "const frame = document.createElement('iframe'); if (arguments[0] !== null) frame.setAttribute('sandbox', arguments[0]); frame.width = 700; frame.title = 'check'; frame.src = 'about:blank'; document.body.replaceChildren(frame); frame.contentWindow.location = 'check.html'",
+      (sandbox) => {
+        const frame = document.createElement("iframe");
+        if (sandbox !== null) frame.setAttribute("sandbox", sandbox);
+        Object.assign(frame, { width: 700, title: "check", src: "about:blank" });
+        document.body.append(frame);
+        frame.contentWindow.location = "check.html";
+      },
       sandbox,
     );
-    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-    await driver.wait(() => ask(driver, "return Boolean(document.querySelector('#files td')?.textContent)"), 5_000);
-    const found = await ask(
-      driver,
-      "return ['sandbox', 'popups', 'escape', 'printing', 'downloads'].map((id) => document.getElementById(id).cells[1].innerText.trim())",
-    );
-    await driver.switchTo().defaultContent();
-    return found;
-  };
-  assert.deepEqual(await within("allow-scripts allow-same-origin allow-popups"), [
-    "allow-scripts allow-same-origin allow-popups",
-    "allowed",
-    "not allowed",
-    "not allowed",
-    "not allowed",
-  ]);
-  assert.deepEqual(await within(null), ["no sandbox", "allowed", "allowed", "allowed", "allowed"]);
-});
-
-test("nothing is reported in the console", async () => {
-  await errors(driver);
-  await open();
-  assert.deepEqual(await errors(driver), []);
-});
+    await inFrame(driver, await frameInPage(), async () => {
+      const found = await untilChecked();
+      assert.deepEqual(
+        ["sandbox", "popups", "escape", "printing", "downloads"].map((id) => found[id][0]),
+        expected,
+      );
+      const isVisible = await ask(driver, () =>
+        [...document.querySelectorAll(".check button")].map((button) => button.checkVisibility()),
+      );
+      assert.ok(isVisible.length > 0 && !isVisible.includes(true), "no button");
+    });
+  });
+}

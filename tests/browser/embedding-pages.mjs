@@ -1,26 +1,31 @@
-// The hosts that the widget is tried in: the real libraries, and pages written to the formats of
-// WordPress and AMP. `embedding-pages.test.mjs` measures them, `screenshots.mjs` shows them.
-import fs from "node:fs";
-import http from "node:http";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { ADDRESS } from "./browser.mjs";
+// The pages that embed the widget in tests: with the real libraries, and written to the formats of WordPress and AMP.
+// `embedding-pages.test.mjs` measures them, `screenshots.mjs` shows them. And what tests do with frames.
+import { EVENT, SHORT_EVENT } from "../content.mjs";
+import { LIBRARIES } from "../server.mjs";
+import { ADDRESS, ask } from "./browser.mjs";
 
-const LIBRARIES = fileURLToPath(new URL("../node_modules/", import.meta.url));
-export const CARD = `${ADDRESS}card-first-stay.html`;
+export const CARD = `${ADDRESS}card-${EVENT}.html`;
 // A card that stays below the height at which WordPress cuts off, also with its details open.
-export const LOW_CARD = `${ADDRESS}card-hearing.html`;
+export const LOW_CARD = `${ADDRESS}card-${SHORT_EVENT}.html`;
 export const OPEN = "allow-scripts allow-same-origin";
 export const CLOSED = "allow-scripts";
 
 export const frame = (sandbox, url = CARD) =>
   `<iframe title="widget" width="600" height="150" src="${url}"${sandbox === undefined ? "" : ` sandbox="${sandbox}"`}></iframe>`;
-export const library = (file) => `<script src="/lib/${file}"></script>`;
+export const LINK = "The timeline";
+export const timeline = (attributes = "", folder = ADDRESS) =>
+  `<case-timeline src="${folder}" ${attributes}><a href="${folder}">${LINK}</a></case-timeline>`;
+export const EMBED_SCRIPT = `<script async src="${ADDRESS}embed.js"></script>`;
+// Collects the messages that a page receives in `heard`.
+export const LISTENER = `<script>
+  window.heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));</script>`;
+export const library = (file) => `<script src="${LIBRARIES}${file}"></script>`;
 const options = (sandbox) => (sandbox === undefined ? "{}" : `{ sandbox: "${sandbox}" }`);
-// iframe-resizer speaks to the origin in `src` unless told otherwise; a frame without one never hears it.
+// iframe-resizer posts to the origin in `src` unless this is off; a sandboxed frame has another and receives nothing.
 const checked = (sandbox) => `checkOrigin: ${sandbox !== CLOSED}`;
 
-export const HOSTS = {
+export const EMBEDDING_PAGES = {
   "pym.js": (sandbox, url = CARD) =>
     `<div id="c"></div>${library("pym.js/dist/pym.v1.js")}<script>new pym.Parent("c", "${url}", ${options(sandbox)})</script>`,
   "frames, Framer": (sandbox, url = CARD) =>
@@ -50,42 +55,48 @@ export const HOSTS = {
     });
     addEventListener("load", () => frame.contentWindow.postMessage({ message: "ready", secret: "a1b2c3d4e5" }, "*"));</script>`,
   sidechain: (sandbox, url = CARD) => `${library("@nprapps/sidechain/dist/sidechain.js")}<script>
-    const host = document.createElement("side-chain");
-    ${sandbox === undefined ? "" : `host.iframe.setAttribute("sandbox", "${sandbox}");`}
-    host.setAttribute("src", "${url}");
-    document.body.append(host);</script>`,
+    const element = document.createElement("side-chain");
+    ${sandbox === undefined ? "" : `element.iframe.setAttribute("sandbox", "${sandbox}");`}
+    element.setAttribute("src", "${url}");
+    document.body.append(element);</script>`,
   "embed.js, a marked iframe": (sandbox, url = CARD) =>
     `${frame(sandbox, url).replace("<iframe", "<iframe data-case-timeline")}<script async src="${ADDRESS}embed.js"></script>`,
 };
 
-// Serves pages that `show` is given, and the libraries beside them. `close` ends it.
-export async function hostPages() {
-  const pages = new Map();
-  const server = http.createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://host");
-    if (pathname.startsWith("/lib/")) {
-      response.setHeader("Content-Type", "text/javascript");
-      response.end(fs.readFileSync(path.join(LIBRARIES, pathname.slice(5))));
-    } else if (pages.has(pathname)) {
-      const { html, head = "", policy } = pages.get(pathname);
-      if (policy) response.setHeader("Content-Security-Policy", policy);
-      response.setHeader("Content-Type", "text/html; charset=utf-8");
-      response.end(
-        `<!doctype html><html lang="en"><head><title>Host</title><link rel="icon" href="data:,">${head}</head><body>${html}</body></html>`,
-      );
-    } else {
-      response.statusCode = 404;
-      response.end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const base = `http://127.0.0.1:${server.address().port}`;
-  return {
-    add: (html, more = {}) => {
-      const page = `/${pages.size + 1}`;
-      pages.set(page, { html, ...more });
-      return base + page;
+// Runs something in a frame, and returns to the page around it also when that fails.
+export async function inFrame(driver, frame, run) {
+  await driver.switchTo().frame(frame);
+  try {
+    return await run();
+  } finally {
+    await driver.switchTo().defaultContent();
+  }
+}
+
+let echoes = 0;
+// Waits until a frame has handled every message that its page has sent so far, and the page every reply. Messages
+// between two windows stay in order, so the echo of one more message arrives after all others.
+export async function untilHandled(driver, frame) {
+  echoes += 1;
+  await inFrame(driver, frame, () =>
+    ask(
+      driver,
+      (echo) => {
+        addEventListener("message", ({ data }) => {
+          if (data?.echo === echo) parent.postMessage(data, "*");
+        });
+      },
+      echoes,
+    ),
+  );
+  await driver.executeAsyncScript(
+    (frame, echo, done) => {
+      addEventListener("message", ({ data }) => {
+        if (data?.echo === echo) done();
+      });
+      frame.contentWindow.postMessage({ echo }, "*");
     },
-    close: () => server.close(),
-  };
+    frame,
+    echoes,
+  );
 }

@@ -1,162 +1,210 @@
-// Every way of embedding sizes itself: the real host libraries, and hosts written to the formats of
-// WordPress and AMP, each without a sandbox and with both sandboxes.
+// Every way of embedding sizes itself: with the real libraries, and on pages written to the formats of WordPress and
+// AMP, without a sandbox and with both kinds.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ADDRESS, ask, By, browser, data, errors, settled } from "./browser.mjs";
-import { CARD, CLOSED, frame, HOSTS, hostPages, LOW_CARD, library, OPEN } from "./embedding-pages.mjs";
-import { address, changed, missing, PROGRAM, read, withPolicy } from "./failures.mjs";
+import { before, test } from "node:test";
+import {
+  CASE,
+  EVENT,
+  LAST_STEP,
+  ORIGINAL,
+  SHORT_EVENT,
+  STEP,
+  STRINGS,
+  SUFFIXES,
+  TERM,
+  TRANSLATIONS,
+} from "../content.mjs";
+import { changed, missing, startServer, withBody, withPolicy } from "../server.mjs";
+import {
+  ADDRESS,
+  ALL,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  consoleErrors,
+  data,
+  emulating,
+  injecting,
+  isLive,
+  settled,
+  untilLive,
+  untilStatic,
+  waitFor,
+} from "./browser.mjs";
+import {
+  CARD,
+  CLOSED,
+  EMBED_SCRIPT,
+  EMBEDDING_PAGES,
+  frame,
+  inFrame,
+  LINK,
+  LISTENER,
+  LOW_CARD,
+  library,
+  OPEN,
+  timeline,
+  untilHandled,
+} from "./embedding-pages.mjs";
+import { copyWith, MODULE } from "./failures.mjs";
 
-let driver, host;
+// Another origin than those of the widget and of its copies.
+const site = await startServer();
+let driver;
 before(async () => {
-  driver = await browser({ width: 800, height: 1200 });
-  host = await hostPages();
+  driver = await browser();
 });
-after(() => host.close());
 
-const words = (count) => "<p>Words of the host.</p>".repeat(count);
-async function show(html, { policy, hash = "" } = {}) {
-  await errors(driver);
-  await driver.get(host.add(html, { policy }) + hash);
-}
+// What iframe-resizer itself writes: it posts to the frame before there is a page in it, and version 5 names its
+// license and warns of a page without its own script.
+const LIBRARY_MESSAGES = [
+  /\/(iframe-resizer\/js\/iframeResizer|@iframe-resizer\/parent\/index\.umd)\.js [\d:]+ Failed to execute 'postMessage' on 'DOMWindow': The target origin provided \('[^']*'\) does not match the recipient window's origin/,
+  /\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "iframeResizer\(Parent\) \\u001B\[1mGPLv3 License Version\\u001B/,
+  /\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "\\u001B\[31;1mLegacy version detected in iframe\\u001B/,
+];
+checkConsole(
+  () => driver,
+  (message) => LIBRARY_MESSAGES.some((pattern) => pattern.test(message)),
+);
 
-const find = (selector) =>
-  ask(
+const paragraphs = (count) => "<p>A sentence of the embedding page.</p>".repeat(count);
+const show = (html, { policy, hash = "" } = {}) => driver.get(site.page(html, { policy }) + hash);
+
+// The frame in the page, also where a library puts it into a shadow tree.
+const frameIn = (selector = "iframe") =>
+  waitFor(
     driver,
-    `return document.querySelector("${selector}") ?? document.querySelector("side-chain").shadowRoot.querySelector("iframe")`,
+    () =>
+      ask(
+        driver,
+        (selector) =>
+          document.querySelector(selector) ??
+          document.querySelector("side-chain")?.shadowRoot?.querySelector("iframe") ??
+          null,
+        selector,
+      ),
+    `no ${selector}`,
   );
+const inside = async (run, selector) => inFrame(driver, await frameIn(selector), run);
+// The messages of our own format that the page has received, in their order.
+const ownMessages = () => ask(driver, () => heard.map((data) => data?.caseTimeline).filter(Boolean));
+const heightHeard = () => ask(driver, () => heard.some((data) => data?.caseTimeline?.height));
 
-// How tall the frame is, and how tall what is in it.
-async function heights(selector = "iframe") {
-  const element = await find(selector);
-  const outside = await ask(driver, "return arguments[0].clientHeight", element);
-  await driver.switchTo().frame(element);
-  const inside = await ask(driver, "return Math.ceil(document.body.getBoundingClientRect().height)");
-  await driver.switchTo().defaultContent();
-  return { outside, inside };
+// The height of the frame, and of the content in it.
+async function heights(selector) {
+  const element = await frameIn(selector);
+  const outer = await ask(driver, (element) => element.clientHeight, element);
+  const content = await inFrame(driver, element, () =>
+    ask(driver, () => Math.ceil(document.body?.getBoundingClientRect().height ?? 0)),
+  );
+  return { outer, content };
 }
 
-async function fits(selector, cap = Infinity) {
+// Waits until the frame is as tall as its content, or as an embedding page permits.
+async function fits(selector, limit = Infinity) {
   let last;
-  await driver
-    .wait(async () => {
-      last = await heights(selector).catch(() => ({ outside: -99, inside: 0 }));
-      return last.inside > 100 && Math.abs(Math.min(cap, last.inside) - last.outside) <= 2;
-    }, 8_000)
-    .catch(() => assert.fail(`frame ${last.outside} px, content ${last.inside} px`));
+  await waitFor(
+    driver,
+    async () => {
+      // While a frame loads its page there may be none to measure.
+      last = await heights(selector).catch(({ message }) => ({ message }));
+      return last.content > 100 && Math.abs(Math.min(limit, last.content) - last.outer) <= 2;
+    },
+    () => `the frame does not fit: ${JSON.stringify(last)}`,
+  );
   return last;
 }
 
-async function openDetail(selector = "iframe") {
-  await driver.switchTo().frame(await find(selector));
-  await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true))");
-  await driver.switchTo().defaultContent();
-}
+const openDetails = (selector) =>
+  inside(
+    () =>
+      ask(driver, () => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      }),
+    selector,
+  );
 
-// Opens the details at the start of a frame of the screen and says what followed, counted in frames of
-// the screen, so that a slow machine changes nothing. Messages keep their order: a height between the
-// two marks, which stand at the start of that frame of the screen and of the next, was sent in the very
-// frame in which the box grew. `late` is how many of the host's frames passed between the message that
-// the host follows and the one in which the iframe had its new size; 1 is its next. Each host follows a
-// message of its own, and on a slow machine they do not all come in the same of its frames: what came
-// last before the new size is what made it.
-async function growth(selector = "iframe") {
-  const element = await find(selector);
+// Opens the details in a frame of the screen and returns the messages from then until the end of that frame: an
+// observer that is newer than the frame's own is called after it. Nothing else can run in between, so a slow machine
+// changes nothing.
+async function messagesOfGrowth() {
+  const element = await frameIn();
   await ask(
     driver,
-    `
-    const frame = arguments[0];
-    const told = (window.told = { order: [] });
-    let now = 0;
-    let sent;
-    const count = () => { now++; requestAnimationFrame(count); };
-    requestAnimationFrame(count);
-    addEventListener("message", ({ source, data }) => {
-      if (source !== frame.contentWindow) return;
-      if (data?.mark) told.order.push(data.mark);
-      else sent = now;
-      if (data?.caseTimeline?.height && told.order.length === 1) told.order.push("height");
-    });
-    let isFirst = true;
-    // Told after layout, in the frame in which the size takes effect.
-    new ResizeObserver(() => {
-      if (!isFirst) told.late ??= now - sent;
-      isFirst = false;
-    }).observe(frame);`,
+    (element) => {
+      window.order = [];
+      addEventListener("message", ({ source, data }) => {
+        if (source !== element.contentWindow) return;
+        if (data?.marker) order.push(data.marker);
+        if (data?.caseTimeline?.height) order.push("height");
+      });
+    },
     element,
   );
-  await settled(driver);
-  await driver.switchTo().frame(element);
-  await ask(
-    driver,
-    `
-    const mark = (mark) => parent.postMessage({ mark }, "*");
-    requestAnimationFrame(() => {
-      mark("opened");
-      document.querySelectorAll("details").forEach((details) => (details.open = true));
-      requestAnimationFrame(() => mark("next"));
-    });`,
+  await inFrame(driver, element, () =>
+    driver.executeAsyncScript((done) => {
+      const post = (marker) => parent.postMessage({ marker }, "*");
+      let isObserving = false;
+      new ResizeObserver(() => {
+        if (isObserving) {
+          post("end");
+          done();
+          return;
+        }
+        isObserving = true;
+        requestAnimationFrame(() => {
+          post("start");
+          for (const details of document.querySelectorAll("details")) details.open = true;
+        });
+      }).observe(document.body);
+    }),
   );
-  await driver.switchTo().defaultContent();
-  await driver.wait(() => ask(driver, "return told.order.includes('next') && 'late' in told"), 8_000).catch(() => {});
-  return ask(driver, "return told");
+  await waitFor(driver, () => ask(driver, () => order.includes("end")), "the content does not grow");
+  return ask(driver, () => order.slice(order.indexOf("start"), order.indexOf("end") + 1));
 }
 
-// What iframe-resizer itself writes: it speaks to the frame before there is a page in it, and version 5
-// tells of its license and of a page that does not have its own script.
-const OWN_LINES = [
-  /\/lib\/(iframe-resizer\/js\/iframeResizer|@iframe-resizer\/parent\/index\.umd)\.js [\d:]+ Failed to execute 'postMessage' on 'DOMWindow': The target origin provided \('[^']*'\) does not match the recipient window's origin/,
-  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "iframeResizer\(Parent\) \\u001B\[1mGPLv3 License Version\\u001B/,
-  /\/lib\/@iframe-resizer\/parent\/index\.umd\.js [\d:]+ "\\u001B\[31;1mLegacy version detected in iframe\\u001B/,
-];
+const SANDBOXES = [undefined, CLOSED, OPEN];
+const limitOf = (name) => (name.startsWith("WordPress") ? 1000 : Infinity);
 
-for (const [name, html] of Object.entries(HOSTS)) {
-  for (const sandbox of [undefined, CLOSED, OPEN]) {
-    test(`${name}, ${sandbox ?? "no sandbox"}: the first height, and growth`, async () => {
-      const isCapped = name.startsWith("WordPress");
-      const cap = isCapped ? 1000 : Infinity;
-      // One that has room to grow below WordPress's cap.
-      await show(isCapped ? html(sandbox, LOW_CARD) : html(sandbox));
-      const first = await fits("iframe", cap);
-      // None of these hosts polls: each follows the message.
-      assert.deepEqual(await growth(), { order: ["opened", "height", "next"], late: 1 });
-      const grown = await fits("iframe", cap);
-      assert.ok(grown.inside > first.inside);
-      assert.deepEqual(
-        (await errors(driver)).filter((line) => !OWN_LINES.some((own) => own.test(line))),
-        [],
-      );
+Object.entries(EMBEDDING_PAGES).forEach(([name, html], index) => {
+  for (const sandbox of ALL ? SANDBOXES : [SANDBOXES[index % SANDBOXES.length]]) {
+    test(`${name}, ${sandbox ?? "no sandbox"}: the frame is as tall as its content, and grows with it`, async () => {
+      const limit = limitOf(name);
+      await show(limit < Infinity ? html(sandbox, LOW_CARD) : html(sandbox));
+      const first = await fits("iframe", limit);
+      assert.deepEqual(await messagesOfGrowth(), ["start", "height", "end"]);
+      const grown = await fits("iframe", limit);
+      assert.ok(grown.content > first.content);
     });
   }
-}
+});
 
-for (const [name, start] of [
-  ["iframe-resizer 4", "iFrameResize({"],
-  ["iframe-resizer 5", "iframeResize({ license: 'GPLv3',"],
+for (const [name, file, call] of [
+  ["iframe-resizer 4", "iframe-resizer/js/iframeResizer.js", "iFrameResize({ scrolling: true }"],
+  ["iframe-resizer 5", "@iframe-resizer/parent/index.umd.js", 'iframeResize({ license: "GPLv3", scrolling: true }'],
 ]) {
-  test(`${name}, its own limit: with its check of origins, a frame without one is not sized but scrolls`, async () => {
-    const html = HOSTS[name](CLOSED).replace(
-      /iframeResize\(\{.*\}, "iframe"\)/i,
-      `${start} scrolling: true }, "iframe")`,
+  test(`${name} with its check of origins does not size a frame without an origin, which scrolls instead`, async () => {
+    await show(`${LISTENER}${frame(CLOSED)}${library(file)}<script>${call}, "iframe")</script>`);
+    const element = await frameIn();
+    await inFrame(driver, element, () =>
+      waitFor(driver, () => ask(driver, () => document.readyState === "complete"), "the frame does not load"),
     );
-    await show(html);
-    assert.ok(html.includes("scrolling: true"));
-    await driver.sleep(1_000);
-    const { outside, inside } = await heights();
-    assert.ok(outside < inside, "not sized");
-    // As a reader scrolls: where the host has taken the scroll bars away, script still could.
-    await driver
-      .actions()
-      .scroll(0, 0, 0, 50, await driver.findElement(By.css("iframe")))
-      .perform();
-    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-    await driver
-      .wait(() => ask(driver, "return document.scrollingElement.scrollTop > 0"), 3_000)
-      .catch(() => assert.fail("it does not scroll"));
-    await driver.switchTo().defaultContent();
+    await waitFor(driver, heightHeard, "no height");
+    // The library has all messages by then, and could have followed them.
+    await untilHandled(driver, element);
+    await settled(driver);
+    const { outer, content } = await heights();
+    assert.ok(outer < content, "not sized");
+    // As a reader scrolls: script could scroll a frame whose scroll bars the page has taken away.
+    await driver.actions().scroll(0, 0, 0, 50, element).perform();
+    await inside(() =>
+      waitFor(driver, () => ask(driver, () => document.scrollingElement.scrollTop > 0), "it does not scroll"),
+    );
   });
 }
 
-// What the check calls each host. The others only listen: of them it cannot know.
+// What the check calls the library of each embedding page. The others do not ask for a height, so it cannot know.
 const NAMED = {
   "pym.js": "Pym",
   "iframe-resizer 4": "iframe-resizer",
@@ -167,283 +215,291 @@ const NAMED = {
   "WordPress, by its format": "WordPress",
   "embed.js, a marked iframe": "embed.js",
 };
-const NOBODY = data("ui.en").check.host_none;
-const namedHost = async () => {
-  await driver.switchTo().frame(await find("iframe"));
-  const name = await ask(driver, "return document.querySelector('#host td')?.textContent");
-  await driver.switchTo().defaultContent();
-  return name;
-};
-
-test("the check names the host that asks, of every kind", async () => {
-  assert.deepEqual(
-    Object.keys(NAMED).filter((name) => !HOSTS[name]),
-    [],
+const NOBODY = STRINGS.check.host_none;
+const namedLibrary = () => inside(() => ask(driver, () => document.querySelector("#host td")?.textContent ?? null));
+async function untilNamed(expected) {
+  let named;
+  await waitFor(
+    driver,
+    async () => {
+      named = await namedLibrary();
+      return named === expected;
+    },
+    () => `the check names ${named}, not ${expected}`,
   );
-  for (const [name, html] of Object.entries(HOSTS)) {
-    for (const sandbox of [undefined, CLOSED]) {
+}
+
+Object.entries(EMBEDDING_PAGES).forEach(([name, html]) => {
+  for (const sandbox of ALL ? [undefined, CLOSED] : [undefined]) {
+    const expected = NAMED[name] ?? NOBODY;
+    test(`${name}, ${sandbox ?? "no sandbox"}: the check names ${NAMED[name] ?? "nobody"}`, async () => {
       // AMP says so in the address.
       await show(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
-      await fits("iframe", name.startsWith("WordPress") ? 1000 : Infinity);
-      const expected = NAMED[name] ?? NOBODY;
-      let told;
-      await driver
-        .wait(async () => {
-          told = await namedHost();
-          return told === expected;
-        }, 5_000)
-        .catch(() => assert.equal(told, expected, `${name}, ${sandbox}`));
-    }
+      await fits("iframe", limitOf(name));
+      await untilNamed(expected);
+    });
   }
 });
 
-test("the check names frames, which asks once, where the page is there by then", async () => {
+test("the check names frames when it asks after the page has loaded, since it asks once", async () => {
   await show(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
-  await driver.wait(async () => (await namedHost()) === NOBODY, 5_000);
-  await ask(driver, "newswireFrames.observeIframe(document.querySelector('iframe'))");
-  await driver.wait(async () => (await namedHost()) === "frames", 5_000);
+  await untilNamed(NOBODY);
+  await ask(driver, () => newswireFrames.observeIframe(document.querySelector("iframe")));
+  await untilNamed("frames");
 });
 
-for (const code of ["", ".ar", ".es"]) {
-  test(`WordPress: a link of card-first-stay${code}.html is gone to on our own host and in its language, since no window may open`, async () => {
-    await show(HOSTS["WordPress, by its format"](CLOSED, `${ADDRESS}card-first-stay${code}.html`));
-    await fits("iframe", 1000);
-    await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-    await ask(
-      driver,
-      "document.querySelectorAll('details').forEach((details) => (details.open = true)); document.querySelector('.card__sources a').click()",
-    );
-    await driver.switchTo().defaultContent();
-    await driver.wait(() => ask(driver, "return window.linked !== undefined"), 5_000);
-    assert.equal(await ask(driver, "return window.linked"), `${ADDRESS}index${code}.html#first-stay`);
+for (const suffix of SUFFIXES) {
+  test(`WordPress: a link in card-${EVENT}${suffix}.html opens index${suffix}.html, since no window may open`, async () => {
+    await show(EMBEDDING_PAGES["WordPress, by its format"](CLOSED, `${ADDRESS}card-${EVENT}${suffix}.html`));
+    await fits("iframe", limitOf("WordPress"));
+    await openDetails();
+    await inside(() => ask(driver, () => document.querySelector(".card__sources a").click()));
+    await waitFor(driver, () => ask(driver, () => window.linked !== undefined), "no message with a link");
+    assert.equal(await ask(driver, () => linked), `${ADDRESS}index${suffix}.html#${EVENT}`);
   });
 }
 
-// A frame of a fixed height, as most editors let one have.
-async function inFixedFrame(page) {
-  await show(frame(undefined, `${ADDRESS}${page}`).replace('height="150"', 'height="800"'));
-  await driver.switchTo().frame(await find("iframe"));
-  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
-  await settled(driver);
-  assert.deepEqual(await ask(driver, "return [innerWidth, innerHeight]"), [600, 800]);
-}
-const bottoms = (...selectors) =>
-  ask(
-    driver,
-    "return Object.fromEntries(arguments[0].map((selector) => [selector, Math.round(document.querySelector(selector).getBoundingClientRect().bottom)]))",
-    selectors,
-  );
-
-for (const code of ["", ".ar", ".es"]) {
-  test(`embed${code}.html in 600 × 800 px: title, what holds today, summary and the head of the days in sight, everything folded, scrolled inside`, async () => {
-    await inFixedFrame(`embed${code}.html`);
-    for (const [selector, bottom] of Object.entries(await bottoms("h1", ".notice", ".lede", ".june h2")))
-      assert.ok(bottom > 0 && bottom <= 800, `${selector} ends at ${bottom} px`);
-    assert.ok(await ask(driver, "return document.querySelectorAll('details').length > 10"));
-    assert.equal(await ask(driver, "return document.querySelectorAll('details[open]').length"), 0);
-    await driver.switchTo().defaultContent();
+// With `--all` every language, otherwise the original and one that is read from right to left.
+const isTested = (code) => ALL || code === ORIGINAL || data(`ui.${code}`).direction === "rtl";
+for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index]))) {
+  test(`embed${suffix}.html in a frame of 600 × 800 px shows title, status, summary and days, and scrolls down only`, async () => {
+    await show(frame(undefined, `${ADDRESS}embed${suffix}.html`).replace('height="150"', 'height="800"'));
+    const element = await frameIn();
+    await inFrame(driver, element, async () => {
+      await untilLive(driver);
+      await settled(driver);
+      const { size, bottoms, details, open } = await ask(driver, () => ({
+        size: [innerWidth, innerHeight],
+        bottoms: ["h1", ".notice", ".lede", ".june h2"].map((selector) => [
+          selector,
+          document.querySelector(selector).getBoundingClientRect().bottom,
+        ]),
+        details: document.querySelectorAll("details").length,
+        open: document.querySelectorAll("details[open]").length,
+      }));
+      assert.deepEqual(size, [600, 800]);
+      for (const [selector, bottom] of bottoms)
+        assert.ok(bottom > 0 && bottom <= 800, `${selector} ends at ${bottom} px`);
+      assert.ok(details > 0);
+      assert.equal(open, 0, "everything is closed");
+    });
 
     // As a reader scrolls, down and to either side.
-    const element = await driver.findElement(By.css("iframe"));
-    for (const [x, y] of [
-      [0, 300],
-      [300, 0],
-      [-300, 0],
-    ])
-      await driver.actions().scroll(0, 0, x, y, element).perform();
-    await driver.switchTo().frame(element);
-    await driver.wait(() => ask(driver, "return scrollY >= 300"), 5_000);
-    assert.equal(await ask(driver, "return scrollX"), 0);
-    assert.equal(await ask(driver, "return document.scrollingElement.scrollWidth"), 600);
-    // Nothing within is cut off at the side either.
-    assert.deepEqual(
-      await ask(
-        driver,
-        "return [...document.querySelectorAll('main *, header *')].filter((element) => { const box = element.getBoundingClientRect(); return element.checkVisibility() && box.width > 1 && !element.closest('.vh, .skip, [role=region]') && (box.left < 0 || box.right > 600); }).map((element) => element.outerHTML.slice(0, 80))",
-      ),
-      [],
-    );
-    await driver.switchTo().defaultContent();
-    assert.equal(await ask(driver, "return scrollY"), 0, "the host stays where it is");
+    for (const [side, reached] of [
+      [300, 200],
+      [-300, 400],
+    ]) {
+      await driver.actions().scroll(0, 0, side, 200, element).perform();
+      await inFrame(driver, element, async () => {
+        await waitFor(driver, () => ask(driver, (reached) => scrollY >= reached, reached), "it does not scroll");
+        assert.equal(await ask(driver, () => scrollX), 0);
+      });
+    }
+    await inFrame(driver, element, async () => {
+      assert.equal(await ask(driver, () => document.scrollingElement.scrollWidth), 600);
+      const cutOff = await ask(driver, () =>
+        [...document.querySelectorAll("main *, header *")]
+          .filter((element) => {
+            const { left, right, width } = element.getBoundingClientRect();
+            const isScrollable = element.closest(".vh, .skip, [role=region]");
+            return element.checkVisibility() && width > 1 && !isScrollable && (left < 0 || right > 600);
+          })
+          .map((element) => element.outerHTML.slice(0, 80)),
+      );
+      assert.deepEqual(cutOff, [], "nothing is cut off at the side");
+    });
+    assert.equal(await ask(driver, () => scrollY), 0, "the embedding page does not scroll");
   });
 }
 
-const element = (attributes = "") =>
-  `<case-timeline src="${ADDRESS}" ${attributes}><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>`;
-const script = `<script async src="${ADDRESS}embed.js"></script>`;
-
-test("three elements on a page, one added later, one removed", async () => {
+test("each of several elements on a page sizes its frame, also after others are added or removed", async () => {
   await show(
-    `${element('show="first-stay" id="one"')}${element('show="jurisdiction" theme="dark" id="two"')}${element('show="hearing" id="three"')}${script}`,
+    `${timeline(`show="${EVENT}" id="one"`)}${timeline(`show="${STEP}" theme="dark" id="two"`)}${timeline(`show="${SHORT_EVENT}" id="three"`)}${EMBED_SCRIPT}`,
   );
   for (const id of ["one", "two", "three"]) {
-    await ask(driver, "document.getElementById(arguments[0]).scrollIntoView()", id);
+    await ask(driver, (id) => document.getElementById(id).scrollIntoView(), id);
     await fits(`#${id} iframe`);
   }
   assert.equal(
-    await ask(driver, "return document.querySelectorAll('case-timeline a').length"),
+    await ask(driver, () => document.querySelectorAll("case-timeline a").length),
     0,
-    "the links have given way",
+    "the frames replace the links",
   );
-  assert.match(
-    await ask(driver, "return document.querySelector('#two iframe').src"),
-    /card-jurisdiction\.html\?theme=dark$/,
+  assert.equal(
+    await ask(driver, () => document.querySelector("#two iframe").src),
+    `${ADDRESS}card-${STEP}.html?theme=dark`,
   );
 
   await ask(
     driver,
-    "document.body.insertAdjacentHTML('beforeend', arguments[0]); document.getElementById('two').remove(); document.getElementById('four').scrollIntoView()",
-    element('show="appeal" id="four"'),
+    (html) => {
+      document.body.insertAdjacentHTML("beforeend", html);
+      document.getElementById("two").remove();
+      document.getElementById("four").scrollIntoView();
+    },
+    timeline(`show="${LAST_STEP}" id="four"`),
   );
   await fits("#four iframe");
-  await openDetail("#one iframe");
+  await ask(driver, () => document.getElementById("one").scrollIntoView());
+  await openDetails("#one iframe");
   await fits("#one iframe");
-  assert.deepEqual(await errors(driver), []);
 });
 
-test("an element whose attributes change shows what they say now, in one frame", async () => {
-  await show(`${element('show="first-stay" theme="light"')}${script}`);
+test("an element whose attributes change shows the new record, in one frame", async () => {
+  await show(`${timeline(`show="${EVENT}" theme="light"`)}${EMBED_SCRIPT}`);
   await fits("case-timeline iframe");
   await ask(
     driver,
-    "const one = document.querySelector('case-timeline'); one.setAttribute('show', 'appeal'); one.setAttribute('theme', 'dark')",
+    (id) => {
+      const element = document.querySelector("case-timeline");
+      element.setAttribute("show", id);
+      element.setAttribute("theme", "dark");
+    },
+    LAST_STEP,
   );
   await fits("case-timeline iframe");
   assert.deepEqual(
-    await ask(driver, "return [...document.querySelectorAll('case-timeline > *')].map((child) => child.src)"),
-    [`${ADDRESS}card-appeal.html?theme=dark`],
+    await ask(driver, () => [...document.querySelectorAll("case-timeline > *")].map(({ src, title }) => [src, title])),
+    [[`${ADDRESS}card-${LAST_STEP}.html?theme=dark`, LINK]],
   );
-  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "Eleven Days in June");
-  await ask(driver, "document.querySelector('case-timeline').remove()");
-  assert.deepEqual(await errors(driver), []);
 });
 
-test("a language is taken as it may be written, and one that there is not leads to the original", async () => {
-  const PAGES = {
-    "": "embed.html",
-    en: "embed.html",
-    "en-US": "embed.html",
-    ar: "embed.ar.html",
-    "ar-IQ": "embed.ar.html",
-    AR: "embed.ar.html",
-    es: "embed.es.html",
-    "es-419": "embed.es.html",
-    "ES-mx": "embed.es.html",
-    fr: "embed.html",
-    arc: "embed.html",
-    est: "embed.html",
-    "../x": "embed.html",
-  };
+test("a language may be written in any form, and an unknown one shows the original", async () => {
+  const PAGES = { "": "embed.html", [ORIGINAL]: "embed.html", [`${ORIGINAL}-US`]: "embed.html", "../x": "embed.html" };
+  for (const code of TRANSLATIONS) {
+    for (const written of [code, `${code}-419`, code.toUpperCase(), `${code.toUpperCase()}-iq`])
+      PAGES[written] = `embed.${code}.html`;
+    // The code of another language that begins with the same letters.
+    PAGES[`${code}x`] = "embed.html";
+  }
   await show(
     `${Object.keys(PAGES)
-      .map((code) => element(`lang="${code}"`))
-      .join("")}${script}`,
+      .map((code) => timeline(`lang="${code}"`))
+      .join("")}${EMBED_SCRIPT}`,
   );
-  await driver.wait(
+  await waitFor(
+    driver,
     () =>
       ask(
         driver,
-        "return document.querySelectorAll('case-timeline iframe').length === arguments[0]",
+        (count) => document.querySelectorAll("case-timeline iframe").length === count,
         Object.keys(PAGES).length,
       ),
-    5_000,
+    "a frame is missing",
   );
-  const led = await ask(
-    driver,
-    "return Object.fromEntries([...document.querySelectorAll('case-timeline')].map((one) => [one.lang, one.firstChild.src]))",
+  const pages = await ask(driver, () =>
+    Object.fromEntries([...document.querySelectorAll("case-timeline")].map((one) => [one.lang, one.firstChild.src])),
   );
-  assert.deepEqual(led, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
+  assert.deepEqual(pages, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
 });
 
 test("a translation whose code has capitals is found under its name", async () => {
-  const folder = address({ "embed.js": changed((code) => code.replace("ar|es", "ar|pt-BR")) });
-  const elements = ["pt-BR", "PT-br", "pt"].map(
-    (code) => `<case-timeline lang="${code}" src="${folder}">Link</case-timeline>`,
-  );
+  const codes = TRANSLATIONS.join("|");
+  const folder = copyWith({
+    "embed.js": changed((script) => script.replace(codes, `${codes}|pt-BR`)),
+    "embed.pt-BR.html": (reply) => {
+      reply.status = 200;
+    },
+  });
+  const elements = ["pt-BR", "PT-br", "pt"].map((code) => timeline(`lang="${code}"`, folder));
   await show(`${elements.join("")}<script src="${folder}embed.js"></script>`);
-  const led = await driver.wait(
-    () =>
-      ask(
-        driver,
-        "const frames = [...document.querySelectorAll('case-timeline iframe')]; return frames.length === 3 && frames.map((frame) => frame.src)",
-      ),
-    5_000,
-  );
+  const pages = await ask(driver, () => [...document.querySelectorAll("case-timeline iframe")].map(({ src }) => src));
   assert.deepEqual(
-    led,
+    pages,
     ["embed.pt-BR.html", "embed.pt-BR.html", "embed.html"].map((page) => folder + page),
   );
 });
 
-test("an element that the page brings after the script gives its link away all the same", async () => {
-  await show(`<script src="${ADDRESS}embed.js"></script>${element('show="first-stay"')}`);
+test("an element after the script in the page has its link replaced, too", async () => {
+  await show(`<script src="${ADDRESS}embed.js"></script>${timeline(`show="${EVENT}"`)}`);
   await fits("case-timeline iframe");
-  assert.equal(await ask(driver, "return document.querySelectorAll('case-timeline a').length"), 0);
-  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "Eleven Days in June");
+  assert.equal(await ask(driver, () => document.querySelectorAll("case-timeline a").length), 0);
+  assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), LINK);
 });
 
-test("where the script does not come, the link stays", async () => {
-  await show(element());
+test("where the script does not load, the link stays", async () => {
+  await show(timeline());
   assert.ok(await (await driver.findElement(By.css("case-timeline a"))).isDisplayed());
 });
 
-const linkShown = (id) =>
-  ask(driver, "return document.querySelector(`#${arguments[0]} a`)?.checkVisibility() ?? false", id);
-
-test("where the frame does not answer, the link comes back; where it does, it stays away", async () => {
-  const silent = address({
-    "embed.html": (_response, send) => send("<!doctype html><title>Nothing</title>", { type: "text/html" }),
-  });
-  await show(
-    `${element('id="answers" show="first-stay"')}<case-timeline id="silent" src="${silent}"><a href="${silent}">Eleven Days in June</a></case-timeline>${script}`,
+const isLinkVisible = (id) => ask(driver, (id) => document.querySelector(`#${id} a`)?.checkVisibility() ?? false, id);
+// Holds back what the page does after a time until `endTime` is called.
+const TIMERS = `<script>
+  window.timers = [];
+  const start = setTimeout;
+  window.setTimeout = (run, delay) => (delay ? timers.push({ run, delay }) : start(run));</script>`;
+const timersStarted = (count) =>
+  waitFor(driver, () => ask(driver, (count) => timers.length === count, count), `not ${count} timers`);
+async function endTime() {
+  const delays = await ask(driver, () => timers.map(({ delay }) => delay));
+  assert.ok(
+    delays.every((delay) => delay >= 2_000),
+    `a slow connection needs longer than ${delays} ms`,
   );
-  await fits("#answers iframe");
-  assert.equal(await linkShown("silent"), false, "not while it may still answer");
-  await driver.wait(() => linkShown("silent"), 10_000);
-  // The other has had its time by then, too.
-  await driver.sleep(1_000);
-  assert.equal(await linkShown("answers"), false);
+  await ask(driver, () => {
+    for (const { run } of timers.splice(0)) run();
+  });
+}
+
+test("where the frame does not reply, the link comes back in the end", async () => {
+  const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
+  await show(`${TIMERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`);
+  await fits("#replies iframe");
+  await timersStarted(2);
+  assert.equal(await isLinkVisible("silent"), false, "not while it may still reply");
+  await endTime();
+  assert.equal(await isLinkVisible("silent"), true);
+  assert.equal(await isLinkVisible("replies"), false, "where it does, the link stays away");
 });
 
-test("where the server is slow without end, the link comes back, and gives way if the widget comes after all", async () => {
-  let late;
-  const slow = address({
-    "embed.html": (_response, send) => {
-      late = () => send(read("embed.html"));
-      return true;
-    },
+test("where the server never replies, the link comes back, and the widget replaces it if it loads after all", async () => {
+  let reply;
+  const slow = copyWith({
+    "embed.html": () =>
+      new Promise((resolve) => {
+        reply = resolve;
+      }),
   });
-  await show(
-    `<case-timeline id="slow" src="${slow}"><a href="${slow}">Eleven Days in June</a></case-timeline>${script}`,
-  );
-  await driver.wait(() => linkShown("slow"), 10_000);
-  late();
+  await show(`${TIMERS}${EMBED_SCRIPT}`);
+  // Later than the page: the driver waits for the frames that a page opens with.
+  await ask(driver, (html) => document.body.insertAdjacentHTML("beforeend", html), timeline('id="slow"', slow));
+  await timersStarted(1);
+  await waitFor(driver, () => reply, "no request");
+  await endTime();
+  assert.equal(await isLinkVisible("slow"), true);
+  reply();
   await fits("#slow iframe");
-  assert.equal(await linkShown("slow"), false);
-  assert.deepEqual(await errors(driver), []);
+  assert.equal(await isLinkVisible("slow"), false);
 });
 
-// A widget whose page says what it is told to.
-const speaking = (script) =>
-  address({
-    "card-first-stay.html": (_response, send) =>
-      send(
-        `<!doctype html><title>Widget</title><body style="margin: 0"><script>const say = (caseTimeline) => parent.postMessage({ caseTimeline }, "*");${script}</script>`,
-      ),
+// A widget whose page sends what this script says.
+const sending = (script) =>
+  copyWith({
+    [`card-${EVENT}.html`]: withBody(
+      `<!doctype html><title>Widget</title><body style="margin: 0"><script>
+        const send = (caseTimeline) => parent.postMessage({ caseTimeline }, "*");
+        addEventListener("message", ({ data }) => { if (data === "now") whenAsked(); });
+        ${script}</script>`,
+    ),
   });
+const askNow = () =>
+  ask(driver, () => document.querySelector("case-timeline iframe").contentWindow.postMessage("now", "*"));
+const outerHeight = () => ask(driver, () => document.querySelector("case-timeline iframe")?.clientHeight);
 
-test("a height that is no number is no height, and stops nothing", async () => {
-  await show(
-    `<case-timeline src="${speaking('for (const height of [{}, [700], "700", 700n, NaN, Infinity, -700, 0, null, true, 1e6]) say({ height }); setTimeout(() => say({ height: 432.1 }), 500);')}" show="first-stay"></case-timeline>${script}`,
-  );
-  const height = () => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight");
-  await driver.wait(async () => (await height()) === 480, 5_000);
-  await driver.wait(async () => (await height()) !== 480, 5_000);
-  assert.equal(await height(), 433);
-  assert.deepEqual(await errors(driver), []);
+test("a height that is not a number is ignored, and the next one is not", async () => {
+  const folder = sending(`
+    const whenAsked = () => send({ height: 432.1 });
+    for (const height of [{}, [700], "700", 700n, NaN, Infinity, -700, 0, null, true, 1e6]) send({ height });
+    send({ isLast: true });`);
+  await show(`${LISTENER}${timeline(`show="${EVENT}"`, folder)}${EMBED_SCRIPT}`);
+  await waitFor(driver, async () => (await ownMessages()).some(({ isLast }) => isLast), "no messages");
+  assert.equal(await outerHeight(), 480, "the default height");
+  await askNow();
+  await waitFor(driver, async () => (await outerHeight()) !== 480, "no height");
+  assert.equal(await outerHeight(), 433);
 });
 
-test("a frame has its host scroll to places within itself, and to no other", async () => {
+test("a frame scrolls its page to positions within itself, and to no other", async () => {
   for (const [top, expected] of [
     ["1e300", 500],
     ["1e5", 500],
@@ -455,393 +511,401 @@ test("a frame has its host scroll to places within itself, and to no other", asy
     ["{}", null],
     ["200", 200],
   ]) {
-    await show(
-      `${words(60)}<case-timeline src="${speaking(`addEventListener("message", ({ data }) => data === "now" && say({ shown: "first-stay", top: ${top} })); say({ height: 500 });`)}" show="first-stay"></case-timeline>${words(60)}${script}`,
-    );
-    await ask(driver, "document.querySelector('case-timeline').scrollIntoView()");
-    // Its height says that it listens.
-    await driver.wait(
-      () => ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === 500"),
-      5_000,
-    );
-    const before = await ask(driver, "return scrollY");
-    await ask(driver, "document.querySelector('case-timeline iframe').contentWindow.postMessage('now', '*')");
-    await driver.wait(() => ask(driver, "return location.hash === '#case-first-stay'"), 5_000);
-    assert.equal(await ask(driver, "return scrollY"), expected === null ? before : before + expected - 16, top);
-    assert.deepEqual(await errors(driver), [], top);
+    const folder = sending(`
+      const whenAsked = () => send({ shown: "${EVENT}", top: ${top} });
+      send({ height: 500 });`);
+    await show(`${paragraphs(60)}${timeline(`show="${EVENT}"`, folder)}${paragraphs(60)}${EMBED_SCRIPT}`);
+    await ask(driver, () => document.querySelector("case-timeline").scrollIntoView());
+    // With its height it is ready for messages.
+    await waitFor(driver, async () => (await outerHeight()) === 500, "no height");
+    const before = await ask(driver, () => scrollY);
+    await askNow();
+    await waitFor(driver, () => ask(driver, (id) => location.hash === `#case-${id}`, EVENT), "no hash");
+    assert.equal(await ask(driver, () => scrollY), expected === null ? before : before + expected - 16, top);
   }
 });
 
-test("the frame that is made has a title, may do what the widget needs and no more, and is loaded late", async () => {
-  await show(`${element()}${script}`);
-  const made = await driver.wait(async () => (await driver.findElements(By.css("case-timeline iframe")))[0], 5_000);
+test("the frame of an element has a title, only the permissions that the widget needs, and loads lazily", async () => {
+  await show(`${timeline()}${EMBED_SCRIPT}`);
   const attributes = await ask(
     driver,
-    "return Object.fromEntries(['title', 'loading', 'sandbox', 'allow'].map((name) => [name, arguments[0].getAttribute(name)]))",
-    made,
+    (element) =>
+      Object.fromEntries(["title", "loading", "sandbox", "allow"].map((name) => [name, element.getAttribute(name)])),
+    await frameIn("case-timeline iframe"),
   );
   assert.deepEqual(attributes, {
-    title: "Eleven Days in June",
+    title: LINK,
     loading: "lazy",
     allow: "clipboard-write",
     sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
   });
-  await show(`${element('title="The summer of 2017"')}${script}`);
+  await show(`${timeline('title="The summer"')}${EMBED_SCRIPT}`);
   await fits("case-timeline iframe");
-  assert.equal(await ask(driver, "return document.querySelector('case-timeline iframe').title"), "The summer of 2017");
+  assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), "The summer");
 });
 
-test("a host keeps its own looks and its own names", async () => {
+test("an element changes neither the styles nor the names of its page", async () => {
   const page = (more) =>
     `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
   const own = () =>
-    ask(
-      driver,
-      `
-    const styles = [...document.querySelectorAll("html, body, h1, h2, p, p a, summary, button")].map((element) => {
-      const style = getComputedStyle(element);
-      // How tall the page is depends on what stands in it.
-      return [...style].filter((name) => !/height|block-size|origin$/.test(name)).map((name) => name + ": " + style.getPropertyValue(name)).join("; ");
+    ask(driver, () => {
+      const elements = [...document.querySelectorAll("html, body, h1, h2, p, p a, summary, button")];
+      const styles = elements.map((element) => {
+        const style = getComputedStyle(element);
+        // The height of the page depends on its content.
+        const names = [...style].filter((name) => !/height|block-size|origin$/.test(name));
+        return names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
+      });
+      // The driver's own names are not the page's.
+      const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\d+|ret_nodes|se_.*|cdc_.*)$/.test(name));
+      const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
+      return { styles, sheets, names: names.sort().join(" ") };
     });
-    // The driver's own names are none of the page's.
-    const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\\d+|ret_nodes|se_.*|cdc_.*)$/.test(name)).sort();
-    return { styles, sheets: document.styleSheets.length + document.adoptedStyleSheets.length, names: names.join(" ") };`,
-    );
   await show(page(""));
   const alone = await own();
   assert.equal(alone.styles.length, 8);
-  await show(page(`${element('show="first-stay" theme="dark" accent="ffcc00"')}${script}`));
+  await show(page(`${timeline(`show="${EVENT}" theme="dark" accent="ffcc00"`)}${EMBED_SCRIPT}`));
   await fits("case-timeline iframe");
   assert.deepEqual(await own(), alone);
 });
 
-test("under a strict policy of the host", async () => {
-  const origin = new URL(ADDRESS).origin;
-  await show(`${element('show="first-stay"')}${script}`, {
+test("an element works under a strict policy of the embedding page", async () => {
+  const { origin } = new URL(ADDRESS);
+  await show(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`, {
     policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:`,
   });
   await fits("case-timeline iframe");
-  assert.deepEqual(await errors(driver), []);
 });
 
-for (const [name, answers] of [
-  ["missing", { [PROGRAM]: missing }],
-  ["refused by a policy", { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") }],
+for (const [name, replies, error] of [
+  ["missing", { [MODULE]: missing }, /_bg\.wasm .*404|The page stays as it is/],
+  [
+    "refused by a policy",
+    { "embed.html": withPolicy("script-src 'self' 'unsafe-inline'") },
+    /Content Security Policy|The page stays as it is/,
+  ],
 ]) {
-  test(`the whole widget with its program ${name} tells its height all the same, and grows`, async () => {
-    const folder = address(answers);
-    await show(`<case-timeline src="${folder}"><a href="${folder}">Eleven Days in June</a></case-timeline>${script}`);
-    const isStill = async () => {
-      await driver.switchTo().frame(await find("case-timeline iframe"));
-      const attributes = await ask(driver, "return document.documentElement.getAttributeNames()");
-      await driver.switchTo().defaultContent();
-      assert.ok(!attributes.includes("data-live"));
-      return attributes.includes("data-still");
-    };
-    await driver.wait(() => ask(driver, "return Boolean(document.querySelector('case-timeline iframe'))"), 5_000);
-    await driver.wait(isStill, 20_000);
+  test(`the whole widget sends its height, and grows, with its WebAssembly module ${name}`, async () => {
+    await show(`${timeline("", copyWith(replies))}${EMBED_SCRIPT}`);
+    await inside(async () => {
+      await untilStatic(driver);
+      assert.equal(await isLive(driver), false);
+    }, "case-timeline iframe");
     const first = await fits("case-timeline iframe");
-    await openDetail("case-timeline iframe");
-    assert.ok((await fits("case-timeline iframe")).inside > first.inside);
+    await openDetails("case-timeline iframe");
+    await settled(driver);
+    assert.ok((await fits("case-timeline iframe")).content > first.content);
+    const errors = await consoleErrors(driver);
+    assert.ok(errors.length > 0);
+    for (const message of errors) assert.match(message, error);
   });
 }
 
-test("a host's #case-<id> leads to the record, and the frame's own way back", async () => {
-  await show(`<div id="spacer"></div>${element()}${script}`, { hash: "#case-motion-to-reopen" });
-  await driver.wait(async () => {
-    const frame = await driver.findElements(By.css("case-timeline iframe"));
-    if (!frame.length) return false;
-    await driver.switchTo().frame(frame[0]);
-    const open = await ask(
+test("the hash #case-<id> of an embedding page opens the record, and the frame's own hash changes it", async () => {
+  await show(`${timeline()}${EMBED_SCRIPT}`, { hash: `#case-${LAST_STEP}` });
+  await inside(async () => {
+    await waitFor(
       driver,
-      "return document.querySelector('#motion-to-reopen > details')?.open === true && document.querySelector('#steps').open === true",
+      () => ask(driver, (id) => document.querySelector(`#${id} > details`)?.open === true, LAST_STEP),
+      "the record is not open",
     );
-    await driver.switchTo().defaultContent();
-    return open;
-  }, 10_000);
-  await driver.switchTo().frame(await driver.findElement(By.css("case-timeline iframe")));
-  await ask(driver, "location.hash = '#asylum'");
-  await driver.switchTo().defaultContent();
-  await driver.wait(() => ask(driver, "return location.hash === '#case-asylum'"), 5_000);
-  assert.deepEqual(await errors(driver), []);
+    assert.equal(await ask(driver, () => document.getElementById("steps").open), true);
+    await ask(
+      driver,
+      (id) => {
+        location.hash = id;
+      },
+      STEP,
+    );
+  }, "case-timeline iframe");
+  await waitFor(driver, () => ask(driver, (id) => location.hash === `#case-${id}`, STEP), "the hash does not change");
 });
 
-for (const [name, html] of [
-  ["a card", `<iframe data-case-timeline title="widget" width="600" height="300" src="${CARD}#first-stay"></iframe>`],
-  [
-    "the embed",
-    `<iframe data-case-timeline title="widget" width="600" height="300" src="${ADDRESS}embed.html#asylum"></iframe>`,
-  ],
+for (const [name, url, id] of [
+  ["a card", CARD, EVENT],
+  ["the embed", `${ADDRESS}embed.html`, STEP],
 ]) {
-  test(`${name} whose address names a record leaves the host where it is, until a reader moves on`, async () => {
-    await show(`${words(80)}${html}${words(80)}${script}`);
-    const url = await driver.getCurrentUrl();
-    // A frame that is out of sight is not drawn, so what the program adds is told when it comes into sight.
-    await driver.wait(() => ask(driver, "return document.querySelector('iframe').clientHeight > 400"), 8_000);
-    if (name === "the embed") {
-      await driver.switchTo().frame(await find("iframe"));
-      await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
-      await driver.switchTo().defaultContent();
-    }
-    await driver.sleep(500);
-    assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, "return scrollY")], [url, 0]);
+  test(`${name} whose address names a record does not move the embedding page, until a reader moves on`, async () => {
+    const html = `<iframe data-case-timeline title="widget" width="600" height="300" src="${url}#${id}"></iframe>`;
+    await show(`${LISTENER}${paragraphs(80)}${html}${paragraphs(80)}${EMBED_SCRIPT}`);
+    const before = await driver.getCurrentUrl();
+    const element = await frameIn();
+    // A frame that is out of sight is not drawn, so what the app adds changes its height when it comes into sight.
+    await waitFor(driver, async () => (await ask(driver, (frame) => frame.clientHeight, element)) > 400, "no height");
+    if (name === "the embed") await inFrame(driver, element, () => untilLive(driver));
+    await untilHandled(driver, element);
+    assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, () => scrollY)], [before, 0]);
 
-    await driver.switchTo().frame(await find("iframe"));
-    await ask(driver, "const { hash } = location; location.hash = ''; location.hash = hash");
-    await driver.switchTo().defaultContent();
-    await driver.wait(
-      async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, "return scrollY")) > 0,
-      5_000,
+    // The event of the first change comes before the second, so one record is shown, once.
+    await inFrame(driver, element, () =>
+      driver.executeAsyncScript((done) => {
+        const { hash } = location;
+        addEventListener(
+          "hashchange",
+          () => {
+            location.hash = hash;
+            done();
+          },
+          { once: true },
+        );
+        location.hash = "";
+      }),
     );
-    assert.deepEqual(await errors(driver), []);
+    await waitFor(
+      driver,
+      async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, () => scrollY)) > 0,
+      "the embedding page does not move",
+    );
+    // Messages stay in order: one that was sent before would be the first.
+    const shown = (await ownMessages()).filter((message) => "shown" in message).map(({ shown }) => shown);
+    assert.deepEqual(shown, [id]);
   });
 }
 
 test("junk messages, forged ones and floods change nothing", async () => {
-  await show(`${element('show="first-stay"')}${script}`);
-  const { outside } = await fits("case-timeline iframe");
+  await show(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`);
+  const { outer } = await fits("case-timeline iframe");
+  const element = await frameIn("case-timeline iframe");
   await ask(
     driver,
-    `
-    const target = document.querySelector("case-timeline iframe").contentWindow;
-    const junk = [null, undefined, 0, "", "[iFrameSizer]", "[iFrameSizer]::", "pymxPYMx", "{", {}, [], { type: null }, { caseTimeline: null }, { caseTimeline: { show: 7 } }, { caseTimeline: { show: "<b>" } }, { message: "ready" }, { big: "x".repeat(1e5) }];
-    for (let n = 0; n < 10000; n++) target.postMessage(junk[n % junk.length], "*");
-    for (const height of [5, 99999]) postMessage({ caseTimeline: { height, shown: "forged" } }, "*");`,
+    (frame, count) => {
+      const junk = [
+        ...[null, undefined, 0, "", "[iFrameSizer]", "[iFrameSizer]::", "pymxPYMx", "{", {}, [], { type: null }],
+        ...[{ caseTimeline: null }, { caseTimeline: { show: 7 } }, { caseTimeline: { show: "<b>" } }],
+        ...[{ message: "ready" }, { big: "x".repeat(1e5) }],
+      ];
+      for (let n = 0; n < count; n += 1) frame.contentWindow.postMessage(junk[n % junk.length], "*");
+      for (const height of [5, 99999]) postMessage({ caseTimeline: { height, shown: "forged" } }, "*");
+    },
+    element,
+    ALL ? 10_000 : 1_000,
   );
-  await driver.sleep(1_500);
-  assert.equal((await heights("case-timeline iframe")).outside, outside);
-  assert.equal(await ask(driver, "return location.hash"), "");
-  assert.deepEqual(await errors(driver), []);
+  await untilHandled(driver, element);
+  assert.equal((await heights("case-timeline iframe")).outer, outer);
+  assert.equal(await ask(driver, () => location.hash), "");
 });
 
-test("the frame never posts null, and does not chatter", async () => {
-  await show(
-    `<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data));</script>${frame(undefined)}`,
-  );
-  await driver.sleep(1_500);
-  const quiet = await ask(driver, "return heard.length");
-  assert.ok(await ask(driver, "return heard.length > 0 && heard.every((data) => data !== null && data !== undefined)"));
-  await driver.sleep(1_000);
-  assert.equal(await ask(driver, "return heard.length"), quiet);
-});
-
-test("Datawrapper's message is sent on request only, with the id that was asked for", async () => {
-  const told = async (query) => {
-    await show(
-      `<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(data));</script>${frame(undefined, `${CARD}${query}`)}`,
+test("the frame posts no null, and nothing without a cause", async () => {
+  // Nothing can be posted later where nothing is due later.
+  const countTimers = `
+    window.due = new Set();
+    for (const [start, stop] of [["setTimeout", "clearTimeout"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+      const [begin, end] = [window[start], window[stop]];
+      window[start] = (run, delay) => {
+        const timer = begin((...values) => { due.delete(timer); run(...values); }, delay);
+        due.add(timer);
+        return timer;
+      };
+      window[stop] = (timer) => { due.delete(timer); end(timer); };
+    }
+    const every = setInterval;
+    window.setInterval = (...values) => { due.add("interval"); return every(...values); };`;
+  await injecting(driver, countTimers, async () => {
+    await show(`${LISTENER}${frame(undefined)}`);
+    await inside(() =>
+      waitFor(
+        driver,
+        () => ask(driver, () => document.readyState === "complete" && due.size === 0),
+        "something is still due",
+      ),
     );
-    await driver.wait(() => ask(driver, "return heard.some((data) => data?.caseTimeline?.height)"), 5_000);
-    await driver.sleep(300);
-    return ask(driver, "return heard.filter((data) => data?.['datawrapper-height'])");
+    await untilHandled(driver, await frameIn());
+  });
+  const messages = await ask(driver, () => heard);
+  assert.ok(messages.some((message) => message?.caseTimeline?.height));
+  assert.ok(messages.every((message) => message !== null && message !== undefined));
+});
+
+test("Datawrapper's message is sent on request only, with the id of the request", async () => {
+  const messages = async (query) => {
+    await show(`${LISTENER}${frame(undefined, `${CARD}${query}`)}`);
+    await waitFor(driver, heightHeard, "no height");
+    // A height is sent in all formats in one task.
+    await untilHandled(driver, await frameIn());
+    return ask(driver, () => heard.filter((data) => data?.["datawrapper-height"]));
   };
-  assert.deepEqual(await told(""), []);
-  const messages = await told("?datawrapper=june");
-  const { inside } = await heights();
+  assert.deepEqual(await messages(""), []);
+  const requested = await messages("?datawrapper=june");
+  const { content } = await heights();
+  assert.ok(requested.length > 0);
+  for (const message of requested) assert.deepEqual(message, { "datawrapper-height": { june: content } });
+});
+
+test("what embedding pages add to the address is passed on to nobody", async () => {
+  const query = "?parentUrl=https%3A%2F%2Fsecret.example&parentTitle=Secret";
+  await show(`${LISTENER}${frame(undefined, `${ADDRESS}embed.html${query}`)}`);
+  const element = await frameIn();
+  await inFrame(driver, element, async () => {
+    await untilLive(driver);
+    await settled(driver);
+  });
+  await untilHandled(driver, element);
+  const messages = await ask(driver, () => heard.map((data) => JSON.stringify(data)));
   assert.ok(messages.length > 0);
-  for (const message of messages) assert.deepEqual(message, { "datawrapper-height": { june: inside } });
-});
-
-test("what hosts add to the address is passed on to nobody", async () => {
-  await show(
-    `<script>window.heard = []; addEventListener("message", ({ data }) => heard.push(JSON.stringify(data)));</script>${frame(undefined, `${ADDRESS}embed.html?parentUrl=https%3A%2F%2Fsecret.example&parentTitle=Secret`)}`,
+  for (const message of messages) assert.doesNotMatch(message, /secret/i);
+  await inFrame(driver, element, async () =>
+    assert.doesNotMatch(await ask(driver, () => document.documentElement.outerHTML), /secret\.example/i),
   );
-  await driver.sleep(2_000);
-  assert.equal(await ask(driver, "return heard.some((line) => /secret/i.test(line))"), false);
-  await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  assert.doesNotMatch(await ask(driver, "return document.documentElement.outerHTML"), /secret\.example/i);
-  await driver.switchTo().defaultContent();
 });
 
-// What moved in the host without a reader having asked for it.
+// What moved in the embedding page without a reader's input.
 const SHIFTS = `<script>
-  window.shift = 0;
-  new PerformanceObserver((list) => { for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value; }).observe({ type: "layout-shift", buffered: true });
-</script>`;
+  let shift = 0;
+  const add = (entries) => { for (const { value, hadRecentInput } of entries) if (!hadRecentInput) shift += value; };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
+  observer.observe({ type: "layout-shift", buffered: true });
+  // Entries are there after each frame of the screen; the observer is called later.
+  window.shiftSoFar = () => { add(observer.takeRecords()); return shift; };</script>`;
 async function shift() {
   await settled(driver);
-  await driver.sleep(300);
-  return ask(driver, "return shift");
+  return ask(driver, () => shiftSoFar());
 }
-// As one who reads on, to a place so far above the end of the page.
-const readOn = (toEnd) =>
-  driver.executeAsyncScript(
-    `
-  const [toEnd, done] = arguments;
-  const on = () => {
-    if (scrollY + innerHeight >= document.scrollingElement.scrollHeight - toEnd) return done();
-    scrollBy({ top: 50, behavior: "instant" });
-    requestAnimationFrame(() => requestAnimationFrame(on));
-  };
-  on();`,
-    toEnd,
-  );
+// Scrolls as a reader does, until so many pixels above the end of the page.
+const scrollOn = (toEnd) =>
+  driver.executeAsyncScript((toEnd, done) => {
+    const next = () => {
+      if (scrollY + innerHeight >= document.scrollingElement.scrollHeight - toEnd) return done();
+      scrollBy({ top: 50, behavior: "instant" });
+      requestAnimationFrame(next);
+    };
+    next();
+  }, toEnd);
 
-for (const [name, id, kept] of [
-  ["a card", "first-stay", "480"],
-  ["the embed", "all", "innerHeight"],
+for (const [name, id] of [
+  ["a card", EVENT],
+  ["the embed", "all"],
 ]) {
-  test(`no layout shift while a reader comes to ${name} further down and goes on, with what is reserved by default`, async () => {
-    await show(`${SHIFTS}${words(140)}${element(`show="${id}"`)}${words(60)}${script}`);
-    const reserved = await ask(driver, `return ${kept}`);
-    await driver.wait(
-      () =>
-        ask(driver, "return document.querySelector('case-timeline iframe')?.clientHeight === arguments[0]", reserved),
-      5_000,
+  test(`no layout shift while a reader scrolls to ${name} and past it, with the default height`, async () => {
+    await show(`${SHIFTS}${paragraphs(140)}${timeline(`show="${id}"`)}${paragraphs(60)}${EMBED_SCRIPT}`);
+    const reserved = name === "a card" ? 480 : await ask(driver, () => innerHeight);
+    await waitFor(driver, async () => (await outerHeight()) === reserved, `not ${reserved} px`);
+    // A browser begins to load a lazy frame about that far ahead.
+    await scrollOn(
+      1_000 +
+        (await ask(
+          driver,
+          () => document.scrollingElement.scrollHeight - document.querySelector("case-timeline iframe").offsetTop,
+        )),
     );
-    // A browser begins to load a lazy frame so far ahead.
-    await readOn(
-      (await ask(
-        driver,
-        "return document.scrollingElement.scrollHeight - document.querySelector('iframe').offsetTop",
-      )) + 1_000,
-    );
-    const { outside } = await fits("case-timeline iframe");
-    assert.notEqual(outside, reserved);
-    await readOn(0);
-    assert.equal((await fits("case-timeline iframe")).outside, outside);
+    const { outer } = await fits("case-timeline iframe");
+    assert.notEqual(outer, reserved);
+    await scrollOn(0);
+    assert.equal((await fits("case-timeline iframe")).outer, outer);
     assert.ok((await shift()) <= 0.01, String(await shift()));
 
-    await ask(
-      driver,
-      "document.querySelector('case-timeline + p').insertAdjacentHTML('afterend', '<hr>'); document.querySelector('hr').scrollIntoView({ behavior: 'instant' })",
-    );
+    await ask(driver, () => {
+      document.querySelector("case-timeline + p").insertAdjacentHTML("afterend", "<hr>");
+      document.querySelector("hr").scrollIntoView({ behavior: "instant" });
+    });
     await settled(driver);
-    await ask(driver, "document.querySelector('hr').style.height = '200px'");
-    assert.ok((await shift()) > 0.01, "a shift would be seen");
+    await ask(driver, () => {
+      document.querySelector("hr").style.height = "200px";
+    });
+    assert.ok((await shift()) > 0.01, "a shift is measured");
   });
 }
 
-// Seen from when the element has its frame: before that the host alone could keep a place for it.
-const inViewAtOnce = (
-  html,
-) => `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${words(1)}${html}${words(40)}</main>${script}
+// Visible from when the element has its frame: before that only the embedding page could reserve space for it.
+const visibleWithFrame = (html) =>
+  `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${paragraphs(1)}${html}${paragraphs(40)}</main>${EMBED_SCRIPT}
   <script>
     const main = document.querySelector("main");
-    const see = () => { main.hidden = !main.querySelector("iframe"); };
-    see();
-    new MutationObserver(see).observe(main, { childList: true, subtree: true });
+    const update = () => { main.hidden = !main.querySelector("iframe"); };
+    update();
+    new MutationObserver(update).observe(main, { childList: true, subtree: true });
   </script>`;
 
 for (const [name, html] of [
-  ["an element", (height) => element(`show="hearing" height="${height}"`)],
+  ["an element", (height) => timeline(`show="${SHORT_EVENT}" height="${height}"`)],
   [
     "a marked iframe",
     (height) => frame(undefined, LOW_CARD).replace('height="150"', `height="${height}" data-case-timeline`),
   ],
 ]) {
-  test(`no layout shift in view: ${name} with the height that it will have`, async () => {
-    await show(inViewAtOnce(html(200)));
-    const { outside } = await fits();
-    assert.ok((await shift()) > 0.01, "with another height a shift is seen");
-    await show(inViewAtOnce(html(outside)));
-    assert.equal((await fits()).outside, outside);
+  test(`no layout shift in view: ${name} with the height of its content`, async () => {
+    await show(visibleWithFrame(html(200)));
+    const { outer } = await fits();
+    assert.ok((await shift()) > 0.01, "with another height a shift is measured");
+    await show(visibleWithFrame(html(outer)));
+    assert.equal((await fits()).outer, outer);
     assert.ok((await shift()) <= 0.01, String(await shift()));
   });
 }
 
-test("no layout shift in view: the whole widget with what is reserved by default, which is all of the screen", async () => {
-  await show(inViewAtOnce(element('show="hearing" height="200"')));
+test("no layout shift in view: the whole widget with the default height, which is all of the screen", async () => {
+  await show(visibleWithFrame(timeline(`show="${SHORT_EVENT}" height="200"`)));
   await fits();
-  assert.ok((await shift()) > 0.01, "with another height a shift is seen");
-  await show(inViewAtOnce(element()));
+  assert.ok((await shift()) > 0.01, "with another height a shift is measured");
+  await show(visibleWithFrame(timeline()));
   await fits();
-  await driver.switchTo().frame(await find("iframe"));
-  await driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000);
-  await driver.switchTo().defaultContent();
+  await inside(() => untilLive(driver));
   await fits();
   assert.ok((await shift()) <= 0.01, String(await shift()));
 });
 
-test("no layout shift in view on a phone: a card with what is reserved by default, and with the height it has elsewhere", async () => {
-  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-    width: 360,
-    height: 740,
-    deviceScaleFactor: 2,
-    mobile: false,
-  });
-  try {
-    for (const id of ["hearing", "first-stay", "jurisdiction"]) {
+const PHONE = { width: 360, height: 740 };
+
+test("no layout shift in view on a phone: a card with the default height, and with that of a wider page", () =>
+  emulating(driver, PHONE, async () => {
+    for (const id of [SHORT_EVENT, EVENT, STEP]) {
       for (const height of ["", 520]) {
-        await show(inViewAtOnce(element(`show="${id}" height="${height}"`)));
+        await show(visibleWithFrame(timeline(`show="${id}" height="${height}"`)));
         await fits();
         assert.ok((await shift()) <= 0.01, `${id} ${height}: ${await shift()}`);
       }
     }
-  } finally {
-    await driver.sendDevToolsCommand("Emulation.clearDeviceMetricsOverride", {});
-  }
-});
+  }));
 
-test("on a phone, a term in a frame that has grown is explained beside it, and the host stays where it is", async () => {
-  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-    width: 360,
-    height: 740,
-    deviceScaleFactor: 1,
-    mobile: false,
-  });
-  try {
-    await show(`${words(3)}${element()}${words(40)}${script}`);
-    const inFrame = async (then) => {
-      await driver.switchTo().frame(await find("iframe"));
-      const told = await then();
-      await driver.switchTo().defaultContent();
-      return told;
-    };
-    await fits();
-    await inFrame(() =>
-      driver.wait(() => ask(driver, "return document.documentElement.hasAttribute('data-live')"), 20_000),
-    );
-    await openDetail();
-    await settled(driver);
-    const { outside } = await fits();
-    assert.ok(outside > 5_000, `${outside} px`);
-    const term = () =>
-      inFrame(() =>
+test("on a phone, a term in a tall frame is explained beside it, and the embedding page does not scroll", () =>
+  emulating(driver, PHONE, async () => {
+    await show(`${paragraphs(3)}${timeline()}${paragraphs(40)}${EMBED_SCRIPT}`);
+    const box = (selector) =>
+      inside(() =>
         ask(
           driver,
-          "const { top, bottom } = document.querySelector('#first-stay .term').getBoundingClientRect(); return { top, bottom }",
+          (selector) => {
+            const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+            return { top, bottom };
+          },
+          selector,
         ),
       );
+    await fits();
+    await inside(() => untilLive(driver));
+    await openDetails();
+    await settled(driver);
+    const { outer } = await fits();
+    assert.ok(outer > 5_000, `${outer} px`);
     await ask(
       driver,
-      "scrollTo({ top: document.querySelector('iframe').offsetTop + arguments[0] - 300, behavior: 'instant' })",
-      (await term()).top,
+      (top) => scrollTo({ top: document.querySelector("iframe").offsetTop + top - 300, behavior: "instant" }),
+      (await box(TERM)).top,
     );
     await settled(driver);
-    const before = await ask(driver, "return scrollY");
-    await inFrame(() => ask(driver, "document.querySelector('#first-stay .term').click()"));
+    const before = await ask(driver, () => scrollY);
+    await inside(() => ask(driver, (selector) => document.querySelector(selector).click(), TERM));
     await settled(driver);
-    const [{ top, bottom }, box] = [
-      await term(),
-      await inFrame(() =>
-        ask(
-          driver,
-          "const { top, bottom } = document.getElementById('explain').getBoundingClientRect(); return { top, bottom }",
-        ),
-      ),
-    ];
-    assert.ok(
-      Math.min(Math.abs(box.top - bottom), Math.abs(top - box.bottom)) < 20,
-      JSON.stringify([top, bottom, box]),
-    );
-    assert.equal(await ask(driver, "return scrollY"), before);
-  } finally {
-    await driver.sendDevToolsCommand("Emulation.clearDeviceMetricsOverride", {});
-  }
-});
+    const [term, popover] = [await box(TERM), await box("#explain")];
+    const distance = Math.min(Math.abs(popover.top - term.bottom), Math.abs(term.top - popover.bottom));
+    assert.ok(distance < 20, JSON.stringify({ term, popover }));
+    assert.equal(await ask(driver, () => scrollY), before);
+  }));
 
-test("looks asked for in the address are taken on, bad ones are not", async () => {
+test("the appearance in the address is applied, and invalid values are not", async () => {
   const style = (name) =>
-    ask(driver, "return getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()", name);
+    ask(driver, (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim(), name);
+  const headingLevel = () => ask(driver, () => document.querySelector("h1").ariaLevel);
   const open = (query) => driver.get(`${CARD}?${query}`);
+  await open("");
+  const [paper, link] = [await style("--paper"), await style("--link")];
   await open("theme=dark&accent=ffcc00&heading=3");
-  assert.equal(await style("--paper"), "#171614");
+  assert.notEqual(await style("--paper"), paper);
   assert.equal(await style("--link"), "#ffcc00");
-  assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), "3");
+  assert.equal(await headingLevel(), "3");
   await open("theme=light&accent=ffcc00&heading=9");
-  assert.notEqual(await style("--link"), "#ffcc00", "its contrast is too low on light ground");
-  assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null);
-  const ODD = [
+  assert.equal(await style("--link"), link, "its contrast is too low on a light background");
+  assert.equal(await headingLevel(), null);
+  for (const query of [
     "theme=neon&accent=red&heading=x",
     "accent=%3Cscript%3E",
     "theme=&accent=&heading=",
@@ -860,79 +924,63 @@ test("looks asked for in the address are taken on, bad ones are not", async () =
     "theme=DARK",
     "ground=opaque",
     "ground=Transparent",
-  ];
-  for (const odd of ODD) {
-    await open(odd);
-    assert.equal(await style("--paper"), "#fbfaf7", odd);
-    assert.equal(await style("--link"), "#24468c", odd);
-    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", odd);
-    assert.equal(await ask(driver, "return document.querySelector('h1').ariaLevel"), null, odd);
+  ]) {
+    await open(query);
+    assert.equal(await style("--paper"), paper, query);
+    assert.equal(await style("--link"), link, query);
+    assert.notEqual(await style("background-color"), "rgba(0, 0, 0, 0)", query);
+    assert.equal(await headingLevel(), null, query);
   }
   await driver.get(`${ADDRESS}?theme=dark`);
-  assert.equal(await style("--paper"), "#fbfaf7", "the page itself takes nothing on");
+  assert.equal(await style("--paper"), paper, "the main page ignores it");
 });
 
-// The color of what a reader sees at a place in the host.
-const seen = async (x, y) =>
+// The color that a reader sees in the corner of the page.
+const cornerColor = async () =>
   driver.executeAsyncScript(
-    `
-  const [picture, x, y, done] = arguments;
-  const image = new Image();
-  image.onload = () => {
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
-    canvas.drawImage(image, 0, 0);
-    done([...canvas.getImageData(x, y, 1, 1).data].slice(0, 3).join());
-  };
-  image.src = "data:image/png;base64," + picture;`,
+    (picture, done) => {
+      const image = new Image();
+      image.onload = () => {
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        canvas.drawImage(image, 0, 0);
+        done([...canvas.getImageData(5, 5, 1, 1).data].slice(0, 3).join());
+      };
+      image.src = `data:image/png;base64,${picture}`;
+    },
     await driver.takeScreenshot(),
-    x,
-    y,
   );
-const grounds = async () => {
-  await driver.switchTo().frame(await find("iframe"));
-  const found = await ask(
-    driver,
-    "return ['html', 'body'].map((name) => getComputedStyle(document.querySelector(name)).backgroundColor)",
+const backgrounds = () =>
+  inside(() =>
+    ask(driver, () => [document.documentElement, document.body].map((one) => getComputedStyle(one).backgroundColor)),
   );
-  await driver.switchTo().defaultContent();
-  return found;
-};
+const PAGE_COLOR = "10,120,110";
+const colored = (attributes, scheme = "normal") =>
+  `<style>:root { color-scheme: ${scheme}; } body { margin: 0; background: rgb(${PAGE_COLOR}); }</style>${timeline(attributes)}${EMBED_SCRIPT}`;
 
-test("a transparent ground lets the host's own be seen; without it there is one", async () => {
-  const HOST = "10,120,110";
-  for (const id of ["first-stay", "all"]) {
-    const place = (attributes) =>
-      `<style>body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="${id}" ${attributes}`)}${script}`;
-    await show(place('ground="transparent"'));
+test("a transparent background shows the embedding page's own; the default one does not", async () => {
+  const transparent = ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"];
+  for (const id of [EVENT, "all"]) {
+    await show(colored(`show="${id}" ground="transparent"`));
     await fits();
-    assert.deepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
-    assert.equal(await seen(5, 5), HOST, id);
-    await show(place(""));
+    assert.deepEqual(await backgrounds(), transparent, id);
+    assert.equal(await cornerColor(), PAGE_COLOR, id);
+    await show(colored(`show="${id}"`));
     await fits();
-    assert.notDeepEqual(await grounds(), ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"], id);
-    assert.notEqual(await seen(5, 5), HOST, id);
+    assert.notDeepEqual(await backgrounds(), transparent, id);
+    assert.notEqual(await cornerColor(), PAGE_COLOR, id);
   }
 });
 
-// A browser puts a ground of its own between a frame and a page that differ in their colour schemes.
-test("a transparent ground stays so where the reader's system is dark, and where host and widget differ", async () => {
-  const HOST = "10,120,110";
-  const system = (value) =>
-    driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
-  try {
-    for (const scheme of ["light", "dark"]) {
-      await system(scheme);
-      for (const own of ["normal", "light", "dark", "light dark"]) {
+// A browser puts an opaque background between a frame and a page that differ in their color schemes.
+for (const system of ["light", "dark"]) {
+  test(`a transparent background stays so whatever the color schemes of page and widget, on a ${system} system`, () =>
+    emulating(driver, { features: { "prefers-color-scheme": system } }, async () => {
+      for (const scheme of ["normal", "light", "dark", "light dark"]) {
         for (const theme of ["", "light", "dark"]) {
-          await show(
-            `<style>:root { color-scheme: ${own}; } body { margin: 0; background: rgb(${HOST}); }</style>${element(`show="first-stay" ground="transparent" theme="${theme}"`)}${script}`,
-          );
+          await show(colored(`show="${EVENT}" ground="transparent" theme="${theme}"`, scheme));
           await fits();
-          assert.equal(await seen(5, 5), HOST, `system ${scheme}, host ${own}, widget ${theme || "as the system"}`);
+          assert.equal(await cornerColor(), PAGE_COLOR, `page ${scheme}, widget ${theme || "as the system"}`);
         }
       }
-    }
-  } finally {
-    await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [] });
-  }
-});
+    }));
+}

@@ -1,497 +1,450 @@
-// Three languages: the right form of each number and date, reading direction, and a place that is kept
-// when the language changes.
+// The languages in the browser: counts, search, reading direction, and what stays when the language changes.
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import http from "node:http";
 import { before, test } from "node:test";
-import { ADDRESS, ask, By, browser, click, DIST, data, errors, inView, Key, live, settled, text } from "./browser.mjs";
-
-const LANGUAGES = data("case").languages;
-// Whose names of months and days the pages use: Unicode's for Iraq, not those for Arabic at large.
-const REGION = { ar: "ar-IQ" };
-
-for (const code of LANGUAGES) {
-  const { dates, counted, direction } = data(`ui.${code}`);
-  const named = (options, count, first) => {
-    const format = new Intl.DateTimeFormat(REGION[code] ?? code, { ...options, calendar: "gregory", timeZone: "UTC" });
-    return Array.from({ length: count }, (_, place) => format.format(first(place)));
-  };
-
-  test(`${code}: months, days of the week and plural forms are those of CLDR`, () => {
-    assert.deepEqual(
-      dates.months,
-      named({ month: "long" }, 12, (place) => Date.UTC(2017, place, 15)),
-    );
-    // January 1, 2017 was a Sunday.
-    assert.deepEqual(
-      dates.weekdays,
-      named({ weekday: "long" }, 7, (place) => Date.UTC(2017, 0, place + 1)),
-    );
-    const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
-    for (const [name, forms] of Object.entries(counted))
-      assert.deepEqual(Object.keys(forms).sort(), [...pluralCategories].sort(), name);
-    assert.equal(new Intl.Locale(code).getTextInfo?.().direction ?? direction, direction);
-  });
-}
-
-test("the other names of the months are those of Arabic at large", () => {
-  const format = new Intl.DateTimeFormat("ar", { month: "long", calendar: "gregory", timeZone: "UTC" });
-  assert.deepEqual(
-    data("ui.ar").dates.months_also,
-    Array.from({ length: 12 }, (_, place) => format.format(Date.UTC(2017, place, 15))),
-  );
-});
-
-// Headings stand beside a date that has both names, and an explanation is read alone.
-test("the first month of each record in Arabic has the name used in Iraq and the general one", () => {
-  const { months, months_also } = data("ui.ar").dates;
-  const HEADINGS = ["headline", "title", "name", "span", "role", "said", "from", "sources"];
-  const told = (part) =>
-    typeof part === "string"
-      ? [part]
-      : Object.entries(part).flatMap(([name, value]) => (HEADINGS.includes(name) ? [] : told(value)));
-  const { events, steps, misreadings, people, terms, help, about, periods, chapters } = data("text.ar");
-  let seen = 0;
-  for (const records of [events, steps, misreadings, people, terms, help, about, periods, chapters]) {
-    for (const [id, record] of Object.entries(records)) {
-      const [, after, name] =
-        told(record)
-          .join(" ¶ ")
-          .match(new RegExp(`(?<!\\p{L})((?=(${months.join("|")})(?!\\p{L})).{0,40})`, "u")) ?? [];
-      if (!name) continue;
-      seen += 1;
-      assert.ok(after.startsWith(`${name} (${months_also[months.indexOf(name)]})`), `${id}: ${after}`);
-    }
-  }
-  assert.ok(seen > 90, `${seen} records name a month`);
-});
-
-test("one system of digits in each language", () => {
-  for (const file of fs.readdirSync(DIST).filter((name) => /\.(html|txt)$/.test(name))) {
-    assert.doesNotMatch(fs.readFileSync(`${DIST}/${file}`, "utf8"), /[\u0660-\u0669\u06f0-\u06f9]/, file);
-  }
-});
-
-// What is quoted stands between these, and nothing else does.
-const QUOTES = { en: "“”", es: "“”", ar: "«»" };
-const MARKS = /["'‘‹›„‟‚«»“”]/g;
-
-for (const code of LANGUAGES) {
-  test(`${code}: quotation marks are those of the language, in pairs`, () => {
-    const strings = (value, name) =>
-      name === "code"
-        ? []
-        : typeof value === "string"
-          ? [value]
-          : Object.entries(value ?? {}).flatMap(([name, part]) => strings(part, name));
-    const all = [...strings(data(`text.${code}`)), ...strings(data(`ui.${code}`))];
-    // What has to be typed as it stands.
-    const marks = all
-      .map((words) => words.replace(/'wasm-unsafe-eval'|allow="clipboard-write"/, ""))
-      .map((words) => [(words.match(MARKS) ?? []).join(""), words]);
-    assert.ok(marks.filter(([found]) => found === QUOTES[code]).length > 20);
-    for (const [found, words] of marks) assert.equal(found.replaceAll(QUOTES[code], ""), "", words);
-  });
-}
+import { CASE, EVENT, ORIGINAL, OTHER_DAY, SUFFIXES, TEXT, TRANSLATIONS } from "../content.mjs";
+import { server } from "../server.mjs";
+import {
+  ADDRESS,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  data,
+  emulating,
+  inView,
+  Key,
+  live,
+  settled,
+  text,
+  untilLive,
+  waitFor,
+} from "./browser.mjs";
+import { EMBED_SCRIPT, inFrame, timeline } from "./embedding-pages.mjs";
 
 let driver;
 before(async () => {
   driver = await browser();
 });
+checkConsole(
+  () => driver,
+  // Pages without an icon of their own have the browser request one.
+  (message) => message.includes("/favicon.ico"),
+);
+
+const suffixOf = (code) => SUFFIXES[CASE.languages.indexOf(code)];
+const directionOf = (code) => data(`ui.${code}`).direction;
 const status = () => text(driver, ".controls [role=status]");
-const only = async (name) => {
-  const box = await driver.findElement(By.xpath(`//label[contains(., '${name}')]`));
-  await box.click();
+const toggle = async (name) => {
+  const label = await driver.findElement(By.xpath(`//label[contains(., '${name}')]`));
+  await label.click();
   await settled(driver);
 };
-const search = async (words) => {
+const search = async (query) => {
   const field = await driver.findElement(By.id("search"));
   await field.clear();
-  await field.sendKeys(words);
+  await field.sendKeys(query);
   await settled(driver);
 };
+const highlights = () =>
+  ask(driver, () =>
+    [...(CSS.highlights.get("found") ?? [])].map(({ startContainer, startOffset, endOffset }) =>
+      startContainer.nodeValue.slice(startOffset, endOffset),
+    ),
+  );
 
-// On a slow phone the page is turned and filtered only after the browser has gone to the record.
-for (const [name, rate] of [
+// On a slow phone the order changes and the filter is applied only after the browser has gone to the record.
+for (const [name, slowdown] of [
   ["", 1],
   [", on a slow phone too", 8],
 ]) {
-  test(`changing the language keeps record, day, filter and order${name}`, async () => {
+  test(`changing the language retains record, day, filter and order${name}`, async () => {
+    const [code] = TRANSLATIONS;
+    const actor = CASE.actors.find(({ court }) => court).id;
+    const events = CASE.events.filter(({ by }) => by.includes(actor));
+    const shownIds = events.map(({ id }) => id).reverse();
+    const { id } = events[Math.floor(events.length / 2)];
     await live(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
-    await click(driver, "[data-day='2017-06-24']");
-    await only("Court");
+    await click(driver, `[data-day='${OTHER_DAY}']`);
+    await toggle(TEXT.actors[actor]);
     await click(driver, ".controls__order");
-    await ask(driver, "document.getElementById('reversal').scrollIntoView({ behavior: 'instant' })");
-    await driver.sendDevToolsCommand("Emulation.setCPUThrottlingRate", { rate });
-    await ask(driver, "document.querySelector(\".languages a[hreflang='ar']\").click()");
-    await driver.wait(
-      () =>
-        ask(
-          driver,
-          "return document.documentElement.lang === 'ar' && document.documentElement.hasAttribute('data-live')",
-        ),
-      20_000,
-    );
-    await driver.wait(() => ask(driver, "return document.querySelector('.event').id === 'settlement'"), 20_000);
-    await settled(driver);
-    await driver.sendDevToolsCommand("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await ask(driver, (id) => document.getElementById(id).scrollIntoView({ behavior: "instant" }), id);
+    await emulating(driver, { slowdown }, async () => {
+      await ask(driver, (code) => document.querySelector(`.languages a[hreflang='${code}']`).click(), code);
+      await waitFor(driver, () => ask(driver, (code) => document.documentElement.lang === code, code), "no new page");
+      await untilLive(driver);
+      await waitFor(
+        driver,
+        () => ask(driver, (id) => document.querySelector(".event").id === id, CASE.events.at(-1).id),
+        "the order does not change",
+      );
+      await settled(driver);
+    });
 
     const address = new URL(await driver.getCurrentUrl());
     assert.deepEqual(Object.fromEntries(address.searchParams), {
       theme: "dark",
-      day: "2017-06-24",
-      by: "court",
+      day: OTHER_DAY,
+      by: actor,
       order: "newest",
     });
-    assert.equal(address.hash, "#reversal");
-    assert.ok(await inView(driver, "reversal"), "in view");
-    assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-24");
-    const shown = await ask(
-      driver,
-      "return [...document.querySelectorAll('.event')].filter((event) => event.offsetParent !== null).map((event) => event.id)",
+    assert.equal(address.hash, `#${id}`);
+    assert.ok(await inView(driver, id), "in view");
+    assert.equal(await ask(driver, () => document.getElementById("standing").dataset.day), OTHER_DAY);
+    const shown = await ask(driver, () =>
+      [...document.querySelectorAll(".event")].filter((event) => event.offsetParent !== null).map(({ id }) => id),
     );
-    assert.ok(shown.indexOf("reversal") < shown.indexOf("first-stay"), "newest first");
-    assert.match(await status(), /^يظهر 15 حدثًا من أصل 37\.$/);
+    assert.deepEqual(shown, shownIds, "newest first");
+    assert.equal(await status(), countOf(code, events.length));
   });
 }
 
-test("Arabic counts in six forms", async () => {
-  await live(driver, "index.ar.html");
-  assert.equal(await status(), "تظهر الأحداث كلها: 37 حدثًا.");
-  await only("أعضاء الكونغرس");
-  assert.equal(await status(), "يظهر حدثان من أصل 37.");
-  await only("أعضاء الكونغرس");
-  await only("الكنيسة");
-  assert.equal(await status(), "تظهر 5 أحداث من أصل 37.");
-});
+// What the status says when some of the events are shown, or all.
+function countOf(code, shown) {
+  const all = CASE.events.length;
+  const { shown_all, shown_some } = data(`ui.${code}`).counted;
+  const form = new Intl.PluralRules(code).select(shown);
+  return (shown === all ? shown_all : shown_some)[form].replace("{shown}", shown).replace("{all}", all);
+}
 
-test("search finds Arabic whatever the hamza, the vowel signs, the letter at the end and the keyboard", async () => {
-  await live(driver, "index.ar.html");
-  const all = await ask(driver, "return document.getElementById('main').textContent");
-  for (const [typed, written] of [
-    ["اوامر", "أوامر"],
-    ["ادارة", "إدارة"],
-    ["اخرين", "آخرين"],
-    ["مسوولون", "مسؤولون"],
-    ["نهايية", "نهائية"],
-    ["الهجره", "الهجرة"],
-    ["الدعوي", "الدعوى"],
-    ["القاضى", "القاضي"],
-    ["القاضی", "القاضي"],
-    ["مَحكَمة", "محكمة"],
-    ["محكـمة", "محكمة"],
-    ["مؤقتا", "مؤقتًا"],
-    ["يفرج", "يُفرَج"],
-    ["٢٠١٧", "2017"],
-  ]) {
-    assert.ok(all.includes(written) && !all.includes(typed), `the page has ${written} and not ${typed}`);
-    await search(typed);
-    const found = await ask(
-      driver,
-      "return [...CSS.highlights.get('found')].map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset))",
-    );
-    assert.ok(found.includes(written), `${typed}: ${found.slice(0, 3)}`);
-  }
-  await live(driver, "index.es.html");
-  await search("peticion");
-  assert.ok(
-    (
-      await ask(
-        driver,
-        "return [...CSS.highlights.get('found')].map(({ startContainer, startOffset, endOffset }) => startContainer.nodeValue.slice(startOffset, endOffset))",
-      )
-    ).includes("petición"),
-  );
-});
+for (const code of CASE.languages) {
+  test(`${code}: the number of events has the plural form of the language`, async () => {
+    await live(driver, `index${suffixOf(code)}.html`);
+    assert.equal(await status(), countOf(code, CASE.events.length));
+    const { actors } = data(`text.${code}`);
+    for (const { id } of CASE.actors) {
+      const { length } = CASE.events.filter(({ by }) => by.includes(id));
+      await toggle(actors[id]);
+      assert.equal(await status(), countOf(code, length), id);
+      await toggle(actors[id]);
+    }
+  });
+}
 
-test("no page has quotation marks of another language", async () => {
-  for (const page of [
-    "index",
-    "embed",
-    "take-away",
-    "embedding",
-    "check",
-    "bulletin",
-    "card-first-stay",
-    "card-bishops-letter",
-  ]) {
-    for (const code of LANGUAGES) {
-      await driver.get(`${ADDRESS}${page}${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
-      // What is said in another language has its marks.
-      const said = await ask(
-        driver,
-        `
-        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), said = [];
+// What a reader may type for what is written, for any text in the language.
+const FORMS = {
+  ar: {
+    "hamza above alif": [/أ/, "ا"],
+    "hamza below alif": [/إ/, "ا"],
+    "madda above alif": [/آ/, "ا"],
+    "hamza on waw": [/ؤ/, "و"],
+    "hamza on yeh": [/ئ/, "ي"],
+    "teh marbuta": [/ة$/, "ه"],
+    "alif maqsura": [/ى$/, "ي"],
+    "yeh, typed as alif maqsura": [/ي$/, "ى"],
+    "yeh, typed on a Persian keyboard": [/ي$/, "ی"],
+    "no vowel sign, typed with one": [/^م/, "مَ"],
+    "no kashida, typed with one": [/(?<=^..)/, "ـ"],
+    tanwin: [/ً/, ""],
+    "damma, written once or more": [/ُ/g, ""],
+    "Western digits, typed as Eastern ones": [/2017/, "٢٠١٧"],
+  },
+  es: { "acute accent": [/[áéíóú]/, (letter) => letter.normalize("NFD")[0]] },
+};
+
+for (const [code, forms] of Object.entries(FORMS)) {
+  test(`${code}: search finds a word in the other forms in which it may be typed`, async () => {
+    await live(driver, `index${suffixOf(code)}.html`);
+    const [all, texts] = await ask(driver, () => {
+      const main = document.getElementById("main");
+      const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode())
+        if (walker.currentNode.parentElement.closest(".event p, .step p")) texts.push(walker.currentNode.data);
+      return [main.textContent, texts];
+    });
+    const words = new Set(texts.flatMap((text) => text.match(/[\p{L}\p{M}\p{N}]{4,}/gu) ?? []));
+    for (const [name, [pattern, replacement]] of Object.entries(forms)) {
+      const [written, typed] =
+        [...words]
+          .map((word) => [word, word.replace(pattern, replacement)])
+          .find(([word, typed]) => typed !== word && !all.includes(typed)) ?? [];
+      assert.ok(written, `no word for: ${name}`);
+      await search(typed);
+      const found = await highlights();
+      assert.ok(found.includes(written), `${name}: ${typed} finds ${found.slice(0, 3)}, not ${written}`);
+    }
+  });
+}
+
+const QUOTES = { en: "“”", es: "“”", ar: "«»" };
+const ANY_QUOTE = /["'‘‹›„‟‚«»“”]/g;
+// An event with a quotation.
+const QUOTED = CASE.events.find(({ id }) => JSON.stringify(TEXT.events[id]).includes('"quote"'))?.id ?? EVENT;
+
+for (const code of CASE.languages) {
+  test(`${code}: no page has the quotation marks of another language`, async () => {
+    for (const page of ["index", "embed", "take-away", "embedding", "check", "bulletin", `card-${QUOTED}`]) {
+      await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
+      // What is in another language has the marks of that language.
+      const texts = await ask(driver, () => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const texts = [];
         while (walker.nextNode()) {
           const { data, parentElement } = walker.currentNode;
-          if (!parentElement.closest("script, pre, code") && parentElement.closest("[lang]") === document.documentElement) said.push(data);
+          const isOwn = parentElement.closest("[lang]") === document.documentElement;
+          if (isOwn && !parentElement.closest("script, pre, code")) texts.push(data);
         }
-        return said;`,
-      );
-      assert.ok(said.length > 20, page);
-      for (const words of said)
-        assert.ok(
-          (words.match(MARKS) ?? []).every((mark) => QUOTES[code].includes(mark)),
-          `${page} in ${code}: ${words}`,
-        );
+        return texts;
+      });
+      assert.ok(texts.length > 0, page);
+      for (const text of texts)
+        for (const quote of text.match(ANY_QUOTE) ?? []) assert.ok(QUOTES[code].includes(quote), `${page}: ${text}`);
     }
-  }
-});
-
-const resize = (width) =>
-  driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-    width,
-    height: 800,
-    deviceScaleFactor: 1,
-    mobile: false,
   });
+}
+
+const [YEAR, MONTH] = CASE.month.split("-").map(Number);
+const DAYS = new Date(Date.UTC(YEAR, MONTH, 0)).getUTCDate();
+const weekdayOf = (index) => new Date(Date.UTC(YEAR, MONTH - 1, index + 1)).getUTCDay();
+const boxes = (selector) =>
+  ask(
+    driver,
+    (selector) =>
+      [...document.querySelectorAll(selector)].map((part) => {
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    selector,
+  );
 
 for (const width of [360, 1280]) {
-  for (const code of LANGUAGES) {
-    const before =
-      data(`ui.${code}`).direction === "rtl"
+  const isPhone = width === 360;
+  for (const code of CASE.languages) {
+    const precedes =
+      directionOf(code) === "rtl"
         ? (one, other) => one.left >= other.right - 1
         : (one, other) => one.right <= other.left + 1;
 
-    test(`${code} at ${width} px: days and steps follow one another as one reads`, async () => {
-      await resize(width);
-      await live(driver, `index${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
-      const boxes = (selector) =>
-        ask(
-          driver,
-          "return [...document.querySelectorAll(arguments[0])].map((part) => { const { left, right, top, bottom } = part.getBoundingClientRect(); return { left, right, top, bottom }; })",
-          selector,
-        );
-      for (const [selector, count] of [
-        [".strip .day", 30],
-        [".path li", 16],
-      ]) {
-        const parts = await boxes(selector);
-        assert.equal(parts.length, count);
-        parts.slice(1).forEach((part, place) => {
-          const isBelow = part.top >= parts[place].bottom - 1;
-          assert.ok(isBelow || before(parts[place], part), `${selector}: ${place + 1} and ${place + 2}`);
+    test(`${code} at ${width} px: days and steps are in the order of reading`, () =>
+      emulating(driver, { width, height: 800 }, async () => {
+        await live(driver, `index${suffixOf(code)}.html`);
+        for (const [selector, count] of [
+          [".strip .day", DAYS],
+          [".path li", CASE.steps.length],
+        ]) {
+          const parts = await boxes(selector);
+          assert.equal(parts.length, count);
+          parts.slice(1).forEach((part, index) => {
+            const isBelow = part.top >= parts[index].bottom - 1;
+            assert.ok(isBelow || precedes(parts[index], part), `${selector}: ${index + 1} and ${index + 2}`);
+          });
+          const rows = new Set(parts.map(({ top }) => Math.round(top))).size;
+          assert.ok(isPhone ? rows > 3 : rows < count / 3, `${selector} in ${rows} rows`);
+        }
+        // In a calendar each day is below the name of its day of the week.
+        const [names, days] = [await boxes(".strip__heads span"), await boxes(".strip .day")];
+        if (isPhone)
+          days.forEach((day, index) => {
+            const name = names[weekdayOf(index)];
+            const isAbove = name.left >= day.left - 1 && name.right <= day.right + 1 && name.bottom <= day.top + 1;
+            assert.ok(isAbove, `day ${index + 1}`);
+          });
+      }));
+  }
+
+  for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
+    test(`${code} at ${width} px: an explanation is on the screen, above or below its term, and begins where it does`, () =>
+      emulating(driver, { width, height: 800 }, async () => {
+        await live(driver, `index${suffixOf(code)}.html`);
+        await ask(driver, () => {
+          for (const details of document.querySelectorAll("main details")) details.open = true;
         });
-        const rows = new Set(parts.map(({ top }) => Math.round(top))).size;
-        assert.ok(width === 1280 ? rows < count / 3 : rows > 4, `${selector} in ${rows} rows`);
-      }
-      // In a calendar each day stands under the name of its day of the week.
-      const [heads, days] = [await boxes(".strip__heads span"), await boxes(".strip .day")];
-      if (width === 360)
-        days.forEach((day, place) => {
-          const head = heads[new Date(Date.UTC(2017, 5, place + 1)).getUTCDay()];
-          assert.ok(
-            head.left >= day.left - 1 && head.right <= day.right + 1 && head.bottom <= day.top + 1,
-            `June ${place + 1}`,
+        const count = await ask(driver, () => document.querySelectorAll("main .term").length);
+        assert.ok(count > 0);
+        for (let index = 0; index < count; index += Math.max(1, Math.floor(count / 15))) {
+          // What comes near the screen is laid out then, so a term is brought there twice.
+          for (let time = 0; time < 2; time += 1) {
+            await ask(
+              driver,
+              (index, block) =>
+                document.querySelectorAll("main .term")[index].scrollIntoView({ block, behavior: "instant" }),
+              index,
+              index % 2 ? "center" : "end",
+            );
+            await settled(driver);
+          }
+          const { term, box, label } = await ask(
+            driver,
+            (index) => {
+              const term = document.querySelectorAll("main .term")[index];
+              const popover = document.getElementById("explain");
+              term.click();
+              const boxes = [term, popover].map((element) => {
+                const { left, right, top, bottom } = element.getBoundingClientRect();
+                return { left, right, top, bottom };
+              });
+              popover.hidePopover();
+              return { term: boxes[0], box: boxes[1], label: term.textContent };
+            },
+            index,
           );
-        });
-      await resize(1280);
-    });
+          const message = `${label}: ${JSON.stringify([term, box])}`;
+          assert.ok(box.right > box.left && box.left >= 0 && box.right <= width, message);
+          assert.ok(box.top >= 0 && box.bottom <= 800, message);
+          assert.ok(box.left < term.right && box.right > term.left, message);
+          const above = term.top - box.bottom;
+          const below = box.top - term.bottom;
+          assert.ok((above >= 0 && above < 20) || (below >= 0 && below < 20), message);
+          // Unless it would not fit on the screen there, which leaves a margin.
+          assert.ok(Math.abs(box.right - term.right) < 1 || box.left < 9, message);
+        }
+      }));
   }
-
-  test(`at ${width} px an explanation in Arabic stands inside the screen, over or under its term, and begins where it does`, async () => {
-    await resize(width);
-    await live(driver, "index.ar.html");
-    await ask(driver, "document.querySelectorAll('main details').forEach((details) => (details.open = true))");
-    const count = await ask(driver, "return document.querySelectorAll('main .term').length");
-    for (let place = 0; place < count; place += Math.floor(count / 15)) {
-      // What comes near the screen is laid out then, so a term is brought there twice.
-      for (let time = 0; time < 2; time += 1) {
-        await ask(
-          driver,
-          "document.querySelectorAll('main .term')[arguments[0]].scrollIntoView({ block: arguments[1], behavior: 'instant' })",
-          place,
-          place % 2 ? "center" : "end",
-        );
-        await settled(driver);
-      }
-      const { term, box } = await ask(
-        driver,
-        `
-        const term = document.querySelectorAll("main .term")[arguments[0]], explain = document.getElementById("explain");
-        term.click();
-        const place = (element) => { const { left, right, top, bottom } = element.getBoundingClientRect(); return { left, right, top, bottom, said: element.textContent }; };
-        const places = { term: place(term), box: place(explain) };
-        explain.hidePopover();
-        return places;`,
-        place,
-      );
-      const told = `${term.said}: ${JSON.stringify([term, box])}`;
-      assert.ok(box.right > box.left && box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= 800, told);
-      assert.ok(box.left < term.right && box.right > term.left, told);
-      const above = term.top - box.bottom,
-        below = box.top - term.bottom;
-      assert.ok((above >= 0 && above < 20) || (below >= 0 && below < 20), told);
-      // Unless it would not fit on the screen there, which leaves a margin.
-      assert.ok(Math.abs(box.right - term.right) < 1 || box.left < 9, told);
-    }
-    await resize(1280);
-  });
 }
 
-test("arrow keys follow the direction of reading", async () => {
-  await live(driver, "index.ar.html");
-  await click(driver, "[data-day='2017-06-22']");
-  await driver.actions().sendKeys(Key.ARROW_LEFT).perform();
-  await settled(driver);
-  assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), "2017-06-23");
-  const [before, after] = await ask(
-    driver,
-    "return ['2017-06-22', '2017-06-23'].map((day) => document.querySelector(`[data-day='${day}']`).getBoundingClientRect().left)",
-  );
-  assert.ok(after < before, "the later day stands on the left");
-});
-
-test("names, numbers and citations run from left to right inside Arabic", async () => {
-  await live(driver, "index.ar.html");
-  await ask(driver, "document.querySelectorAll('details').forEach((details) => (details.open = true))");
-  const places = await ask(
-    driver,
-    `
-    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
-    const places = [];
-    for (let node; (node = walker.nextNode());) {
-      const box = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1); return range.getBoundingClientRect(); };
-      for (const { 1: run, index } of node.nodeValue.matchAll(/\\u2066([^\\u2069]+)\\u2069/g)) {
-        const first = box(index + 1), last = box(index + run.length);
-        if (first.top === last.top && first.width) places.push([run, first.left, last.left]);
-      }
-    }
-    return places;`,
-  );
-  assert.ok(places.length > 20, `${places.length} such runs`);
-  assert.ok(
-    places.some(([run]) => /^\d+-\d+/.test(run)),
-    "a telephone number among them",
-  );
-  for (const [citation, number, title] of places) assert.ok(number < title, citation);
-});
-
-test("Arabic is neither spaced nor slanted, and has room between lines", async () => {
-  await live(driver, "index.ar.html");
-  const [spacing, slants, leading] = await ask(
-    driver,
-    `
-    const all = [...document.querySelectorAll('main *, header *')].filter(({ textContent }) => textContent.trim()).map((element) => getComputedStyle(element));
-    const { lineHeight, fontSize } = getComputedStyle(document.querySelector('.event p:not([class])'));
-    return [all.filter(({ letterSpacing }) => letterSpacing !== 'normal').length, all.filter(({ fontStyle }) => fontStyle !== 'normal').length, parseFloat(lineHeight) / parseFloat(fontSize)];`,
-  );
-  assert.deepEqual([spacing, slants], [0, 0]);
-  assert.ok(leading >= 1.7, `${leading}`);
-});
-
-for (const code of LANGUAGES.slice(1)) {
-  test(`${code}: it says that it is a translation, which words count, and how to report a mistake`, async () => {
-    await live(driver, `index.${code}.html`);
-    assert.equal(
-      await ask(driver, "return document.querySelector('.translation a[hreflang=en]').getAttribute('href')"),
-      "index.html",
-    );
-    const report = await ask(driver, "return document.querySelector('.translation a[href^=\"#\"]').hash");
-    assert.ok(await ask(driver, "return document.querySelector(arguments[0]) !== null", report));
-    // The very words of each quotation are there.
-    const quotes = await ask(
-      driver,
-      "return [...document.querySelectorAll('.quote')].map((quote) => quote.querySelector('details [lang=en]')?.textContent ?? '')",
-    );
-    assert.ok(quotes.length > 5 && quotes.every((words) => /^“.+”$/s.test(words)), quotes.join("\n"));
-  });
-}
-
-test("every page names its languages, and leads to itself in the others", () => {
-  for (const file of fs
-    .readdirSync(DIST)
-    .filter((name) => /^(index|embed|card-[a-z0-9-]+|take-away|embedding|check)(\.\w\w)?\.html$/.test(name))) {
-    const html = fs.readFileSync(`${DIST}/${file}`, "utf8");
-    const [stem, code] = [file.split(".")[0], file.split(".").length > 2 ? file.split(".")[1] : LANGUAGES[0]];
-    assert.match(html, new RegExp(`<html lang="${code}" dir="${data(`ui.${code}`).direction}"`), file);
-    for (const other of LANGUAGES.filter((other) => other !== code)) {
-      const target = other === LANGUAGES[0] ? `${stem}.html` : `${stem}.${other}.html`;
-      assert.ok(html.includes(`href="${target}" hreflang="${other}"`), `${file} leads to ${target}`);
-      assert.ok(fs.existsSync(`${DIST}/${target}`), target);
-    }
-  }
-});
-
-test("on a telephone no link to a language lies on what follows it, and code runs from left to right", async () => {
-  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-    width: 360,
-    height: 800,
-    deviceScaleFactor: 1,
-    mobile: false,
-  });
-  for (const page of ["index", "embed", "take-away", "embedding", "check", "card-first-stay"]) {
-    for (const code of LANGUAGES) {
-      await driver.get(`${ADDRESS}${page}${code === LANGUAGES[0] ? "" : `.${code}`}.html`);
-      const [meet, directions] = await ask(
-        driver,
-        `
-        const lines = (selector) => [...document.querySelectorAll(selector)].flatMap((element) => {
-          const range = document.createRange();
-          range.selectNodeContents(element);
-          return [...range.getClientRects()].filter((box) => box.width);
-        });
-        const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom - 2 && other.top < one.bottom - 2;
-        const links = lines(".languages li");
-        return [links.length && links.filter((link) => lines("h1, .kicker").some((line) => meet(link, line))).length,
-          [...document.querySelectorAll("pre")].map((code) => getComputedStyle(code).direction)];`,
-      );
-      assert.equal(meet, 0, `${page} in ${code}`);
-      assert.ok(
-        directions.every((direction) => direction === "ltr"),
-        `${page} in ${code}`,
-      );
-    }
-  }
-  await driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-    width: 1280,
-    height: 900,
-    deviceScaleFactor: 1,
-    mobile: false,
-  });
-});
-
-test("no language reports anything in the console", async () => {
-  // Pages that stand alone, which other tests look at, name no icon, and the browser asks for one.
-  await errors(driver);
-  for (const code of LANGUAGES.slice(1)) {
-    await live(driver, `index.${code}.html`);
-    assert.deepEqual(await errors(driver), [], code);
-  }
-});
-
-test("two languages side by side on a host page, each as tall as its content", async () => {
-  const host = http.createServer((_request, response) => {
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><title>host</title><div style="display: grid; grid-template-columns: 1fr 1fr">
-      <case-timeline src="${ADDRESS}" show="first-stay"><a href="${ADDRESS}">Eleven Days in June</a></case-timeline>
-      <case-timeline src="${ADDRESS}" show="first-stay" lang="ar"><a href="${ADDRESS}">أحد عشر يومًا في حزيران</a></case-timeline></div>
-      <script async src="${ADDRESS}embed.js"></script>`);
-  });
-  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
-  try {
-    await driver.get(`http://127.0.0.1:${host.address().port}/`);
-    await driver.wait(
-      () =>
-        ask(
-          driver,
-          "return document.querySelectorAll('iframe[style*=height]').length === 2 && [...document.querySelectorAll('iframe')].every((frame) => frame.isAlive)",
-        ),
-      20_000,
-    );
+for (const code of CASE.languages) {
+  const isRtl = directionOf(code) === "rtl";
+  test(`${code}: the arrow key in the direction of reading chooses the next day`, async () => {
+    const [first, second] = [`${CASE.month}-01`, `${CASE.month}-02`];
+    await live(driver, `index${suffixOf(code)}.html`);
+    await click(driver, `[data-day='${first}']`);
+    await driver
+      .actions()
+      .sendKeys(isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT)
+      .perform();
     await settled(driver);
-    const heights = await ask(
+    assert.equal(await ask(driver, () => document.getElementById("standing").dataset.day), second);
+    const [before, after] = await ask(
       driver,
-      "return [...document.querySelectorAll('iframe')].map((frame) => frame.offsetHeight)",
+      (...days) => days.map((day) => document.querySelector(`[data-day='${day}']`).getBoundingClientRect().left),
+      first,
+      second,
     );
-    for (const [place, code] of ["en", "ar"].entries()) {
-      await driver.switchTo().frame(place);
-      assert.equal(await ask(driver, "return document.documentElement.lang"), code);
-      const own = await ask(driver, "return document.body.getBoundingClientRect().height");
-      assert.ok(Math.abs(own - heights[place]) <= 2, `${code}: ${own} in ${heights[place]}`);
-      await driver.switchTo().defaultContent();
-    }
-  } finally {
-    host.close();
+    assert.equal(after < before, isRtl);
+  });
+}
+
+for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
+  test(`${code}: names, numbers and citations run from left to right`, async () => {
+    await live(driver, `index${suffixOf(code)}.html`);
+    await ask(driver, () => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    // Between the marks that isolate text of another direction.
+    const runs = await ask(driver, () => {
+      const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+      const runs = [];
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        const box = (index) => {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + 1);
+          return range.getBoundingClientRect();
+        };
+        for (const { 1: run, index } of node.data.matchAll(/\u2066([^\u2069]{2,})\u2069/g)) {
+          const [first, last] = [box(index + 1), box(index + run.length)];
+          if (first.top === last.top && first.width) runs.push([run, first.left, last.left]);
+        }
+      }
+      return runs;
+    });
+    assert.ok(runs.length > 0);
+    for (const [run, first, last] of runs) assert.ok(first < last, run);
+  });
+
+  test(`${code}: letters are neither spaced nor slanted, and lines have room between them`, async () => {
+    await live(driver, `index${suffixOf(code)}.html`);
+    const { spaced, slanted, leading } = await ask(driver, () => {
+      const styles = [...document.querySelectorAll("main *, header *")]
+        .filter(({ textContent }) => textContent.trim())
+        .map((element) => getComputedStyle(element));
+      const { lineHeight, fontSize } = getComputedStyle(document.querySelector(".event p:not([class])"));
+      return {
+        spaced: styles.filter(({ letterSpacing }) => letterSpacing !== "normal").length,
+        slanted: styles.filter(({ fontStyle }) => fontStyle !== "normal").length,
+        leading: Number.parseFloat(lineHeight) / Number.parseFloat(fontSize),
+      };
+    });
+    assert.deepEqual({ spaced, slanted }, { spaced: 0, slanted: 0 });
+    assert.ok(leading >= 1.7, `${leading}`);
+  });
+}
+
+for (const code of TRANSLATIONS) {
+  test(`${code}: a translation links to the original, to where mistakes are reported, and has the original quotations`, async () => {
+    await live(driver, `index${suffixOf(code)}.html`);
+    const { original, report, quotes } = await ask(
+      driver,
+      (original) => ({
+        original: document.querySelector(`.translation a[hreflang=${original}]`).getAttribute("href"),
+        report: document.querySelector(document.querySelector('.translation a[href^="#"]').hash)?.id,
+        quotes: [...document.querySelectorAll(".quote")].map(
+          (quote) => quote.querySelector(`details [lang=${original}]`)?.textContent ?? "",
+        ),
+      }),
+      ORIGINAL,
+    );
+    assert.equal(original, "index.html");
+    assert.equal(report, CASE.reporting);
+    const [open, close] = QUOTES[ORIGINAL];
+    assert.ok(quotes.length > 0);
+    for (const quote of quotes) assert.match(quote, new RegExp(`^${open}.+${close}$`, "s"));
+  });
+}
+
+for (const code of CASE.languages) {
+  test(`${code}: on a phone the links to languages do not overlap the heading, and code runs from left to right`, () =>
+    emulating(driver, { width: 360, height: 800 }, async () => {
+      for (const page of ["index", "embed", "take-away", "embedding", "check", `card-${EVENT}`]) {
+        await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
+        const { links, overlapping, directions } = await ask(driver, () => {
+          const lines = (selector) =>
+            [...document.querySelectorAll(selector)].flatMap((element) => {
+              const range = document.createRange();
+              range.selectNodeContents(element);
+              return [...range.getClientRects()].filter((box) => box.width);
+            });
+          const overlaps = (one, other) =>
+            one.left < other.right &&
+            other.left < one.right &&
+            one.top < other.bottom - 2 &&
+            other.top < one.bottom - 2;
+          const links = lines(".languages li");
+          const headings = lines("h1, .kicker");
+          return {
+            links: links.length,
+            overlapping: links.filter((link) => headings.some((line) => overlaps(link, line))).length,
+            directions: [...document.querySelectorAll("pre")].map((code) => getComputedStyle(code).direction),
+          };
+        });
+        assert.ok(links > 0, page);
+        assert.equal(overlapping, 0, page);
+        assert.ok(
+          directions.every((direction) => direction === "ltr"),
+          page,
+        );
+      }
+    }));
+}
+
+test("all languages side by side on one page, each as tall as its content", async () => {
+  const elements = CASE.languages.map((code) => timeline(`show="${EVENT}" lang="${code}"`)).join("");
+  await driver.get(
+    server.page(
+      `<div style="display: grid; grid-template-columns: repeat(${CASE.languages.length}, 1fr)">${elements}</div>${EMBED_SCRIPT}`,
+    ),
+  );
+  for (const [index, code] of CASE.languages.entries()) {
+    const frame = await waitFor(
+      driver,
+      async () => (await driver.findElements(By.css("iframe")))[index],
+      "a frame is missing",
+    );
+    await waitFor(
+      driver,
+      async () => {
+        const outer = await ask(driver, (frame) => frame.offsetHeight, frame);
+        const { lang, height } = await inFrame(driver, frame, () =>
+          ask(driver, () => ({
+            lang: document.documentElement.lang,
+            height: document.body?.getBoundingClientRect().height,
+          })),
+        );
+        return lang === code && height > 0 && Math.abs(height - outer) <= 2;
+      },
+      `${code} does not fit`,
+    );
   }
 });

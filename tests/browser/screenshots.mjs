@@ -1,14 +1,16 @@
-// Pictures of every host and of every recipe, on a phone and on a desk, light and dark, for people to look
-// at: `target/pictures/index.html` lists them. Not a test. How it is called stands in CONTRIBUTING.
+// Pictures of every embedding page and of every recipe, on a phone and on a desktop, light and dark, for people to look
+// at: `target/pictures/index.html` lists them. Not a test. CONTRIBUTING.md says how to run it.
 //
-//   node tests/browser/screenshots.mjs [WORD]     only hosts whose names contain WORD
+//   node tests/browser/screenshots.mjs [WORD]     only pages whose names contain WORD
 import fs from "node:fs";
-import { fileURLToPath } from "node:url";
-import { ADDRESS, ask, browser, end, settled } from "./browser.mjs";
-import { CLOSED, frame, HOSTS, hostPages } from "./embedding-pages.mjs";
+import path from "node:path";
+import { EVENT } from "../content.mjs";
+import { server } from "../server.mjs";
+import { ADDRESS, ask, browser, emulate, end, settled, TOP, waitFor } from "./browser.mjs";
+import { CLOSED, EMBEDDING_PAGES, frame, inFrame } from "./embedding-pages.mjs";
 
-const FOLDER = fileURLToPath(new URL("../../target/pictures/", import.meta.url));
-const SHOWN = { embed: "", card: "first-stay" };
+const FOLDER = path.join(TOP, "target/pictures");
+const SHOWN = { embed: "", card: EVENT };
 const TALLEST = 3200;
 const [only = ""] = process.argv.slice(2);
 
@@ -31,15 +33,15 @@ const page = (
 const wide = (html) => html.replaceAll('width="600"', 'width="100%"');
 const address = (show) => `${ADDRESS}${show ? `card-${show}` : "embed"}.html`;
 
-// What an editor does with what the chooser gives, by the names of the recipes page; `paste` has the
-// recipes by their ids.
+// What an editor does with the recipes of the chooser, by the names on its page; `paste` is given the recipes by their
+// ids.
 const EDITORS = {
   "WordPress, block editor": {
-    html: (show) => wide(HOSTS["WordPress, by its format"](CLOSED, address(show))),
+    html: (show) => wide(EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show))),
     column: 645,
   },
   "WordPress, classic editor": {
-    html: (show) => HOSTS["WordPress, by its format"](CLOSED, address(show)),
+    html: (show) => EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show)),
     column: 525,
   },
   "Squarespace, code block": { paste: ({ script }) => script, column: 900 },
@@ -53,13 +55,13 @@ const EDITORS = {
       `${frame("allow-scripts allow-same-origin allow-popups", address(show)).replace('width="600" height="150"', 'width="100%" height="800"')}`,
   },
   "AMP, grown": {
-    html: (show) => wide(HOSTS["AMP, by its format"]("allow-scripts allow-same-origin allow-popups", address(show))),
+    html: (show) =>
+      wide(EMBEDDING_PAGES["AMP, by its format"]("allow-scripts allow-same-origin allow-popups", address(show))),
   },
-  "Transparent ground": { paste: ({ element }) => element, choice: { ground: true } },
+  "Transparent background": { paste: ({ element }) => element, choice: { ground: true } },
 };
 
 const driver = await browser();
-const host = await hostPages();
 fs.rmSync(FOLDER, { recursive: true, force: true });
 fs.mkdirSync(FOLDER, { recursive: true });
 
@@ -68,41 +70,53 @@ async function recipes(show, choice = {}) {
   await settled(driver);
   return ask(
     driver,
-    `
-    document.getElementById("show").value = arguments[0];
-    document.getElementById("ground").checked = Boolean(arguments[1].ground);
-    document.getElementById("show").dispatchEvent(new Event("input", { bubbles: true }));
-    return Object.fromEntries([...document.querySelectorAll("code[id]")].map((code) => [code.id, code.textContent]));`,
+    (show, isTransparent) => {
+      document.getElementById("show").value = show;
+      document.getElementById("ground").checked = isTransparent;
+      document.getElementById("show").dispatchEvent(new Event("input", { bubbles: true }));
+      return Object.fromEntries([...document.querySelectorAll("code[id]")].map((code) => [code.id, code.textContent]));
+    },
     show,
-    choice,
+    Boolean(choice.ground),
   );
 }
 
-async function picture(file, url, width, scheme) {
-  const metrics = (height) =>
-    driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", {
-      width,
-      height,
-      deviceScaleFactor: 1,
-      mobile: width < 500,
-    });
-  await driver.sendDevToolsCommand("Emulation.setEmulatedMedia", {
-    features: [{ name: "prefers-color-scheme", value: scheme }],
+// Waits until the frames have loaded and the page has the same height twice in a row, and returns that height.
+async function settledHeight() {
+  const frames = await ask(driver, () => {
+    const roots = [document, ...[...document.querySelectorAll("side-chain")].map(({ shadowRoot }) => shadowRoot)];
+    return roots.flatMap((root) => [...root.querySelectorAll("iframe")]);
   });
-  await metrics(1000);
+  const isLoaded = () => ask(driver, () => location.href !== "about:blank" && document.readyState === "complete");
+  for (const frame of frames) await waitFor(driver, () => inFrame(driver, frame, isLoaded), "a frame does not load");
+  let last;
+  await waitFor(
+    driver,
+    async () => {
+      await settled(driver);
+      const before = last;
+      last = await ask(driver, () => document.documentElement.scrollHeight);
+      return last === before;
+    },
+    "the page does not settle",
+  );
+  return last;
+}
+
+async function takePicture(file, url, width, scheme) {
+  const view = { width, height: 1000, mobile: width < 500, features: { "prefers-color-scheme": scheme } };
+  await emulate(driver, view);
   await driver.get(url);
-  // Lazy frames load when they come near; then all have settled on a height.
-  await driver.sleep(900);
-  await metrics(Math.min(TALLEST, await ask(driver, "return document.documentElement.scrollHeight")));
-  await settled(driver);
-  fs.writeFileSync(FOLDER + file, await driver.takeScreenshot(), "base64");
+  await emulate(driver, { ...view, height: Math.min(TALLEST, await settledHeight()) });
+  await settledHeight();
+  fs.writeFileSync(path.join(FOLDER, file), await driver.takeScreenshot(), "base64");
 }
 
 const entries = [];
-async function show(name, what, url, looks) {
-  for (const [width, scheme] of looks) {
+async function addPictures(name, what, url, appearances) {
+  for (const [width, scheme] of appearances) {
     const file = `${name}-${what}-${width}-${scheme}.png`.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
-    await picture(file, url, width, scheme);
+    await takePicture(file, url, width, scheme);
     entries.push(
       `<figure><figcaption>${name}: ${what}, ${width} px, ${scheme}</figcaption><a href="${file}"><img src="${file}" loading="lazy" alt="" width="${width / 2}"></a></figure>`,
     );
@@ -112,23 +126,23 @@ async function show(name, what, url, looks) {
 for (const [what, id] of Object.entries(SHOWN)) {
   for (const [name, { html, paste, box, choice, column }] of Object.entries(EDITORS)) {
     if (!name.includes(only)) continue;
-    const given = await recipes(id, choice);
-    const inner = box && host.add(box(given), { head: "<style>body { margin: 0 }</style>" });
+    const chosen = await recipes(id, choice);
+    const inner = box && server.page(box(chosen), { head: "<style>body { margin: 0 }</style>" });
     const pasted = inner
       ? `<iframe class="box" title="box" sandbox="allow-scripts allow-same-origin allow-popups" src="${inner}"></iframe>`
       : html
         ? html(id)
-        : paste(given);
-    await show(name, what, host.add(page(pasted, column), { head: STYLE }), [
+        : paste(chosen);
+    await addPictures(name, what, server.page(page(pasted, column), { head: STYLE }), [
       [360, "light"],
       [360, "dark"],
       [1000, "light"],
       [1000, "dark"],
     ]);
   }
-  for (const [name, html] of Object.entries(HOSTS)) {
+  for (const [name, html] of Object.entries(EMBEDDING_PAGES)) {
     if (!name.includes(only)) continue;
-    await show(name, what, host.add(page(wide(html(undefined, address(id)))), { head: STYLE }), [
+    await addPictures(name, what, server.page(page(wide(html(undefined, address(id)))), { head: STYLE }), [
       [360, "light"],
       [1000, "dark"],
     ]);
@@ -136,11 +150,12 @@ for (const [what, id] of Object.entries(SHOWN)) {
 }
 
 fs.writeFileSync(
-  `${FOLDER}index.html`,
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures of every host</title>
+  path.join(FOLDER, "index.html"),
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures of every embedding page</title>
 <style>body { font: 14px/1.4 sans-serif; background: #ccc; display: flex; flex-wrap: wrap; gap: 1rem; align-items: start } figure { margin: 0; max-width: 32rem }</style>
 ${entries.join("\n")}</html>\n`,
 );
-host.close();
 await end(driver);
-console.log(`${entries.length} pictures: ${FOLDER}index.html`);
+console.log(`${entries.length} pictures: ${path.join(FOLDER, "index.html")}`);
+// The server ends by itself after tests only.
+process.exit();
