@@ -29,6 +29,11 @@ export const EVENT = required(
 // The step it marks, and its term in the page.
 export const STEP = stepMarkedBy({ id: EVENT });
 export const TERM = `#${EVENT} .term[href='#${STEP}']`;
+// Whether an event is shown under a day: on it, by it, or in a range of days that has it.
+export function isOnDay({ when }, day) {
+  const [first, last = first] = when.between ?? when.during ?? [when.on ?? when.by];
+  return first !== undefined && first <= day && day <= last;
+}
 // Another day of the month on which something happened, and its first event.
 const other = required(
   CASE.events.find((event) => inMonth(event) && event.when.on !== OPENING_DAY && event.steps?.length),
