@@ -4,6 +4,7 @@ import { before, test } from "node:test";
 import {
   CASE,
   EVENT,
+  isOnDay,
   LATER_EVENT,
   OPENING_DAY,
   OTHER_DAY,
