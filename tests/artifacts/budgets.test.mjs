@@ -17,8 +17,8 @@ const OTHER_LANGUAGE = 1.2;
 const CARD = 10_200;
 // What embedding pages load, and what measures the height inside a frame. The form that Biome wants costs four bytes.
 const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_330 };
-// The WebAssembly module, its glue and the loaders: with a standard library of its own, and with Rust's.
-const APP = { ownStd: 95_000, std: 112_000 };
+// The WebAssembly module, its glue and the loaders.
+const APP = 112_000;
 
 const OTHER_RECORDS = ["faq", "misreadings", "people", "terms", "help", "about", "sources"];
 const count = (...kinds) => kinds.reduce((sum, kind) => sum + CASE[kind].length, 0);
@@ -63,16 +63,8 @@ test("the app: the WebAssembly module, its glue, the loaders", (context) => {
   const ofOtherPages = ["check.js", "copy.js", "embed.js", "embedding.js"];
   const files = fs.readdirSync(DIST).filter((name) => /\.(wasm|js)$/.test(name) && !ofOtherPages.includes(name));
   assert.equal(files.length, 4, files.join(" "));
-  // Only Rust's standard library has the texts of panics.
-  const module = fs.readFileSync(
-    path.join(
-      DIST,
-      files.find((file) => file.endsWith(".wasm")),
-    ),
-  );
-  const budget = module.includes("capacity overflow") ? APP.std : APP.ownStd;
   const size = files.reduce((sum, file) => sum + compressedSize(file), 0);
-  assertWithin(context, files.join(", "), size, budget);
+  assertWithin(context, files.join(", "), size, APP);
 });
 
 test("reading needs no other bytes", () => {

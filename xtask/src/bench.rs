@@ -48,7 +48,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     }
     let parts = list(arguments, "--only", &PARTS)?;
     list(arguments, "--contenders", &CONTENDERS)?;
-    tools::for_building(Purpose::Release)?;
+    tools::for_building()?;
     tools::for_browser_tests()?;
     tools::node_packages("bench")?;
     // The folder that is measured; it also warms the cache for the builds that are timed.

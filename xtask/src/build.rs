@@ -71,7 +71,7 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
         .value("--previous")
         .map(|folder| PreviousRelease::read(Path::new(folder)))
         .transpose()?;
-    tools::for_building(Purpose::Release)?;
+    tools::for_building()?;
     pages(Purpose::Release, site)?;
     if let Some(previous) = previous {
         let count = previous.write(&dist())?;
@@ -105,8 +105,8 @@ pub(crate) fn server_files() -> Result<(), String> {
 /// What a folder is built for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To be looked at while it is being changed: no minified scripts, no preview image, and the precompiled
-    /// standard library. Everything else is the same.
+    /// To be looked at while it is being changed: no minified scripts and no preview image.
+    /// Everything else is the same.
     Preview,
     /// To be published.
     Release,
@@ -141,17 +141,11 @@ pub(crate) fn pages_into(
         if let Some(data) = data {
             trunk.env("CASE_TIMELINE_DATA", data);
         }
-        let mut flags = rust_flags();
         if purpose == Purpose::Preview {
             // The hook of `Trunk.toml` is this alias.
             trunk.env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER);
-        } else if tools::has_std_source() {
-            trunk.envs(tools::OWN_STD);
-            flags = format!("{flags} {}", tools::OWN_STD_FLAGS);
         }
-        trunk
-            .env_remove("NO_COLOR")
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        trunk.env_remove("NO_COLOR");
         match site {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
             None => trunk.env_remove("CASE_TIMELINE_SITE"),
@@ -159,30 +153,6 @@ pub(crate) fn pages_into(
         run(&mut trunk)?;
         sbom::write(&folder.join(sbom::FILE))
     })
-}
-
-/// Compiler flags that keep the folders of this machine out of the app. Cargo joins them with those of
-/// `.cargo/config.toml`.
-fn rust_flags() -> String {
-    let home = |name: &str, below: &str| {
-        let given = std::env::var(name);
-        given
-            .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/{below}")))
-            .unwrap_or_default()
-    };
-    let folders = [
-        (home("CARGO_HOME", ".cargo"), "cargo"),
-        (home("RUSTUP_HOME", ".rustup"), "rust"),
-        (root().display().to_string(), "case-timeline"),
-    ];
-    // cargo splits this variable at spaces, and such a folder would stop the build. That of the project is not in
-    // the app in any case: cargo passes the paths of its files relative to it.
-    let is_usable = |folder: &str| !folder.is_empty() && !folder.contains(char::is_whitespace);
-    let known = folders.into_iter().filter(|(folder, _)| is_usable(folder));
-    known
-        .map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// `cargo xtask check`.

@@ -13,6 +13,7 @@ mod compress;
 mod files;
 mod fuzz;
 mod headers;
+mod paths;
 mod previous;
 mod reproducible;
 mod run;

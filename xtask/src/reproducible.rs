@@ -43,7 +43,7 @@ pub(crate) const USAGE: Usage = Usage {
 /// # Errors
 /// A build failed, or a file differs.
 pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
-    tools::for_building(Purpose::Release)?;
+    tools::for_building()?;
     build::pages(Purpose::Release, Some(SITE))?;
     build::server_files()?;
     Ok(same_elsewhere()?)
@@ -105,7 +105,7 @@ impl Elsewhere {
         Ok(elsewhere)
     }
 
-    /// A space is in its name, and not in that of cargo's home: see `build::rust_flags`.
+    /// A space is in its name, as in that of cargo's home.
     fn project(&self) -> PathBuf {
         self.folder.join("another folder")
     }
@@ -115,7 +115,7 @@ impl Elsewhere {
     }
 
     fn cargo_home(&self) -> PathBuf {
-        self.folder.join("cargo")
+        self.folder.join("cargo home")
     }
 
     fn build(&self) -> Result<(), String> {

@@ -73,7 +73,7 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     // Before the build, so that a change during it counts.
     let mut watcher = Watcher::new(root());
     if !arguments.has("--no-build") {
-        tools::for_building(Purpose::Preview)?;
+        tools::for_building()?;
         pages(Purpose::Preview, site)?;
     }
     let is_watching = arguments.has("--watch");

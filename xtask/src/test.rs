@@ -88,18 +88,18 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         )?;
     }
     if runs("wasm") {
-        tools::for_building(Purpose::Release)?;
+        tools::for_building()?;
         tools::for_browser_tests()?;
         wasm_tests()?;
     }
     let mut missing = Vec::new();
     if !files.is_empty() {
-        tools::for_building(Purpose::Release)?;
+        tools::for_building()?;
         tools::for_browser_tests()?;
         missing = node_tests(&files, is_whole)?;
     }
     if only.contains(&"edited-data") || is_whole && only.is_empty() {
-        tools::for_building(Purpose::Release)?;
+        tools::for_building()?;
         tools::for_browser_tests()?;
         edited_data(&all_files)?;
     }

@@ -14,10 +14,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
 use crate::arguments::{Arguments, Usage};
-use crate::build::Purpose;
 use crate::run::{command, output, run, step};
+use crate::{Failure, paths};
 
 pub(crate) use cargo::{cache, home_of};
 pub(crate) use debian::forbid_installing;
@@ -51,17 +50,16 @@ pub(crate) fn packages(_: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes sure that pages can be built, and puts the tools into the path.
+/// Makes sure that pages can be built: installs what is missing, puts the tools into the path, and writes
+/// `.cargo/paths.toml`.
 ///
 /// # Errors
 /// Names what is missing and how to get it.
-pub(crate) fn for_building(purpose: Purpose) -> Result<(), String> {
+pub(crate) fn for_building() -> Result<(), String> {
     wasm_target()?;
     // Trunk runs without the network, so that it fetches no tools of its own; cargo below it has none either.
     run(&mut command("cargo", &["fetch", "--locked"]))?;
-    if purpose == Purpose::Release && (has_std_source() || add_std_source()) {
-        run(command("cargo", &["fetch", "--locked", "--target", TARGET]).envs(OWN_STD))?;
-    }
+    paths::write()?;
     add_to_path(cargo::build_tools()?)
 }
 
@@ -82,44 +80,6 @@ fn add_to_path(folder: PathBuf) -> Result<(), String> {
     // SAFETY: no other thread runs yet.
     unsafe { env::set_var("PATH", joined) };
     Ok(())
-}
-
-/// Makes cargo compile the standard library with the app, and for it alone: without the texts of panics, which no
-/// reader sees, and for size. A sixth of the WebAssembly module less to download. Stable cargo does this only where
-/// `RUSTC_BOOTSTRAP` is set; the toolchain is pinned, so it does not change unnoticed. Without the source of the
-/// standard library everything works with the precompiled one.
-pub(crate) const OWN_STD: [(&str, &str); 3] = [
-    ("RUSTC_BOOTSTRAP", "1"),
-    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
-    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
-];
-/// The flags for the compiler that belong to [`OWN_STD`].
-pub(crate) const OWN_STD_FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort";
-
-/// Whether the source of the standard library is installed, so that [`OWN_STD`] can be used. Never on Windows: the
-/// hook of `Trunk.toml` cannot remove these variables there for the prerenderer.
-pub(crate) fn has_std_source() -> bool {
-    let sysroot = output(&mut command("rustc", &["--print", "sysroot"]));
-    let source = |sysroot| Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock");
-    !cfg!(windows) && sysroot.is_some_and(|sysroot| source(sysroot).exists())
-}
-
-/// Installs the source of the standard library; returns whether it is there.
-fn add_std_source() -> bool {
-    if cfg!(windows) {
-        return false;
-    }
-    let added = step(
-        "Adding the source of Rust's standard library",
-        "it is compiled with the app, which makes the download smaller",
-        || run(&mut command("rustup", &["component", "add", "rust-src"])),
-    );
-    if added.is_err() {
-        println!(
-            "   rustup could not add it: the precompiled library is used, and the app is about 17 kB larger"
-        );
-    }
-    added.is_ok() && has_std_source()
 }
 
 fn wasm_target() -> Result<(), String> {
