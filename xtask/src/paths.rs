@@ -25,8 +25,17 @@ pub(crate) fn write() -> Result<(), String> {
     write_if_changed(&path, &text(remappings()?)?).map_err(message)
 }
 
+/// The folders of this machine that the compiler knows.
+///
 /// # Errors
 /// rustc cannot be asked, or there is no home directory.
+pub(crate) fn folders() -> Result<Vec<PathBuf>, String> {
+    Ok(remappings()?
+        .into_iter()
+        .map(|(folder, _)| folder)
+        .collect())
+}
+
 fn remappings() -> Result<Vec<Remapping>, String> {
     let sysroot = output(&mut command("rustc", &["--print", "sysroot"]))
         .ok_or("rustc --print sysroot failed; run it to see why")?;

@@ -1,7 +1,8 @@
 //! Everything that must hold, in the order in which it fails fastest. The runners print their own closing lines; [`node`]
-//! runs the tests in JavaScript.
+//! runs the tests in JavaScript, [`trunk`] calls trunk by hand.
 
 mod node;
+mod trunk;
 
 use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
 use crate::build::Purpose;
@@ -11,7 +12,7 @@ use crate::{Failure, build, root, tools};
 use node::TestFile;
 
 /// The suites, in the order in which they fail fastest.
-const SUITES: [&str; 8] = [
+const SUITES: [&str; 9] = [
     "format",
     "lints",
     "native",
@@ -19,6 +20,7 @@ const SUITES: [&str; 8] = [
     "artifacts",
     "browser",
     "edited-data",
+    "trunk",
     "reproducible",
 ];
 
@@ -39,7 +41,7 @@ pub(crate) const USAGE: Usage = Usage {
         option(
             "--only",
             "NAMES",
-            "suites (format, lints, native, wasm, artifacts, browser, edited-data, reproducible) or files of artifacts and browser, with commas",
+            "suites (format, lints, native, wasm, artifacts, browser, edited-data, trunk, reproducible) or files of artifacts and browser, with commas",
         ),
     ],
 };
@@ -102,6 +104,10 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         tools::for_building()?;
         tools::for_browser_tests()?;
         edited_data(&all_files)?;
+    }
+    if only.contains(&"trunk") || is_whole && only.is_empty() {
+        tools::for_building()?;
+        trunk::test()?;
     }
     if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
