@@ -1,23 +1,27 @@
-//! Takes the prerendered page over. Whatever is missing, the page stays readable.
+//! Hydrates the prerendered page. Whatever is missing, the page stays readable.
 
-use std::rc::Rc;
-
-use case_timeline::app::take_over;
-use case_timeline::browser;
-
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    let (Some(root), Some(outline)) = (browser::root(), browser::outline()) else {
-        browser::give_up();
+    use case_timeline::client::app::hydrate;
+    use case_timeline::client::dom;
+
+    let (Some(root), Some(page_data)) = (dom::root(), dom::page_data()) else {
+        dom::give_up();
         return;
     };
     // In tasks of their own: a reader who scrolls or taps meanwhile is answered between them.
-    browser::later(0, || {
-        if !browser::is_outlined(&outline) {
-            browser::give_up();
+    dom::later(0, || {
+        if !dom::is_of_this_page(&page_data) {
+            dom::give_up();
             return;
         }
-        browser::later(0, || {
-            take_over(root, Rc::new(outline));
+        dom::later(0, || {
+            hydrate(root, page_data);
         });
     });
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("the app runs in the browser: cargo xtask serve");
 }

@@ -10,10 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs, thread};
 
-use case_timeline::case::Case;
-use case_timeline::check;
-use case_timeline::page::{self, Kind, export, oembed, plain, script, sitemap, style};
-use case_timeline::views::Doc;
+use case_timeline::content::case::Case;
+use case_timeline::content::validate;
+use case_timeline::site::context::Doc;
+use case_timeline::site::exports::{data as exports, oembed, sitemap, text};
+use case_timeline::site::minify::{script, style};
+use case_timeline::site::page_kind::Kind;
+use case_timeline::site::{document, preview_image};
 
 /// The scripts of the built folder that are not part of the program.
 const SCRIPTS: [&str; 6] = [
@@ -57,9 +60,9 @@ fn check_only() -> Result<String, String> {
     ))
 }
 
-fn load() -> Result<check::Library, String> {
+fn load() -> Result<validate::Library, String> {
     let folder = data();
-    check::load(&folder).map_err(|faults| {
+    validate::load(&folder).map_err(|faults| {
         let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
         format!(
             "{}\n{} fault(s) in {}; no page was written.",
@@ -90,7 +93,7 @@ fn write() -> Result<String, String> {
         give_away(*doc, &folder).map_err(|error| error.to_string())
     })?;
     if let Some(doc) = docs.first() {
-        write_file(&folder.join(export::SCHEMA_FILE), &export::schema(*doc))?;
+        write_file(&folder.join(exports::SCHEMA_FILE), &exports::schema(*doc))?;
     }
     if let Some(site) = &site {
         write_file(&folder.join(sitemap::FILE), &sitemap::sitemap(&docs, site))?;
@@ -122,7 +125,7 @@ fn left_out(case: &Case, site: Option<&str>) -> String {
 }
 
 /// Writes the scripts, and makes the glue between the program and the browser small in its place.
-fn write_scripts(folder: &Path, shell: &str, library: &check::Library) -> Result<(), String> {
+fn write_scripts(folder: &Path, shell: &str, library: &validate::Library) -> Result<(), String> {
     let small = |name: &str, code: &str| {
         script::minify(code).map_err(|fault| format!("{name} cannot be read; mend it:\n{fault}"))
     };
@@ -168,7 +171,7 @@ fn styles(doc: Doc<'_>, kind: Kind<'_>) -> Result<Arc<str>, String> {
 
 /// Writes one page, and its oEmbed where it has an address.
 fn write_page(doc: Doc<'_>, kind: Kind<'_>, folder: &Path, shell: &str) -> Result<(), String> {
-    let page = page::page(doc, kind, shell, &styles(doc, kind)?);
+    let page = document::page(doc, kind, shell, &styles(doc, kind)?);
     write_file(
         &folder.join(kind.file(doc)),
         &page.map_err(|fault| fault.to_string())?,
@@ -209,19 +212,18 @@ fn on_all_cores<T: Sync>(
 /// The files of one language that others may use, and the picture that they show of it.
 fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let files = [
-        (export::json_file(doc), export::json(doc)),
-        (export::csv_file(doc), export::csv(doc)?),
-        (export::timelinejs_file(doc), export::timelinejs(doc)),
-        (plain::file(doc), plain::text(doc)?),
+        (exports::json_file(doc), exports::json(doc)),
+        (exports::csv_file(doc), exports::csv(doc)?),
+        (exports::timelinejs_file(doc), exports::timelinejs(doc)),
+        (text::file(doc), text::text(doc)?),
     ];
     for (file, content) in files {
         write_file(&folder.join(file), &content)?;
     }
     #[cfg(feature = "images")]
     {
-        use case_timeline::page::picture;
-        let drawn = picture::file(doc);
-        let png = picture::png(doc).map_err(|error| format!("{drawn}: {error}"))?;
+        let drawn = preview_image::file(doc);
+        let png = preview_image::png(doc).map_err(|error| format!("{drawn}: {error}"))?;
         fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
     }
     Ok(())

@@ -68,7 +68,7 @@ export const visible = (driver) =>
       reached = Math.max(reached, bottom);
     }
     const last = all(".footer p").pop();
-    const controls = "button, input, select, [role=button], [aria-pressed], .record-link";
+    const controls = "button, input, select, [role=button], [aria-pressed]";
     const found = {
       title: document.querySelector("h1").textContent,
       events: all(".event").filter(isVisible).length,

@@ -82,6 +82,8 @@ const FORBIDDEN = /Content Security Policy/;
 const WRONG_TYPE = /MIME type/;
 // Where the app does not expect an exception, it ends with a panic.
 const EXCEPTION = /the browser fails|RuntimeError: unreachable/;
+// Yew names what it expected and what it found.
+const PANIC = /panicked at/;
 
 // A reply that waits until `release` is called.
 const delayed = () => {
@@ -94,7 +96,7 @@ const delayed = () => {
 
 describe("the app does not arrive", () => {
   const withPageData = (change) => ({
-    "index.html": changed((html) => html.replace(/(id="outline">)([^]*?)(<\/script>)/, change)),
+    "index.html": changed((html) => html.replace(/(id="page-data">)([^]*?)(<\/script>)/, change)),
   });
   const [firstStep, secondStep] = CASE.steps.map(({ id }) => id);
   // Each failure: the replies that cause it, and what the console reports.
@@ -114,12 +116,13 @@ describe("the app does not arrive", () => {
     "the glue is missing": [{ [GLUE]: missing }, FALLBACK, MISSING],
     "the glue is truncated": [{ [GLUE]: withBody(readBytes(GLUE).subarray(0, 20_000)) }, FALLBACK],
     "an error page instead of the glue": [{ [GLUE]: errorPage }, FALLBACK, WRONG_TYPE],
-    "the page data is missing": [{ "index.html": changed((html) => html.replace('id="outline"', 'id="other"')) }],
+    "the page data is missing": [{ "index.html": changed((html) => html.replace('id="page-data"', 'id="other"')) }],
     "the page data is empty": [withPageData("$1$3")],
-    "the page data is truncated": [withPageData((_all, start, lines, end) => start + lines.slice(0, 5_000) + end)],
+    "the page data is truncated": [withPageData((_all, start, json, end) => start + json.slice(0, 5_000) + end)],
     "the page data has another format": [withPageData('$1{"days":[]}$3')],
+    "the page data has another version": [withPageData((all) => all.replace('"version":', '"version":9'))],
     "the page data is that of another page": [
-      withPageData((all) => all.replace(`${firstStep}\t${secondStep}\t`, `${secondStep}\t`)),
+      withPageData((all) => all.replace(`"id":"${firstStep}"`, `"id":"${secondStep}"`)),
     ],
   };
   for (const [name, [replies, ...reports]] of Object.entries(matrix)) {
@@ -608,7 +611,7 @@ describe("an extension changes the document before the app starts", () => {
         await untilStatic(driver);
         await settled(driver);
         await assertReadable(driver);
-        await assertReported(driver, FALLBACK, EXCEPTION);
+        await assertReported(driver, FALLBACK, EXCEPTION, PANIC);
       });
     });
   }

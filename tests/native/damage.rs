@@ -1,5 +1,8 @@
 //! Random damage to sound data is found; damage that leaves the data sound makes pages.
 
+use case_timeline::site::context::Doc;
+use case_timeline::site::document;
+use case_timeline::site::page_kind::Kind;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -82,9 +85,9 @@ proptest! {
             // An id that was changed is missing in the files that use it.
             Err(diagnostics) => prop_assert!(!diagnostics.is_empty(), "{name}: refused without a reason"),
             Ok(library) => {
-                for doc in case_timeline::views::Doc::all(&library.case, &library.languages, None) {
-                    let outline = case_timeline::page::outline(doc, case_timeline::page::Kind::Main);
-                    prop_assert!(!outline.bodies.is_empty());
+                for doc in Doc::all(&library.case, &library.languages, None) {
+                    let props = document::app_props(doc, Kind::Main);
+                    prop_assert!(!document::render_app(props).is_empty());
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use case_timeline::check;
+use case_timeline::content::validate;
 use sha2::{Digest, Sha256};
 
 use super::{data_folder, published};
@@ -18,7 +18,7 @@ fn the_published_case_is_sound() {
 fn schemas_are_current() {
     for name in ["case", "text", "ui"] {
         let path = format!("static/data/schema/{name}.schema.json");
-        let current = check::schema(name).expect("there is a type for each file");
+        let current = validate::schema(name).expect("there is a type for each file");
         if std::env::var("SCHEMAS").is_ok_and(|wish| wish == "overwrite") {
             fs::write(&path, &current).expect("the folder exists");
         }

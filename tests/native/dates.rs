@@ -1,6 +1,6 @@
 //! Dates in words, as exactly as they are known.
 
-use case_timeline::case::{Month, When};
+use case_timeline::content::case::{Month, When};
 use chrono::NaiveDate;
 
 use super::published;

@@ -1,8 +1,10 @@
 //! What the built folder gives away: complete, and as its formats ask.
 
-use case_timeline::page::{Kind, export, page, plain};
-use case_timeline::text::rich;
-use case_timeline::views::Doc;
+use case_timeline::model::markup;
+use case_timeline::site::context::Doc;
+use case_timeline::site::document::page;
+use case_timeline::site::exports::{data as export, text as plain};
+use case_timeline::site::page_kind::Kind;
 use serde_json::Value;
 
 use super::{first_order, published, small};
@@ -120,7 +122,7 @@ fn the_plain_text_says_everything_and_shows_no_marks() {
         let panel: Vec<_> = doc.text.periods.values().collect();
         let of_panel = |sentence| panel.iter().any(|answer| answer.because.contains(sentence));
         for (.., sentence) in doc.text.sentences() {
-            let words = rich::plain(&sentence.text);
+            let words = markup::plain(&sentence.text);
             assert!(text.contains(&words) || of_panel(sentence), "{words}");
         }
         for source in &library.case.sources {

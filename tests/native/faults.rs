@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use case_timeline::check;
+use case_timeline::content::validate;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -67,7 +67,7 @@ fn put(root: &mut Value, pointer: &str, value: Value) {
 }
 
 /// The faults that a changed fixture has.
-fn found(case: &Case) -> Vec<check::Fault> {
+fn found(case: &Case) -> Vec<validate::Fault> {
     let mut files = small_files();
     let text = files.remove(&case.file).expect("a file of the fixture");
     let damaged = match &case.damage {

@@ -7,12 +7,16 @@ use std::env;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use case_timeline::check::Library;
-use case_timeline::outline::{Outline, Said};
-use case_timeline::page::{self, Kind, export, plain};
-use case_timeline::state::{Action, Kept, State, day};
-use case_timeline::text::rich;
-use case_timeline::views::Doc;
+use case_timeline::client::app::AppProps;
+use case_timeline::client::page_data::PageData;
+use case_timeline::client::state::{Action, Kept, State, day};
+use case_timeline::content::validate::Library;
+use case_timeline::model::markup;
+use case_timeline::site::context::Doc;
+use case_timeline::site::document;
+use case_timeline::site::exports::{data as export, text as plain};
+use case_timeline::site::page_data::page_data;
+use case_timeline::site::page_kind::Kind;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -55,7 +59,7 @@ const ATTACKS: [&str; 16] = [
     "&lt;script&gt;",
     "&#x3c;script&#x3e;",
     "\\u003cscript\\u003e",
-    "<!--head--><!--app--><!--outline-->",
+    "<!--head--><!--app--><!--page-data-->",
     "${alert(1)}{{alert(1)}}",
 ];
 
@@ -111,24 +115,12 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
         Some("https://example.org/"),
     ) {
         for kind in &kinds {
-            let html = page::page(doc, *kind, SHELL, ".a{}").expect("index.html has all places");
+            let html =
+                document::page(doc, *kind, SHELL, ".a{}").expect("index.html has all places");
             pages.insert(kind.file(doc), html);
         }
     }
     pages
-}
-
-/// A document that says nothing.
-struct Silent;
-
-impl Said for Silent {
-    fn records(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn names(&self) -> Vec<String> {
-        Vec::new()
-    }
 }
 
 /// The small case, read once.
@@ -155,6 +147,16 @@ fn texts(json: &Value) -> Vec<String> {
     pointers(json, "", &mut all);
     all.retain(|at| json.pointer(at).is_some_and(Value::is_string));
     all
+}
+
+/// The data of the main page of the small case.
+fn data_once() -> &'static PageData {
+    static DATA: OnceLock<PageData> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let library = once();
+        let mut all = Doc::all(&library.case, &library.languages, None);
+        page_data(all.next().expect("a first language"), Kind::Main)
+    })
 }
 
 proptest! {
@@ -216,51 +218,48 @@ proptest! {
     #![proptest_config(config(120))]
 
     #[test]
-    fn a_damaged_data_block_is_none_or_can_be_shown(place in any::<prop::sample::Index>(), value in prop_oneof![
-        any::<i64>().prop_map(|number| number.to_string()),
-        any::<i32>().prop_map(|number| number.to_string()),
-        (0_i32..50).prop_map(|number| number.to_string()),
-        "\\PC{0,20}",
-        "-?[0-9]{1,12}( -?[0-9]{1,12}){0,7}",
-        "[a-z0-9]{0,3}([\t\n][a-z0-9]{0,3}){1,5}",
-        Just("<script>".to_owned()),
+    fn damaged_page_data_is_none_or_can_be_shown(index in any::<prop::sample::Index>(), value in prop_oneof![
+        any::<i64>().prop_map(Value::from),
+        (0_i32..50).prop_map(Value::from),
+        "\\PC{0,20}".prop_map(Value::from),
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}".prop_map(Value::from),
+        Just(Value::Null),
+        Just(serde_json::json!([])),
+        Just(serde_json::json!({})),
+        Just(Value::from("<script>")),
     ], days in prop::collection::vec("\\PC{0,12}|[0-9]{1,12}-[0-9]{1,12}-[0-9]{1,12}", 3), hash in "\\PC{0,20}") {
-        let library = once();
-        let (text, ui) = &library.languages[0];
-        let outline = Outline::new(&library.case, text, ui);
-        let written = outline.written();
-        let is_mark = |letter: &(usize, char)| matches!(letter.1, '\t' | '\n');
-        let values: Vec<_> = written.char_indices().filter(is_mark).map(|(at, _)| at + 1).collect();
-        let from = *place.get(&values);
-        let to = written[from..].find(['\t', '\n']).map_or(written.len(), |length| from + length);
-        let damaged = format!("{}{value}{}", &written[..from], &written[to..]);
+        let mut json: Value = serde_json::from_str(&data_once().to_script()).expect("JSON");
+        let mut all = Vec::new();
+        pointers(&json, "", &mut all);
+        let pointer: &String = index.get(&all);
+        *json.pointer_mut(pointer).expect("the pointer was found there") = value;
 
-        let Some(outline) = Outline::read(&damaged, &outline) else { return Ok(()) };
+        let Some(data) = PageData::from_script(&json.to_string()) else { return Ok(()) };
 
-        let outline = Rc::new(outline);
-        let mut state = Rc::new(State::new(outline.clone()));
+        let page_data = Rc::new(data);
+        let mut state = Rc::new(State::new(page_data.clone()));
         let chosen = days.iter().filter_map(|written| day(written)).map(Action::ChooseDay);
         let actions = [Action::Live, Action::Show(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash, Some(Rc::from([]))), Action::NewestFirst(true)];
         for action in actions.into_iter().chain(chosen) {
             state = state.reduce(action);
             state.count();
-            outline.standing(state.day).count();
-            outline.step_on(state.day);
+            page_data.status(state.day).count();
+            page_data.step_on(state.day);
         }
-        prop_assert!(!page::render_app(outline).is_empty());
+        let props = AppProps { page_data, fragments: Rc::default() };
+        prop_assert!(!document::render_app(props).is_empty());
     }
 
     #[test]
-    fn what_is_no_data_block_is_none(junk in "\\PC{0,200}|[\t\n 0-9]{0,200}(\nend)?") {
-        prop_assert!(Outline::read(&junk, &Silent).is_none());
+    fn what_is_no_page_data_is_none(junk in "\\PC{0,200}|[\t\n 0-9\\[\\]{}\",:]{0,200}") {
+        prop_assert!(PageData::from_script(&junk).is_none());
     }
 
     #[test]
     fn an_address_that_asks_for_no_record_changes_nothing(id in "\\PC{0,60}") {
         let library = once();
         prop_assume!(!library.case.anchors().any(|anchor| anchor == id));
-        let (text, ui) = &library.languages[0];
-        let state = Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))));
+        let state = Rc::new(State::new(Rc::new(data_once().clone())));
 
         let after = Rc::new((*state).clone()).reduce(Action::Show(id));
 
@@ -271,8 +270,7 @@ proptest! {
     #[test]
     fn an_odd_query_is_read_or_left(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
         let library = once();
-        let (text, ui) = &library.languages[0];
-        let state = Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))));
+        let state = Rc::new(State::new(Rc::new(data_once().clone())));
         let kept = Kept::from_query(&query);
 
         let after = Rc::new((*state).clone()).reduce(Action::Keep(kept));
@@ -292,11 +290,11 @@ proptest! {
 
     #[test]
     fn marks_are_whole_or_refused(sentence in "[\\[\\]|*a-z ]{0,60}|\\PC{0,60}") {
-        for span in rich::spans(&sentence).unwrap_or_default() {
+        for span in markup::spans(&sentence).unwrap_or_default() {
             let words = span.words();
             prop_assert!(!words.contains("[[") && !words.contains("]]"), "{:?}", span);
         }
-        rich::plain(&sentence);
+        markup::plain(&sentence);
     }
 }
 
@@ -386,7 +384,7 @@ fn ten_megabytes_of_text_are_text() {
     let doc = Doc::all(&library.case, &library.languages, None)
         .next()
         .expect("a first language");
-    let html = page::page(doc, Kind::Main, SHELL, ".a{}").expect("index.html has all places");
+    let html = document::page(doc, Kind::Main, SHELL, ".a{}").expect("index.html has all places");
     assert!(html.len() > 10_000_000);
     assert!(!html.contains("<b onclick"));
 }

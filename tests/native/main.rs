@@ -7,6 +7,7 @@ mod dates;
 mod exports;
 mod faults;
 mod hostile;
+mod hydration;
 mod order;
 mod page;
 mod picture;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use case_timeline::check::{self, Fault, Library};
+use case_timeline::content::validate::{self, Fault, Library};
 
 /// The folder of the case that readers see. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
 fn data_folder() -> PathBuf {
@@ -27,7 +28,7 @@ fn data_folder() -> PathBuf {
 
 /// The case that readers see.
 fn published() -> Library {
-    check::load(&data_folder()).expect("`cargo xtask check` says what is wrong with the data")
+    validate::load(&data_folder()).expect("`cargo xtask check` says what is wrong with the data")
 }
 
 /// The first order of a court in a case.
@@ -54,7 +55,7 @@ fn small_files() -> BTreeMap<String, String> {
 }
 
 fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Fault>> {
-    check::read(|name| {
+    validate::read(|name| {
         files
             .get(name)
             .cloned()

@@ -1,15 +1,16 @@
 //! The glossary in the order in which readers of each language look words up.
 
-use case_timeline::page::{export, plain};
-use case_timeline::text::{order, rich};
-use case_timeline::views::Doc;
+use case_timeline::content::collation;
+use case_timeline::model::markup;
+use case_timeline::site::context::Doc;
+use case_timeline::site::exports::{data as export, text as plain};
 use serde_json::Value;
 
 use super::published;
 
 fn sorted<'a>(language: &str, articles: &[&str], mut names: Vec<&'a str>) -> Vec<&'a str> {
     let articles: Vec<_> = articles.iter().map(|&article| article.to_owned()).collect();
-    order::sort(language, &articles, &mut names, |name| (*name).to_owned());
+    collation::sort(language, &articles, &mut names, |name| (*name).to_owned());
     names
 }
 
@@ -61,12 +62,12 @@ fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_sig
 fn the_glossary_is_sorted_wherever_it_is_given() {
     let library = published();
     for doc in Doc::all(&library.case, &library.languages, None) {
-        let name = |id: &String| rich::plain(&doc.text.terms[id].name);
+        let name = |id: &String| markup::plain(&doc.text.terms[id].name);
         let names: Vec<_> = doc.terms().iter().map(name).collect();
         let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
         let exported = json["terms"].as_array().expect("terms").iter();
         let exported: Vec<_> = exported
-            .map(|term| rich::plain(term["name"].as_str().expect("a name")))
+            .map(|term| markup::plain(term["name"].as_str().expect("a name")))
             .collect();
         assert_eq!(exported, names, "{}", doc.text.language);
 

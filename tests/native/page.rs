@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use case_timeline::case::Publisher;
-use case_timeline::check::{Library, PAGE_ANCHORS};
-use case_timeline::page::{Kind, oembed, page, picture};
-use case_timeline::text::rich::plain;
-use case_timeline::views::{Doc, event};
+use case_timeline::content::case::Publisher;
+use case_timeline::content::validate::{Library, PAGE_ANCHORS};
+use case_timeline::model::markup::plain;
+use case_timeline::site::context::Doc;
+use case_timeline::site::document::page;
+use case_timeline::site::exports::oembed;
+use case_timeline::site::page_kind::Kind;
+use case_timeline::site::preview_image as picture;
+use case_timeline::site::templates::event;
 use chrono::Datelike;
 
 use super::{first_order, published, small};
@@ -70,7 +74,7 @@ fn anchors_of_the_page_itself_are_reserved() {
     {
         assert!(
             PAGE_ANCHORS.contains(&id),
-            "{id} is not reserved in check::PAGE_ANCHORS"
+            "{id} is not reserved in validate::PAGE_ANCHORS"
         );
     }
 }
@@ -154,7 +158,7 @@ fn text_is_text_whatever_it_looks_like() {
     assert_eq!(
         html.matches("</script>").count(),
         SHELL.matches("</script>").count() + 3,
-        "only those of frame.js, the structured data and the outline"
+        "only those of frame.js, the structured data and the page data"
     );
 }
 
@@ -232,7 +236,7 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
                 );
             }
         }
-        let text = case_timeline::page::plain::text(doc).expect("plain text");
+        let text = case_timeline::site::exports::text::text(doc).expect("plain text");
         assert!(
             text.lines()
                 .skip(2)
@@ -492,7 +496,7 @@ fn an_oembed_answer_is_what_hosts_expect() {
 
 #[test]
 fn a_correction_is_logged_below_the_paragraph_on_reporting() {
-    use case_timeline::case::Correction;
+    use case_timeline::content::case::Correction;
 
     let mut library = published();
     library.case.corrections.clear();
@@ -534,7 +538,8 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
         .find(&format!("id=\"{reporting}\""))
         .expect("it is on the page");
     assert!(heading < html.find("class=\"corrections\"").expect("found above"));
-    let plain = case_timeline::page::plain::text(original(&library, None)).expect("plain text");
+    let plain =
+        case_timeline::site::exports::text::text(original(&library, None)).expect("plain text");
     assert!(plain.contains(": An earlier version said 234 at the hearing <b>."));
 }
 
@@ -582,9 +587,9 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
         let doc = original(&library, Some("https://example.org/june/"));
         [
             written(&library, None),
-            case_timeline::page::plain::text(doc).expect("plain text"),
-            case_timeline::page::export::json(doc),
-            case_timeline::page::sitemap::sitemap(&[doc], "https://example.org/june/"),
+            case_timeline::site::exports::text::text(doc).expect("plain text"),
+            case_timeline::site::exports::data::json(doc),
+            case_timeline::site::exports::sitemap::sitemap(&[doc], "https://example.org/june/"),
         ]
     });
     for (place, (before, after)) in before.iter().zip(&after).enumerate() {

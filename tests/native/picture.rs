@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use case_timeline::check::Library;
-use case_timeline::page::picture::{self, Trouble};
-use case_timeline::page::{Kind, page};
-use case_timeline::views::Doc;
+use case_timeline::content::validate::Library;
+use case_timeline::site::context::Doc;
+use case_timeline::site::document::page;
+use case_timeline::site::page_kind::Kind;
+use case_timeline::site::preview_image::{self, Trouble};
 
 use super::{published, small};
 
@@ -19,7 +20,8 @@ fn in_all<'a>(library: &'a Library, site: Option<&'a str>) -> impl Iterator<Item
 }
 
 fn drawn(doc: Doc<'_>) -> Vec<u8> {
-    picture::png(doc).unwrap_or_else(|trouble| panic!("{}: {trouble}", picture::file(doc)))
+    preview_image::png(doc)
+        .unwrap_or_else(|trouble| panic!("{}: {trouble}", preview_image::file(doc)))
 }
 
 /// A picture, read again from its file.
@@ -58,7 +60,7 @@ impl Seen {
 fn drawing_twice_gives_the_same_bytes() {
     let library = published();
     for doc in in_all(&library, None) {
-        assert_eq!(drawn(doc), drawn(doc), "{}", picture::file(doc));
+        assert_eq!(drawn(doc), drawn(doc), "{}", preview_image::file(doc));
     }
 }
 
@@ -73,7 +75,7 @@ fn a_picture_has_the_size_that_previews_ask_for_and_few_bytes() {
             assert!(
                 png.len() <= MOST_BYTES,
                 "{}: {} bytes",
-                picture::file(doc),
+                preview_image::file(doc),
                 png.len()
             );
         }
@@ -92,18 +94,22 @@ fn the_title_begins_at_the_edge_at_which_reading_begins() {
         assert!(
             title.len() > 500,
             "{}: {} columns",
-            picture::file(doc),
+            preview_image::file(doc),
             title.len()
         );
         assert!(
             first >= 50 && last < 1150,
             "{}: {first} to {last}",
-            picture::file(doc)
+            preview_image::file(doc)
         );
         if doc.ui.direction == "rtl" {
-            assert!(last > 1120, "{}: ends at {last}", picture::file(doc));
+            assert!(last > 1120, "{}: ends at {last}", preview_image::file(doc));
         } else {
-            assert!(first < 80, "{}: begins at {first}", picture::file(doc));
+            assert!(
+                first < 80,
+                "{}: begins at {first}",
+                preview_image::file(doc)
+            );
         }
     }
 }
@@ -125,7 +131,7 @@ fn the_band_lies_under_the_days_on_which_removals_were_paused() {
             seen.columns(447, 449, |pixel| pixel == BLUE),
             days.clone().collect(),
             "{}",
-            picture::file(doc)
+            preview_image::file(doc)
         );
     }
 }
@@ -153,7 +159,7 @@ fn a_letter_that_no_font_has_stops_the_build() {
         change(&mut library);
         let doc = in_all(&library, None).next().expect("a first language");
 
-        let trouble = picture::png(doc).err();
+        let trouble = preview_image::png(doc).err();
 
         assert_eq!(trouble, Some(Trouble::Letters("日".to_owned())));
     }
@@ -187,7 +193,7 @@ fn the_head_names_the_picture_only_where_its_whole_address_is_known() {
     for doc in in_all(&library, Some("https://example.org/june/")) {
         let address = format!(
             "<meta property=\"og:image\" content=\"https://example.org/june/{}\">",
-            picture::file(doc)
+            preview_image::file(doc)
         );
         for kind in [Kind::Main, Kind::Embed, Kind::Card("notice")] {
             let html = head(doc, kind);

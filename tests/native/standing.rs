@@ -1,8 +1,8 @@
 //! How things stood, on days worked out by hand from the sources: each row is a day, whether people
 //! under the Detroit field office and people elsewhere could be removed, and the step of the case.
 
-use case_timeline::case::standing::{Pause, Verdict, answer, changes};
-use case_timeline::outline::pause;
+use case_timeline::model::status;
+use case_timeline::model::status::{Pause, Verdict, answer, changes};
 use chrono::NaiveDate;
 
 use super::published;
@@ -126,7 +126,7 @@ fn the_band_begins_with_the_first_stay_and_widens_with_the_second() {
         .case
         .month
         .days()
-        .map(|day| pause(&library.case, day))
+        .map(|day| status::pause(&library.case.questions, &library.case.periods, day))
         .collect();
 
     assert!(

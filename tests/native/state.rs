@@ -2,19 +2,27 @@
 
 use std::rc::Rc;
 
-use case_timeline::browser::DayKey;
-use case_timeline::case::Case;
-use case_timeline::outline::{Knowledge, Outline};
-use case_timeline::state::{self, Action, Kept, State};
+use case_timeline::client::dom::DayKey;
+use case_timeline::client::page_data::{Knowledge, PageData};
+use case_timeline::client::state::{self, Action, Kept, State};
+use case_timeline::content::case::Case;
+use case_timeline::site::context::Doc;
+use case_timeline::site::page_data::page_data;
+use case_timeline::site::page_kind::Kind;
 use chrono::NaiveDate;
 use yew::Reducible;
 
 use super::published;
 
-fn opened() -> Rc<State> {
+/// The data of the main page in the original language.
+fn data() -> PageData {
     let library = published();
-    let (text, ui) = &library.languages[0];
-    Rc::new(State::new(Rc::new(Outline::new(&library.case, text, ui))))
+    let mut all = Doc::all(&library.case, &library.languages, None);
+    page_data(all.next().expect("a first language"), Kind::Main)
+}
+
+fn opened() -> Rc<State> {
+    Rc::new(State::new(Rc::new(data())))
 }
 
 fn day(written: &str) -> NaiveDate {
@@ -23,7 +31,7 @@ fn day(written: &str) -> NaiveDate {
 
 fn shown(state: &State) -> Vec<&str> {
     state
-        .outline
+        .page_data
         .events()
         .filter(|event| !state.hides(event))
         .map(|event| event.id.as_str())
@@ -31,58 +39,74 @@ fn shown(state: &State) -> Vec<&str> {
 }
 
 #[test]
-fn the_outline_survives_its_way_through_the_page() {
-    let outline = opened().outline.clone();
+fn page_data_comes_through_the_page_as_it_was() {
+    let data = data();
 
-    let written = outline.written();
-    let read = Outline::read(&written, &*outline).expect("what was written can be read");
+    let read = PageData::from_script(&data.to_script()).expect("what was written can be read");
 
-    assert_eq!(read.written(), written);
-    assert_eq!(
-        read.answers, outline.answers,
-        "with the ids of their sources"
-    );
-    assert_eq!(read.outcomes, outline.outcomes);
-    assert_eq!(read.days.len(), 30);
-    assert_eq!(read.standing(day("2017-06-22")).count(), 5);
+    assert_eq!(read, data);
 }
 
 #[test]
-fn what_html_would_take_for_its_own_comes_through_the_page() {
-    let mut outline = (*opened().outline).clone();
-    outline.words.clear = "</script><!--&lt; &amp;\t&\n".into();
+fn page_data_cannot_end_or_open_an_element() {
+    for text in ["</script>", "<!--", "<script>", "]]>", "&lt;"] {
+        let mut data = data();
+        data.words.clear = text.into();
 
-    let written = outline.written();
+        let json = data.to_script();
 
-    assert!(!written.contains('<'));
-    let read = Outline::read(&written, &outline).expect("what was written can be read");
-    assert_eq!(
-        read.words.clear, "</script><!--&lt; &amp; & ",
-        "a line break is a space"
-    );
+        assert!(!json.contains('<'), "{text}");
+        let read = PageData::from_script(&json).expect("what was written can be read");
+        assert_eq!(read.words.clear, text);
+    }
 }
 
 #[test]
-fn a_damaged_outline_is_none() {
-    let written = opened().outline.written();
-    let line = written
-        .trim_end_matches("\nend")
-        .rfind('\n')
-        .expect("lines");
-    for damaged in [
-        "",
-        "end",
-        "null",
-        "{\"days\": 1}",
-        &written[..written.len() / 2],
-        &written[..line],
-        &written.replace("736", "-999999999"),
+fn page_data_that_is_damaged_or_of_another_page_is_none() {
+    let json = data().to_script();
+    let with = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut value = serde_json::from_str(&json).expect("JSON");
+        change(&mut value);
+        value.to_string()
+    };
+    for (what, damaged) in [
+        ("nothing", String::new()),
+        ("null", "null".to_owned()),
+        ("another object", "{\"days\": 1}".to_owned()),
+        ("cut short", json[..json.len() / 2].to_owned()),
+        ("another version", with(&|data| data["version"] = 0.into())),
+        (
+            "a field missing",
+            with(&|data| {
+                data.as_object_mut().expect("an object").remove("steps");
+            }),
+        ),
+        (
+            "a number as text",
+            with(&|data| data["known"] = "2017".into()),
+        ),
+        (
+            "no day of the calendar",
+            with(&|data| data["opening_day"] = "2017-02-30".into()),
+        ),
+        (
+            "an actor that is not there",
+            with(&|data| data["chapters"][0]["events"][0]["by"] = vec![99].into()),
+        ),
+        (
+            "an answer that is not there",
+            with(&|data| data["changes"][0]["answers"][0] = 9_999.into()),
+        ),
+        (
+            "a step that is not there",
+            with(&|data| data["answers"][0]["step"] = 9_999.into()),
+        ),
+        (
+            "the last known day before the first",
+            with(&|data| data["known"][1] = "1900-01-01".into()),
+        ),
     ] {
-        assert!(
-            Outline::read(damaged, &*opened().outline).is_none(),
-            "{}",
-            damaged.chars().take(40).collect::<String>()
-        );
+        assert!(PageData::from_script(&damaged).is_none(), "{what}");
     }
 }
 
@@ -108,9 +132,9 @@ fn choosing_an_event_chooses_its_day() {
 
 #[test]
 fn a_day_has_answers_from_the_first_known_to_the_last_check() {
-    let outline = opened().outline.clone();
-    let [first, last] = outline.known;
-    let changed = outline.standings.last().expect("a change").0;
+    let data = data();
+    let [first, last] = data.known;
+    let changed = data.changes.last().expect("a change").from;
     let next = |day: NaiveDate| day.succ_opt().expect("a day");
     let before = first.pred_opt().expect("a day");
 
@@ -122,12 +146,12 @@ fn a_day_has_answers_from_the_first_known_to_the_last_check() {
         (last, Knowledge::AsLastChecked),
         (next(last), Knowledge::Later),
     ] {
-        assert_eq!(outline.knowledge(day), expected, "{day}");
+        assert_eq!(data.knowledge(day), expected, "{day}");
         let answers = match expected {
             Knowledge::Earlier | Knowledge::Later => 0,
-            Knowledge::Known | Knowledge::AsLastChecked => outline.questions.len(),
+            Knowledge::Known | Knowledge::AsLastChecked => data.questions.len(),
         };
-        assert_eq!(outline.standing(day).count(), answers, "{day}");
+        assert_eq!(data.status(day).count(), answers, "{day}");
     }
 }
 
@@ -203,13 +227,13 @@ fn counts_are_of_events_or_while_searching_of_all_records() {
     let state = state.reduce(Action::Search("x".into(), Some(found.into())));
     let (shown, all) = state.count();
     assert_eq!(shown, 2);
-    assert_eq!(all, state.outline.records().count());
+    assert_eq!(all, state.page_data.records().count());
 }
 
 #[test]
 fn keys_lead_to_days_of_the_month_only() {
-    let days: Vec<_> = published().case.month.days().collect();
-    let from = |key: DayKey, written| key.from(day(written), &days).map(|day| day.to_string());
+    let month = published().case.month;
+    let from = |key: DayKey, written| key.from(day(written), month).map(|day| day.to_string());
 
     assert_eq!(
         from(DayKey::After, "2017-06-22").as_deref(),

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case_timeline::text::Sentence;
-use case_timeline::text::rich::{Span, spans};
+use case_timeline::content::text::Sentence;
+use case_timeline::model::markup::{Span, spans};
 
 use super::published;
 

@@ -1,134 +1,40 @@
-//! WebAssembly tests in a real browser: taking a page over leaves it as it was, for every view, and the
-//! program answers to what a reader does. Bodies are stand-ins here: the program adopts whatever stands
-//! in the page.
+//! WebAssembly tests in a real browser: hydration leaves the page as it was, and the app does what a reader asks of it.
+//! The pages are those of the small case, as the build writes them (`tests/native/hydration.rs`).
 
 #![cfg(target_arch = "wasm32")]
 
 use std::pin::pin;
-use std::rc::Rc;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use case_timeline::app::{App, AppProps, take_over};
-use case_timeline::browser::{self, PageText};
-use case_timeline::case::Case;
-use case_timeline::outline::{EVENTS, Outline, REFERENCE, STRIP};
-use case_timeline::state::State;
-use case_timeline::text::{Text, Ui};
-use case_timeline::views;
+use case_timeline::client::app::{App, hydrate};
+use case_timeline::client::dom::{self, PageText};
+use case_timeline::client::page_data::{PAGE_DATA_ID, PageData};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::platform::time::sleep;
-use yew::prelude::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The published outline, with stand-ins for bodies.
-fn outline() -> Rc<Outline> {
-    outline_of(false)
+/// A page as the build writes it: the HTML of the app, and the page data.
+type Page = (&'static str, &'static str);
+
+const MAIN: Page = (
+    include_str!("../../target/hydration/main.html"),
+    include_str!("../../target/hydration/main.json"),
+);
+const EMBED: Page = (
+    include_str!("../../target/hydration/embed.html"),
+    include_str!("../../target/hydration/embed.json"),
+);
+
+fn data((_, json): Page) -> PageData {
+    PageData::from_script(json).expect("what was written can be read")
 }
 
-fn outline_of(is_compact: bool) -> Rc<Outline> {
-    let case: Case =
-        serde_json::from_str(include_str!("../../static/data/case.json")).expect("sound");
-    let text: Text =
-        serde_json::from_str(include_str!("../../static/data/text.en.json")).expect("sound");
-    let ui: Ui = serde_json::from_str(include_str!("../../static/data/ui.en.json")).expect("sound");
-    let mut outline = Outline::new(&case, &text, &ui);
-    outline.is_compact = is_compact;
-    let parts = [
-        "masthead",
-        "june",
-        "june-key",
-        "strip-heads",
-        "timeline",
-        "steps",
-        "footer",
-    ]
-    .map(str::to_owned);
-    let sections = outline.lists.iter().map(|list| list.id.clone());
-    let chapters = outline.chapters.iter().map(|chapter| chapter.id.clone());
-    let days = outline.days.iter().map(|day| format!("day-{day}"));
-    let actors = outline.actors.iter().map(|actor| format!("actor-{actor}"));
-    let names: Vec<String> = parts
-        .into_iter()
-        .chain(sections)
-        .chain(chapters)
-        .chain(days)
-        .chain(actors)
-        .chain(outline.records().cloned())
-        .collect();
-    let mut bodies: Vec<_> = names
-        .into_iter()
-        .map(|name| (name.clone(), stand_in(&name).into()))
-        .collect();
-    bodies.sort();
-    outline.bodies = bodies;
-    Rc::new(outline)
-}
-
-/// With the records in their lists, as the build renders them.
-async fn with_records(outline: Rc<Outline>) -> Rc<Outline> {
-    let views: [(&str, Written); 3] = [
-        (STRIP, views::strip::days),
-        (EVENTS, views::timeline::timeline),
-        (REFERENCE, views::list::reference),
-    ];
-    let mut whole = (*outline).clone();
-    for (name, view) in views {
-        let props = WrittenProps {
-            outline: outline.clone(),
-            view,
-        };
-        let html = yew::LocalServerRenderer::<AsWritten>::with_props(props)
-            .hydratable(false)
-            .render()
-            .await;
-        whole.bodies.push((name.to_owned(), html.into()));
-    }
-    whole.bodies.sort();
-    Rc::new(whole)
-}
-
-/// A view that is not taken over.
-type Written = fn(&Outline) -> Html;
-
-#[derive(Properties)]
-struct WrittenProps {
-    outline: Rc<Outline>,
-    view: Written,
-}
-
-// Functions cannot be compared; these props never change.
-impl PartialEq for WrittenProps {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-#[component]
-fn AsWritten(props: &WrittenProps) -> Html {
-    (props.view)(&props.outline)
-}
-
-fn stand_in(name: &str) -> String {
-    if name.starts_with("day-") {
-        // A day is a link itself, and the parser would take links apart that stand in each other.
-        return format!("<b>{name}</b>");
-    }
-    format!(
-        "<b class=\"name\">{name}</b> <span class=\"meaning\">Café of <a class=\"term\" href=\"#stay\">{name}</a></span>"
-    )
-}
-
-/// The outline as the browser gets it: without bodies.
-fn carried(outline: &Outline) -> Rc<Outline> {
-    Rc::new(Outline::read(&outline.written(), outline).expect("what was written can be read"))
-}
-
-/// A root in the document that is removed at the end of a test.
+/// An element in the document that is removed at the end of a test.
 struct Root(Element);
 
 impl Root {
@@ -160,6 +66,23 @@ impl Root {
             .expect("a selector")
             .length()
     }
+
+    fn ids(&self, selector: &str) -> Vec<String> {
+        let found = self.0.query_selector_all(selector).expect("a selector");
+        (0..found.length())
+            .filter_map(|index| found.get(index))
+            .map(|node| node.unchecked_into::<Element>().id())
+            .collect()
+    }
+
+    fn type_into(&self, selector: &str, words: &str) {
+        let field: HtmlInputElement = self.find(selector).unchecked_into();
+        field.set_value(words);
+        let options = web_sys::EventInit::new();
+        options.set_bubbles(true);
+        let event = web_sys::Event::new_with_event_init_dict("input", &options).expect("an event");
+        field.dispatch_event(&event).expect("no handler throws");
+    }
 }
 
 impl Drop for Root {
@@ -169,79 +92,13 @@ impl Drop for Root {
     }
 }
 
-/// HTML as the document gives it back, without hydration marks.
+/// HTML as the document serializes it, without hydration marks.
 fn without_comments(html: &str) -> String {
-    let root = Root::new(html);
-    let mut rest = root.html();
-    while let (Some(start), Some(end)) = (rest.find("<!--"), rest.find("-->")) {
-        rest.replace_range(start..end + 3, "");
+    let mut html = Root::new(html).html();
+    while let (Some(start), Some(end)) = (html.find("<!--"), html.find("-->")) {
+        html.replace_range(start..end + 3, "");
     }
-    rest
-}
-
-/// One view alone, without the effects of the page.
-#[derive(Properties)]
-struct AloneProps {
-    outline: Rc<Outline>,
-    view: fn(&UseReducerHandle<State>) -> Html,
-}
-
-// Functions cannot be compared; these props never change.
-impl PartialEq for AloneProps {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-#[component]
-fn Alone(props: &AloneProps) -> Html {
-    let outline = props.outline.clone();
-    let state = use_reducer(move || State::new(outline));
-    (props.view)(&state)
-}
-
-async fn stays_as_it_was(name: &str, view: fn(&UseReducerHandle<State>) -> Html) {
-    let outline = outline();
-    let props = AloneProps {
-        outline: outline.clone(),
-        view,
-    };
-    let html = yew::LocalServerRenderer::<Alone>::with_props(props)
-        .render()
-        .await;
-    let root = Root::new(&html);
-
-    let props = AloneProps {
-        outline: carried(&outline),
-        view,
-    };
-    let app = yew::Renderer::<Alone>::with_root_and_props(root.0.clone(), props).hydrate();
-    rendered().await;
-
-    assert!(html.len() > 100, "{name} renders something");
-    assert_eq!(root.html(), without_comments(&html), "{name}");
-    app.destroy();
-}
-
-#[wasm_bindgen_test]
-async fn taking_over_leaves_every_view_as_it_was() {
-    stays_as_it_was("strip", views::strip::strip).await;
-    stays_as_it_was("standing", views::standing::standing).await;
-    stays_as_it_was("controls", |state| html! { <views::controls::Controls state={state.clone()} on_search={Callback::noop()} /> }).await;
-    stays_as_it_was("explain", |state| {
-        views::explain::explain(&state.outline.words)
-    })
-    .await;
-}
-
-#[wasm_bindgen_test]
-async fn an_embed_is_taken_over_folded_as_it_was() {
-    let (root, app) = live_of(outline_of(true)).await;
-
-    assert_eq!(root.count("details.fold"), 8);
-    assert_eq!(root.count("details.fold[open]"), 0);
-    assert_eq!(root.count(".fold .event"), 37);
-    app.destroy();
+    html
 }
 
 /// Waits until nothing is left to be rendered. Where rendering takes long, Yew goes on in a timer's task, and its
@@ -256,29 +113,70 @@ async fn rendered() {
     }
 }
 
-/// The whole page, taken over.
-async fn live() -> (Root, yew::AppHandle<App>) {
-    live_of(outline()).await
-}
-
-async fn live_of(outline: Rc<Outline>) -> (Root, yew::AppHandle<App>) {
-    let outline = with_records(outline).await;
-    let props = AppProps {
-        outline: outline.clone(),
-    };
-    let html = yew::LocalServerRenderer::<App>::with_props(props)
-        .render()
-        .await;
-    let root = Root::new(&html);
+/// A page, hydrated.
+async fn hydrated(page: Page) -> (Root, yew::AppHandle<App>) {
+    let root = Root::new(page.0);
     root.0.set_id("app");
-    let app = take_over(root.0.clone(), carried(&outline));
+    let app = hydrate(root.0.clone(), data(page));
     rendered().await;
     (root, app)
 }
 
+/// What the app changes as soon as it has hydrated the page, taken back: the days are buttons.
+fn as_written(root: &Root) -> String {
+    for name in ["role", "aria-pressed", "tabindex"] {
+        let days = root
+            .0
+            .query_selector_all(".strip [data-day]")
+            .expect("a selector");
+        for day in (0..days.length()).filter_map(|index| days.get(index)) {
+            let _ = day.unchecked_into::<Element>().remove_attribute(name);
+        }
+    }
+    root.html()
+}
+
+/// Panics at the first difference, with what is around it.
+fn assert_same(found: &str, expected: &str) {
+    let length = found
+        .bytes()
+        .zip(expected.bytes())
+        .take_while(|(one, two)| one == two)
+        .count();
+    let around = |html: &str| {
+        let bytes = &html.as_bytes()[length.saturating_sub(80)..(length + 160).min(html.len())];
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    assert!(
+        found == expected,
+        "found:    {}\nexpected: {}",
+        around(found),
+        around(expected)
+    );
+}
+
 #[wasm_bindgen_test]
-async fn the_page_says_that_it_lives() {
-    let (root, app) = live().await;
+async fn hydration_leaves_the_page_as_it_was() {
+    for page in [MAIN, EMBED] {
+        let (root, app) = hydrated(page).await;
+
+        assert_same(&as_written(&root), &without_comments(page.0));
+        app.destroy();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_sections_of_an_embed_are_folded() {
+    let (root, app) = hydrated(EMBED).await;
+
+    assert!(root.count("details.fold") > 0);
+    assert_eq!(root.count("details.fold[open]"), 0);
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn the_hydrated_page_says_so() {
+    let (root, app) = hydrated(MAIN).await;
 
     assert!(
         document()
@@ -291,7 +189,7 @@ async fn the_page_says_that_it_lives() {
             .map(|performance| performance.get_entries_by_name("live").length() > 0),
         Some(true)
     );
-    assert_eq!(root.count(".strip [role=button]"), 30);
+    assert_eq!(root.count(".strip [role=button]"), root.count(".day"));
     assert_eq!(
         root.count(".strip [tabindex='0']"),
         1,
@@ -301,182 +199,62 @@ async fn the_page_says_that_it_lives() {
 }
 
 #[wasm_bindgen_test]
-async fn a_chosen_day_shows_how_things_stood() {
-    let (root, app) = live().await;
+async fn a_chosen_day_shows_what_held_on_it() {
+    let (root, app) = hydrated(MAIN).await;
 
-    root.find("[data-day='2017-06-12']").click();
+    root.find("[data-day='2020-02-04']").click();
     rendered().await;
 
+    let panel = root.find("#standing");
     assert_eq!(
-        root.find("#standing").get_attribute("data-day").as_deref(),
-        Some("2017-06-12")
+        panel.get_attribute("data-day").as_deref(),
+        Some("2020-02-04")
     );
     assert!(
         root.find("#standing-day")
             .inner_text()
-            .contains("June 12, 2017")
+            .contains("February 4, 2020")
     );
+    assert_eq!(root.ids(".event--chosen"), ["closing"]);
+    let current = root.find("[aria-current=step]");
     assert_eq!(
-        root.count(".event--chosen"),
-        3,
-        "what is told under June 12"
-    );
-    assert_eq!(
-        root.find("[aria-current=step]")
-            .get_attribute("href")
-            .as_deref(),
-        Some("#immigration-detention")
+        current.get_attribute("href").as_deref(),
+        Some("#suspension")
     );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
-async fn turning_the_order_turns_the_document() {
-    let (root, app) = live().await;
-    let first = root.find(".event").id();
+async fn reversing_the_order_moves_the_very_same_events() {
+    let (root, app) = hydrated(MAIN).await;
+    let ids = root.ids(".event");
+    let first = root.find(".event");
 
     root.find(".controls__order").click();
     rendered().await;
 
-    let (turned, body) = (root.find(".event").id(), root.find(".event").inner_html());
-    assert_ne!(first, turned);
-    assert_eq!(turned, "settlement");
+    let reversed: Vec<_> = ids.into_iter().rev().collect();
+    assert_eq!(root.ids(".event"), reversed);
     assert!(
-        body.starts_with(&stand_in("settlement")),
-        "bodies move with their records: {body}"
+        root.find(&format!("#{}", first.id()))
+            .is_same_node(Some(&first))
     );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
-async fn a_long_chapter_stands_in_several_lists_and_turns_whole() {
-    let (root, app) = live_of(with_a_long_chapter(&outline(), 530)).await;
-    let ids = || ids(&root, ".event");
-    let lists = || sizes(&root, LONG_LISTS);
-    let sizes = lists();
-    let written = ids();
-    let turned: Vec<_> = written.iter().rev().cloned().collect();
-    assert!(
-        sizes.len() > 10 && sizes.iter().all(|size| *size <= 50),
-        "{sizes:?}"
-    );
+async fn a_search_hides_what_does_not_match_and_clearing_it_shows_it_again() {
+    let (root, app) = hydrated(MAIN).await;
+    let all = root.count(".event");
+    let shown = || root.count("li:not([hidden]) > .event");
 
-    let order = root.find(".controls__order");
-    order.click();
+    root.type_into("#search", "zebra");
     rendered().await;
-    assert_eq!(
-        ids()[..30],
-        turned[..30],
-        "what is seen first is there at once"
-    );
-    come_true(|| ids() == turned).await;
-    assert_eq!(lists(), sizes);
+    assert_eq!(shown(), 0);
 
-    order.click();
+    root.type_into("#search", "");
     rendered().await;
-    order.click();
-    rendered().await;
-    come_true(|| ids() == turned).await;
-    // Nothing of the turning back comes in later.
-    sleep(Duration::from_millis(200)).await;
-    assert_eq!(ids(), turned, "turned back before all was turned");
-    assert_eq!(lists(), sizes);
-
-    root.find(".controls__actor").click();
-    rendered().await;
-    for list in all(&root, LONG_LISTS) {
-        let shown = count_in(&list, "li:not([hidden])").to_string();
-        let told = list.style().get_property_value("--shown").ok();
-        assert_eq!(told, Some(shown), "how high it is while it rests");
-    }
-    app.destroy();
-}
-
-const LONG_LISTS: &str = "[id='2017'] .chapter__events";
-
-/// With a second chapter that is called 2017 and has so many events more, of different actors.
-fn with_a_long_chapter(outline: &Outline, more: usize) -> Rc<Outline> {
-    let mut outline = outline.clone();
-    outline.chapters[1].id = "2017".to_owned();
-    outline
-        .bodies
-        .push(("2017".to_owned(), stand_in("2017").into()));
-    let patterns: Vec<_> = outline.events().cloned().collect();
-    for (number, pattern) in patterns.iter().cycle().take(more).enumerate() {
-        let mut event = pattern.clone();
-        event.id = format!("made-{number}");
-        outline
-            .bodies
-            .push((event.id.clone(), stand_in(&event.id).into()));
-        outline.chapters[1].events.push(event);
-    }
-    outline.bodies.sort();
-    Rc::new(outline)
-}
-
-/// Waits for what the page does in tasks of its own, ten seconds at most.
-async fn come_true(is_so: impl Fn() -> bool) {
-    for _ in 0..500 {
-        if is_so() {
-            return;
-        }
-        sleep(Duration::from_millis(20)).await;
-    }
-    panic!("it did not come true");
-}
-
-fn all(root: &Root, selector: &str) -> Vec<HtmlElement> {
-    let found = root.0.query_selector_all(selector).expect("a selector");
-    let found = (0..found.length()).filter_map(|place| found.get(place));
-    found.map(|element| element.unchecked_into()).collect()
-}
-
-fn ids(root: &Root, selector: &str) -> Vec<String> {
-    all(root, selector)
-        .iter()
-        .map(|element| element.id())
-        .collect()
-}
-
-fn sizes(root: &Root, selector: &str) -> Vec<u32> {
-    let lists = all(root, selector);
-    lists
-        .iter()
-        .map(|list| count_in(list, "li:has(> .event)"))
-        .collect()
-}
-
-fn count_in(element: &Element, selector: &str) -> u32 {
-    let found = element.query_selector_all(&format!(":scope > {selector}"));
-    found.expect("a selector").length()
-}
-
-#[wasm_bindgen_test]
-async fn search_hides_what_does_not_match_and_bodies_come_back() {
-    let (root, app) = live().await;
-    let field = root
-        .find("#search")
-        .unchecked_into::<web_sys::HtmlInputElement>();
-    let type_in = |words: &str| {
-        field.set_value(words);
-        let options = web_sys::EventInit::new();
-        options.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("input", &options).expect("an event");
-        field.dispatch_event(&event).expect("no handler throws");
-    };
-
-    type_in("CAFE charter-flight");
-    rendered().await;
-    assert_eq!(root.count("li:not([hidden]) > .event"), 1);
-
-    type_in("");
-    rendered().await;
-    assert_eq!(root.count("li:not([hidden]) > .event"), 37);
-    assert!(
-        root.find("#charter-flight")
-            .inner_html()
-            .starts_with(&stand_in("charter-flight"))
-    );
+    assert_eq!(shown(), all);
     app.destroy();
 }
 
@@ -499,21 +277,21 @@ fn search_folds_case_accents_and_typographic_signs() {
 }
 
 #[wasm_bindgen_test]
-fn an_odd_address_asks_for_nothing() {
+fn an_odd_address_names_no_record() {
     for odd in ["#%E0%A4%A", "#<script>", "#no-such-record", "#"] {
         window().location().set_hash(odd).expect("a hash");
-        assert_eq!(browser::hash(), None, "{odd}");
+        assert_eq!(dom::hash(), None, "{odd}");
     }
     window().location().set_hash("").expect("a hash");
 }
 
 #[wasm_bindgen_test]
-fn a_missing_or_damaged_outline_is_none() {
-    assert!(browser::outline().is_none(), "missing");
+fn missing_or_damaged_page_data_is_none() {
+    assert!(dom::page_data().is_none(), "missing");
     let block = Root::new("");
-    block.0.set_id(browser::OUTLINE_ID);
-    for damaged in ["", "end", "en\t1 2 3\nend", "{\"days\": 1}"] {
+    block.0.set_id(PAGE_DATA_ID);
+    for damaged in ["", "null", "{\"days\": 1}", &MAIN.1[..MAIN.1.len() / 2]] {
         block.0.set_text_content(Some(damaged));
-        assert!(browser::outline().is_none(), "{damaged}");
+        assert!(dom::page_data().is_none(), "{damaged}");
     }
 }

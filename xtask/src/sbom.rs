@@ -31,8 +31,6 @@ pub(crate) fn write(path: &Path) -> Result<(), String> {
             "--offline",
             "--filter-platform",
             "wasm32-unknown-unknown",
-            "--features",
-            "hydrate",
         ],
     ));
     let metadata = metadata.ok_or("cargo metadata failed; run it to see why")?;

@@ -167,8 +167,6 @@ fn lints() -> Result<(), String> {
             "clippy",
             "--target",
             "wasm32-unknown-unknown",
-            "--features",
-            "hydrate,ssr",
             "--lib",
             "--bin",
             "app",
@@ -182,6 +180,17 @@ fn lints() -> Result<(), String> {
 }
 
 fn wasm_tests() -> Result<(), String> {
+    let purpose = "the pages that the WebAssembly tests hydrate, as the build writes them";
+    step("Writing pages", purpose, || {
+        cargo(&[
+            "test",
+            "--features",
+            "release",
+            "--test",
+            "native",
+            "hydration",
+        ])
+    })?;
     step(
         "WebAssembly tests in Chromium",
         "hydration and the browser calls",
@@ -192,8 +201,6 @@ fn wasm_tests() -> Result<(), String> {
                     "test",
                     "--target",
                     "wasm32-unknown-unknown",
-                    "--features",
-                    "hydrate,ssr",
                     "--test",
                     "wasm",
                 ],

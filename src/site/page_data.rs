@@ -1,0 +1,175 @@
+//! The data that a page carries for the app, from the case.
+
+use super::context::Doc;
+use super::page_kind::Kind;
+use crate::client::page_data::{
+    AnswerData, ChapterData, CitedText, EventData, ListData, PageData, StatusChange, StepData,
+    VERSION,
+};
+use crate::content::case::{Case, Chapter, Event, Id, Period, Question};
+use crate::content::text::{Sentence, Text};
+use crate::model::status;
+
+/// The section of the questions that readers bring.
+pub const FAQ: &str = "faq";
+
+/// The data of a page.
+pub fn page_data(doc: Doc<'_>, kind: Kind<'_>) -> PageData {
+    let Doc { case, text, ui, .. } = doc;
+    let list = |id: &str, records: Vec<Id>| ListData {
+        id: id.to_owned(),
+        records,
+    };
+    let step = |id: &Id| StepData {
+        id: id.clone(),
+        title: text.steps[id].title.clone(),
+    };
+    PageData {
+        version: VERSION,
+        language: text.language.clone(),
+        is_embed: kind == Kind::Embed,
+        words: ui.live.clone(),
+        counted: ui.counted.clone(),
+        dates: ui.dates.clone(),
+        month: case.month,
+        known: case.known(),
+        opening_day: case.opening_day,
+        actors: case.actors.iter().map(|actor| actor.id.clone()).collect(),
+        chapters: case
+            .chapters
+            .iter()
+            .map(|chapter| chapter_data(chapter, case, text))
+            .collect(),
+        questions: case
+            .questions
+            .iter()
+            .map(|question| text.questions[&question.id].clone())
+            .collect(),
+        changes: changes(case),
+        answers: case
+            .periods
+            .iter()
+            .map(|period| answer_data(period, case, text))
+            .collect(),
+        outcomes: outcomes(case, text)
+            .map(|(_, outcome)| cited_text(outcome, case))
+            .collect(),
+        steps: case.steps.iter().map(|found| step(&found.id)).collect(),
+        lists: vec![
+            list(FAQ, case.faq.iter().map(|faq| faq.id.clone()).collect()),
+            list("misreadings", case.misreadings.clone()),
+            list(
+                "people",
+                case.people.iter().map(|person| person.id.clone()).collect(),
+            ),
+            list("words", doc.terms()),
+            list(
+                "help",
+                case.help.iter().map(|help| help.id.clone()).collect(),
+            ),
+            list(
+                "sources",
+                case.sources
+                    .iter()
+                    .map(|source| source.id.clone())
+                    .collect(),
+            ),
+            list("about", case.about.clone()),
+        ],
+    }
+}
+
+/// A sentence with the numbers of its sources.
+pub fn cited_text(sentence: &Sentence, case: &Case) -> CitedText {
+    CitedText {
+        text: sentence.text.clone(),
+        sources: numbered(&sentence.sources, case),
+    }
+}
+
+/// Sentences with the numbers of their sources.
+pub fn cited_texts(sentences: &[Sentence], case: &Case) -> Vec<CitedText> {
+    sentences
+        .iter()
+        .map(|sentence| cited_text(sentence, case))
+        .collect()
+}
+
+/// Sources with their numbers, in the order of the list.
+pub fn numbered(sources: &[Id], case: &Case) -> Vec<(Id, usize)> {
+    let number = |id: &Id| case.source_number(id).map(|number| (id.clone(), number));
+    let mut sources: Vec<_> = sources.iter().filter_map(number).collect();
+    sources.sort_by_key(|(_, number)| *number);
+    sources
+}
+
+fn chapter_data(chapter: &Chapter, case: &Case, text: &Text) -> ChapterData {
+    let event = |event: &Event| EventData {
+        id: event.id.clone(),
+        headline: text.events[&event.id].headline.clone(),
+        days: event.when.days(),
+        by: case
+            .actors
+            .iter()
+            .enumerate()
+            .filter(|(_, actor)| event.by.contains(&actor.id))
+            .map(|(index, _)| index)
+            .collect(),
+    };
+    ChapterData {
+        id: chapter.id.clone(),
+        events: events_of(chapter, case).map(event).collect(),
+    }
+}
+
+/// The events of a chapter.
+pub fn events_of<'a>(chapter: &'a Chapter, case: &'a Case) -> impl Iterator<Item = &'a Event> {
+    case.events.iter().filter(|event| {
+        case.chapter_of(event)
+            .is_some_and(|found| found.id == chapter.id)
+    })
+}
+
+fn answer_data(period: &Period, case: &Case, text: &Text) -> AnswerData {
+    let words = text.periods.get(&period.id);
+    AnswerData {
+        answer: words.map(|words| words.answer.clone()).unwrap_or_default(),
+        because: words
+            .map(|words| cited_texts(&words.because, case))
+            .unwrap_or_default(),
+        step: period
+            .step
+            .as_ref()
+            .and_then(|id| case.steps.iter().position(|step| step.id == *id)),
+        outcome: period
+            .event
+            .as_ref()
+            .and_then(|id| outcomes(case, text).position(|(event, _)| event == id)),
+    }
+}
+
+/// What became of the events that say so, in their order.
+fn outcomes<'a>(case: &'a Case, text: &'a Text) -> impl Iterator<Item = (&'a Id, &'a Sentence)> {
+    case.events.iter().filter_map(|event| {
+        let outcome = text.events.get(&event.id)?.outcome.as_ref()?;
+        Some((&event.id, outcome))
+    })
+}
+
+fn changes(case: &Case) -> Vec<StatusChange> {
+    let index = |question: &Question, day| {
+        let period = status::answer(&case.periods, &question.id, day)?;
+        case.periods.iter().position(|other| other.id == period.id)
+    };
+    status::changes(&case.periods, case.known())
+        .into_iter()
+        .map(|from| StatusChange {
+            from,
+            answers: case
+                .questions
+                .iter()
+                .filter_map(|question| index(question, from))
+                .collect(),
+        })
+        .collect()
+}

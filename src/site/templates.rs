@@ -1,0 +1,17 @@
+//! Static HTML: rendered when pages are built, never in the browser.
+
+pub mod bulletin;
+pub mod card;
+pub mod chart;
+pub mod embedding;
+pub mod entries;
+pub mod event;
+pub mod icon;
+pub mod lists;
+pub mod masthead;
+pub mod prose;
+pub mod step;
+pub mod steps;
+pub mod table;
+pub mod take_away;
+pub mod timeline;

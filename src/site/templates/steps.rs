@@ -1,0 +1,57 @@
+//! The road through the legal steps: a path on which the step of the opening day is marked, and the steps themselves.
+//! [`crate::client::dom`] moves the mark to the step of the chosen day.
+
+use yew::prelude::*;
+
+use super::entries::named_record_link;
+use super::masthead::head;
+use super::step::step;
+use crate::client::components::section::section;
+use crate::content::case::Step;
+use crate::model::status;
+use crate::site::context::Doc;
+use crate::site::page_kind::Kind;
+
+/// The section of the legal steps, as on the day on which the page opens.
+pub fn steps(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+    let Doc { case, text, ui, .. } = doc;
+    let opening_day = case.opening_day;
+    let current = case.questions.iter().find_map(|question| {
+        status::answer(&case.periods, &question.id, opening_day)?
+            .step
+            .as_ref()
+    });
+    let date = ui.dates.dated(opening_day);
+    let now = ui.live.path_now.replace("{date}", &date);
+    let stop = |step: &Step| {
+        let is_current = current == Some(&step.id);
+        html! {
+            <li class={classes!("path__stop", is_current.then_some("path__stop--now"))}>
+                <i class="path__dot" aria-hidden="true" />
+                <a href={format!("#{}", step.id)} aria-current={is_current.then_some("step")}>{&text.steps[&step.id].title}</a>
+                { is_current.then(|| html! { <span class="path__now">{&now}</span> }) }
+            </li>
+        }
+    };
+    let article = |found: &Step| {
+        let class = classes!("step", (current == Some(&found.id)).then_some("step--now"));
+        let link = named_record_link(doc, &found.id, &text.steps[&found.id].title);
+        html! { <li><article {class} id={found.id.clone()}>{step(doc, found, 3)}{link}</article></li> }
+    };
+    let content = html! {
+        <>
+            <nav class="path" aria-label={ui.live.path_label.clone()}>
+                <ol>{ for case.steps.iter().map(stop) }</ol>
+            </nav>
+            <ol class="steps">{ for case.steps.iter().map(article) }</ol>
+        </>
+    };
+    let head = head(kind, "steps", &ui.page.steps, &ui.page.steps_intro);
+    section(
+        kind == Kind::Embed,
+        "steps",
+        "section section--steps",
+        head,
+        content,
+    )
+}

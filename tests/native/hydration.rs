@@ -1,0 +1,29 @@
+//! Writes the pages of the small case that `tests/wasm` hydrates, as the build writes them, into `target/hydration`.
+//! `cargo xtask test` runs this before the WebAssembly tests.
+
+use std::fs;
+use std::path::Path;
+
+use case_timeline::site::context::Doc;
+use case_timeline::site::document::{app_props, render_app};
+use case_timeline::site::page_kind::Kind;
+
+use super::small;
+
+#[test]
+fn pages_for_hydration_are_written() {
+    let folder = Path::new("target/hydration");
+    fs::create_dir_all(folder).expect("target can be written");
+    let library = small();
+    let doc = Doc::all(&library.case, &library.languages, None)
+        .next()
+        .expect("a first language");
+    for (name, kind) in [("main", Kind::Main), ("embed", Kind::Embed)] {
+        let props = app_props(doc, kind);
+        let json = props.page_data.to_script();
+        let html = render_app(props);
+        assert!(html.contains("class=\"event"), "{name}");
+        fs::write(folder.join(format!("{name}.html")), html).expect("the page is written");
+        fs::write(folder.join(format!("{name}.json")), json).expect("the data is written");
+    }
+}
