@@ -1,7 +1,11 @@
 //! The app: its components are rendered when pages are built, and hydrated in the browser.
 //!
-//! [`app`] is the root component, [`state`] what the reader chose (pure), [`page_data`] what the app knows of a page,
-//! [`fragments`] the static HTML that it adopts, [`components`] everything that changes. Only [`dom`] calls the browser.
+//! - [`app`]: the root component, and the effects that connect state and document.
+//! - [`state`]: the reader's choices. Pure.
+//! - [`page_data`]: the data that the build writes into each page.
+//! - [`fragments`]: the prerendered HTML that hydration adopts.
+//! - [`components`]: the parts of the page that change.
+//! - [`dom`]: every access to the browser, except the plural categories of `model::plurals`.
 
 pub mod app;
 pub mod components;

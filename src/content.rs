@@ -1,8 +1,11 @@
-//! The case and its texts: `static/data`, read and validated.
+//! The case and its texts, read from `static/data` and validated.
 //!
-//! [`case`] is what is true in every language, [`text`] the sentences of one, [`strings`] the interface in one.
-//! [`validate`] loads them and reports every error at once. [`bidi`] isolates left-to-right words in right-to-left
-//! texts, [`collation`] sorts lists as readers of a language look words up.
+//! - [`case`]: the data that is the same in every language (`case.json`).
+//! - [`text`]: the sentences of one language (`text.<code>.json`).
+//! - [`strings`]: the strings of the interface in one language (`ui.<code>.json`).
+//! - [`validate`]: loads the files and reports all errors together.
+//! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
+//! - [`collation`]: sorts lists in the alphabetical order of a language.
 
 pub mod bidi;
 pub mod case;

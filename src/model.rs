@@ -1,4 +1,4 @@
-//! What the build and the browser share. Pure: nothing here reads a file, a clock or the document.
+//! Types and functions that the build and the browser share. Nothing here reads files, the clock or the document.
 
 pub mod dates;
 pub mod markup;
@@ -7,11 +7,11 @@ pub mod status;
 pub mod strings;
 pub mod when;
 
-/// The id of a record: lower-case words joined by hyphens, unique over the whole page, because it is also the record's
-/// anchor (`#first-stay`).
+/// The id of a record: lower-case letters, digits and hyphens, such as `first-stay`. Ids of most records are also
+/// anchors of the page (`#first-stay`), and unique among them.
 pub type Id = String;
 
-// serde's `skip_serializing_if` passes a reference.
+// `skip_serializing_if` of serde passes a reference.
 #[expect(clippy::trivially_copy_pass_by_ref)]
 pub(crate) fn is_false(value: &bool) -> bool {
     !*value

@@ -1,8 +1,8 @@
 //! Whole pages, and the files beside them.
 //!
-//! [`page_kind`] says which pages there are, [`context`] what they are rendered from. [`document`] puts a page together
-//! from [`templates`], [`head`] and [`page_data`]; [`exports`] are the files for others to use, [`preview_image`] what
-//! previews show, [`minify`] how scripts and styles are published.
+//! [`page_kind`] lists the kinds of page, [`context`] holds what pages are rendered from. [`document`] assembles a page
+//! from [`templates`], [`fragments`], [`head`] and [`page_data`]. [`exports`] writes the files for reuse by others,
+//! [`preview_image`] draws the image for link previews, and [`minify`] minifies scripts and styles.
 
 pub mod context;
 pub mod document;

@@ -1,81 +1,84 @@
-// Starts the program. Whatever goes wrong, then or later, the page is the document that was written:
-// an attribute tells what waits for the program to take no space. (Printing: unfold.js, which the build puts before
-// this.)
+// The loader: loads the WebAssembly module and runs it. If loading fails, or the app fails later, the page is the
+// prerendered document with the attribute data-static, for which styles hide what only the app can use. The build
+// prepends unfold.js, for printing.
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const html = document.documentElement;
 const app = document.getElementById("app");
-let written;
+let original;
 
-// A copy, a little at a time: meanwhile a reader who scrolls or taps is answered.
-const pause = () => new Promise((next) => setTimeout(next));
-let rested = performance.now();
-const copy = async (from) => {
-  if (performance.now() - rested > 15) {
+// Clones a node in short tasks, so that the page responds to input meanwhile.
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+let lastPause = performance.now();
+const clone = async (node) => {
+  if (performance.now() - lastPause > 15) {
     await pause();
-    rested = performance.now();
+    lastPause = performance.now();
   }
-  if (!from.firstElementChild || from.localName === "li") return from.cloneNode(true);
-  const to = from.cloneNode();
-  for (const child of [...from.childNodes]) to.append(await copy(child));
-  return to;
+  if (!node.firstElementChild || node.localName === "li") return node.cloneNode(true);
+  const cloned = node.cloneNode();
+  for (const child of [...node.childNodes]) cloned.append(await clone(child));
+  return cloned;
 };
 
-// Where the address leads into the page nothing rests any more (lists.css). The browser has led there by guesses, so
-// it is led there again; once the program lives that does it, and in a frame the host.
-const lead = () => {
+// If the hash names an element, turns off content-visibility (lists.css) and scrolls again: the browser has scrolled by
+// estimated heights. On the hydrated page the app scrolls, and in a frame the embedding page.
+const scrollToTarget = () => {
   const target = document.getElementById(location.hash.slice(1));
   if (!target) return;
-  html.setAttribute("data-led", "");
+  html.setAttribute("data-has-target", "");
   if (parent === window && !html.hasAttribute("data-live")) target.scrollIntoView();
 };
 
-// Changes the page and keeps in place what is read.
-const keeping = (change) => {
-  // The smallest thing with a name: between two of them only the whole part is hit.
-  const hit = (height) => document.elementFromPoint(innerWidth / 2, innerHeight * height)?.closest("#app [id]") ?? [];
-  const [place] = [0.5, 0.4, 0.6, 0.3, 0.7].flatMap(hit).sort((one, other) => one.offsetHeight - other.offsetHeight);
-  const top = () => document.getElementById(place?.id)?.getBoundingClientRect().top ?? 0;
+// Changes the page and preserves the scroll position of the text in the middle of the screen.
+const preserveScroll = (change) => {
+  // The smallest element with an id: a point between two of them hits only the section.
+  const elementAt = (height) =>
+    document.elementFromPoint(innerWidth / 2, innerHeight * height)?.closest("#app [id]") ?? [];
+  const [anchor] = [0.5, 0.4, 0.6, 0.3, 0.7]
+    .flatMap(elementAt)
+    .sort((one, other) => one.offsetHeight - other.offsetHeight);
+  const top = () => document.getElementById(anchor?.id)?.getBoundingClientRect().top ?? 0;
   const before = top();
   change();
   scrollBy(0, top() - before);
 };
-const still = (reason) => {
+const fallBack = (reason) => {
   html.removeAttribute("data-live");
-  html.setAttribute("data-still", "");
+  html.setAttribute("data-static", "");
   console.warn("The page stays as it is:", reason);
 };
-// An exception inside the program leaves it in no known state: it is taken off the page, and what was
-// written comes back, as far unfolded and as far read as it was.
-const end = ({ error, reason = error }) => {
-  if (!/wasm/.test(reason?.stack) || !written || !app.isConnected) return;
-  for (const fold of app.querySelectorAll("details[open]")) {
-    const { id } = fold.closest("[id]");
-    written.querySelector(`details[id="${id}"], [id="${id}"] details`)?.setAttribute("open", "");
+// After an exception the state of the app is unknown. Replaces the app with the prerendered document, with the same
+// details open and the same scroll position.
+const recover = ({ error, reason = error }) => {
+  if (!/wasm/.test(reason?.stack) || !original || !app.isConnected) return;
+  for (const details of app.querySelectorAll("details[open]")) {
+    const { id } = details.closest("[id]");
+    original.querySelector(`details[id="${id}"], [id="${id}"] details`)?.setAttribute("open", "");
   }
-  keeping(() => {
-    app.replaceWith(written);
-    still(reason);
+  preserveScroll(() => {
+    app.replaceWith(original);
+    fallBack(reason);
   });
 };
-addEventListener("error", end);
-addEventListener("unhandledrejection", end);
-addEventListener("hashchange", lead);
-lead();
+addEventListener("error", recover);
+addEventListener("unhandledrejection", recover);
+addEventListener("hashchange", scrollToTarget);
+scrollToTarget();
 
 try {
-  const address = new URL(wasm, document.baseURI);
-  // Both at once: the glue need not be read before the program is on its way. Where it
-  // cannot be compiled as it comes, for want of its type or of an able browser, the glue can.
-  const program = WebAssembly.compileStreaming?.(fetch(address)).catch(() => fetch(address)) ?? fetch(address);
-  program.catch(() => {}); // told below, by the one who waits for it
+  const url = new URL(wasm, document.baseURI);
+  // Loads the module and the JavaScript glue in parallel. If streaming compilation fails, because the server sends
+  // another MIME type or the browser does not support it, the glue compiles the response.
+  const compiled = WebAssembly.compileStreaming?.(fetch(url)).catch(() => fetch(url)) ?? fetch(url);
+  compiled.catch(() => {}); // `await` below reports the error
   const { default: init } = await import(new URL(js, document.baseURI).href);
-  const copied = copy(app);
-  const module_or_path = await program;
-  written = await copied;
+  const cloned = clone(app);
+  const module_or_path = await compiled;
+  original = await cloned;
   await pause();
   await init({ module_or_path });
 } catch (reason) {
-  end({ reason });
-  keeping(() => still(reason));
+  recover({ reason });
+  preserveScroll(() => fallBack(reason));
 }

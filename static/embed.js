@@ -1,50 +1,50 @@
-// For pages that embed the widget. Makes frames of <case-timeline src="…"> elements, and lets these and
-// iframes marked data-case-timeline grow with their content. Trusts messages of these frames only, and
-// only from the origin they were loaded from.
+// For embedding pages. Defines the element <case-timeline src="…">, which creates a frame, and sets the height of these
+// frames and of iframes with data-case-timeline to that of their content. Accepts messages from these frames only, and
+// only from the origin of their URL.
 //
 //   <case-timeline src="https://SITE/june/" show="first-stay"><a href="https://SITE/june/">…</a></case-timeline>
 //
-// src: the published folder. show: the id of one event or step; otherwise all. lang, theme, accent,
-// heading, ground: as in the address. height: what is reserved until the content is known. All but the
-// height may change at any time.
+// src: the published folder. show: the id of one event or step; otherwise the whole timeline. lang: a language code.
+// theme, accent, heading, background (or ground, its older name): query parameters of the page. height: the height in
+// pixels until that of the content is known. Changes of all attributes but height are applied.
 (() => {
-  const LOOKS = ["theme", "accent", "heading", "ground"];
-  // Frames are looked up when they are needed: they may come and go at any time, and nothing is kept.
+  const APPEARANCE = ["theme", "accent", "heading", "background", "ground"];
+  // Queried each time, because frames may be added and removed at any time; references would leak.
   const frames = () => [...document.querySelectorAll("iframe[data-case-timeline]")];
-  const ask = (frame) =>
+  const request = (frame) =>
     frame.contentWindow.postMessage({ caseTimeline: { ask: "height", show: location.hash.split("#case-")[1] } }, "*");
 
   addEventListener("message", ({ source, origin, data }) => {
     const frame = frames().find((frame) => frame.contentWindow === source);
-    // "null" is a sandboxed frame without an origin; that it is one of ours the source has shown.
+    // "null" is the origin of a sandboxed frame; `source` has identified the frame.
     if (!frame || (origin !== "null" && origin !== new URL(frame.src).origin)) return;
     const { height, shown, top } = data?.caseTimeline ?? {};
     if (Number.isFinite(height) && height > 0 && height < 1e6) {
       frame.style.height = `${Math.ceil(height)}px`;
       frame.isAlive = true;
-      // It may be late, and the link of its element have come back.
+      // The message may arrive after the timeout that has restored the link.
       frame.parentNode.links?.forEach((link) => {
         link.remove();
       });
     }
-    // A list of one id would pass as that id: only text has trim.
+    // Strings only: an array of one id would also match the pattern.
     if (shown?.trim && /^[\w-]+$/.test(shown)) {
       history.replaceState(history.state, "", `#case-${shown}`);
-      // To a place within the frame, and to no other of the host's.
+      // Scrolls within the bounds of the frame only.
       if (Number.isFinite(top))
         scrollTo({
           top: scrollY + frame.getBoundingClientRect().top + Math.max(0, Math.min(top, frame.clientHeight)) - 16,
         });
     }
   });
-  addEventListener("hashchange", () => frames().forEach(ask));
-  // Load events do not bubble; this hears those of frames that come later, too.
-  document.addEventListener("load", ({ target }) => frames().includes(target) && ask(target), true);
-  frames().forEach(ask);
+  addEventListener("hashchange", () => frames().forEach(request));
+  // Load events do not bubble. A capturing listener receives them also from frames that are added later.
+  document.addEventListener("load", ({ target }) => frames().includes(target) && request(target), true);
+  frames().forEach(request);
 
   class CaseTimeline extends HTMLElement {
-    static observedAttributes = ["src", "show", "lang", ...LOOKS];
-    // Before the element is in the document, and while it is taken over, there is nothing to change.
+    static observedAttributes = ["src", "show", "lang", ...APPEARANCE];
+    // Before the element is connected there is no frame to replace.
     attributeChangedCallback() {
       if (this.links && this.isConnected) {
         this.disconnectedCallback();
@@ -52,34 +52,34 @@
       }
     }
     connectedCallback() {
-      // The link inside gives way to the frame, and comes back if the frame does not answer.
+      // The frame replaces the link inside the element; the link returns if the frame does not respond.
       this.links ??= [...this.childNodes];
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show") === "all" ? "" : value("show");
-      // The build says which translations there are. Pages in the original have no code in their names.
+      // The build inserts the codes of the translations. File names in the original language have no code.
       const code = "TRANSLATIONS".split("|").find((code) => RegExp(`^${code}\\b`, "i").test(value("lang"))) ?? "";
       const page = new URL(
         `${id ? `card-${id}` : "embed"}${code && `.${code}`}.html`,
         new URL(value("src"), document.baseURI),
       );
-      for (const name of LOOKS) value(name) && page.searchParams.set(name, value(name));
+      for (const name of APPEARANCE) value(name) && page.searchParams.set(name, value(name));
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
       frame.title = value("title") || this.textContent.trim();
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
-      // What follows the whole widget, or a card on a phone, begins out of sight, so that nothing is seen to jump when
-      // the height is known.
-      const least = id && innerWidth > 500 ? 0 : 100;
-      frame.style = `border:0;display:block;width:100%;height:max(${least}vh,${parseInt(value("height"), 10) || 480}px)`;
-      // Where the schemes of frame and page differ, browsers put an opaque ground between them.
+      // The content after the whole timeline, or after a card on a phone, starts off-screen, so that there is no
+      // visible layout shift when the height becomes known.
+      const minimum = id && innerWidth > 500 ? 0 : 100;
+      frame.style = `border:0;display:block;width:100%;height:max(${minimum}vh,${parseInt(value("height"), 10) || 480}px)`;
+      // If the color schemes of frame and page differ, browsers give the frame an opaque background.
       frame.style.colorScheme = value("theme") || "light dark";
       frame.src = page;
       this.replaceChildren(frame);
-      // Loading begins when the frame comes near; from when it is seen it has so long to answer.
-      new IntersectionObserver(([seen]) => {
-        if (seen.isIntersecting)
+      // The frame has five seconds to respond, from when it is visible: lazy loading starts earlier.
+      new IntersectionObserver(([entry]) => {
+        if (entry.isIntersecting)
           setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
       }).observe(frame);
     }
@@ -87,7 +87,7 @@
       this.replaceChildren(...this.links);
     }
   }
-  // An element is taken over when all of it has arrived: its link would come after the frame.
+  // Defined after parsing: the parser would append the link of a connected element after the frame.
   const define = () => customElements.get("case-timeline") || customElements.define("case-timeline", CaseTimeline);
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", define) : define();
 })();

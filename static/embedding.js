@@ -1,10 +1,10 @@
-// The chooser: fills the recipes with what is chosen and shows it at once. Without it the recipes stand
-// for everything, in the colours of the reader's system.
+// The embed chooser: fills the code samples with the chosen options and updates the preview. Without this script the
+// samples embed the whole timeline, in the color scheme of the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
   const { refused } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
-  const GROUNDS = { light: "fbfaf7", dark: "171614" };
+  const BACKGROUNDS = { light: "fbfaf7", dark: "171614" };
 
   const luminance = (hex) => {
     const [r, g, b] = hex.match(/../g).map((part) => {
@@ -17,9 +17,9 @@
     const ratio = luminance(one) / luminance(other);
     return Math.max(ratio, 1 / ratio);
   };
-  // The same hue, moved towards ink until it can be read (WCAG 2.2, 1.4.3: 4.5 to 1).
-  const nearest = (hex, ground) => {
-    const ink = ground === GROUNDS.light ? 0 : 255;
+  // Mixes a color with black or white until its contrast with the background is 4.5 to 1 (WCAG 2.2, 1.4.3).
+  const nearest = (hex, background) => {
+    const ink = background === BACKGROUNDS.light ? 0 : 255;
     for (let share = 0; share <= 1; share += 0.01) {
       const mixed = hex
         .match(/../g)
@@ -29,37 +29,37 @@
             .padStart(2, "0"),
         )
         .join("");
-      if (contrast(mixed, ground) >= 4.5) return mixed;
+      if (contrast(mixed, background) >= 4.5) return mixed;
     }
     return ink ? "ffffff" : "000000";
   };
-  const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
   const update = () => {
     const [show, code, theme, height, level] = ["show", "language", "theme", "height", "heading"].map(
       (id) => field(id).value,
     );
-    const asked = field("accent").value.replace(/^#/, "").toLowerCase();
-    // As the reader's system: what matters is what this reader sees in the preview.
-    const ground = GROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
-    const isColour = /^[0-9a-f]{6}$/.test(asked);
-    const accent = isColour ? nearest(asked, ground) : "";
+    const requested = field("accent").value.replace(/^#/, "").toLowerCase();
+    // Without a theme, the background of the preview, which follows this reader's system.
+    const background = BACKGROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
+    const isColor = /^[0-9a-f]{6}$/.test(requested);
+    const accent = isColor ? nearest(requested, background) : "";
     field("refused").textContent =
-      isColour && accent !== asked ? refused.replace("{asked}", asked).replace("{nearest}", accent) : "";
-    if (isColour) field("pick").value = `#${asked}`;
+      isColor && accent !== requested ? refused.replace("{asked}", requested).replace("{nearest}", accent) : "";
+    if (isColor) field("pick").value = `#${requested}`;
 
-    // Pages of languages after the original carry their code.
+    // The file names of translations contain their language code.
     const file = (name) => `${name}${code && "."}${code}.html`;
-    const looks = {
+    const appearance = {
       theme,
       accent,
       heading: level === "1" ? "" : level,
       ground: field("ground").checked ? "transparent" : "",
     };
-    const given = (all) => Object.entries(all).filter(([, value]) => value);
+    const entriesOf = (options) => Object.entries(options).filter(([, value]) => value);
     const page = new URL(file(show ? `card-${show}` : "embed"), folder);
-    for (const [name, value] of given(looks)) page.searchParams.set(name, value);
-    const attributes = given({ lang: code, show, ...looks })
+    for (const [name, value] of entriesOf(appearance)) page.searchParams.set(name, value);
+    const attributes = entriesOf({ lang: code, show, ...appearance })
       .map(([name, value]) => ` ${name}="${value}"`)
       .join("");
     const main = code ? folder + file("index") : folder;
@@ -85,8 +85,8 @@
     preview.title = name;
   };
 
-  // A card tells how tall it is at about the width of an article; that is what is kept free for it. A height that
-  // was written by hand stays.
+  // The preview is about as wide as an article, so the height that a card reports is the height to reserve for it. A
+  // height that was typed is not overwritten.
   let isMeasured = true;
   field("height").addEventListener("input", () => (isMeasured = false));
   addEventListener("message", ({ source, data }) => {

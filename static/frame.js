@@ -1,13 +1,14 @@
-// Tells an embedding page how tall this page is, in every dialect that hosts speak, and takes on the
-// looks that a host asks for. A classic script and the first to run: it works where modules, the
-// program or an origin of one's own are refused. What hosts add to the address (parentUrl, …) is
-// neither kept nor passed on.
+// Runs in the frame. Reports the height of this page in the message formats of common embedding scripts, and applies the
+// appearance in the query. A classic script and the first to run: it works where modules, WebAssembly or same-origin
+// access are blocked. Parameters that embedding pages add to the URL (parentUrl, …) are neither stored nor passed on.
 (() => {
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
-  const whenRead = (then) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", then) : then());
+  const whenParsed = (callback) =>
+    document.readyState === "loading" ? addEventListener("DOMContentLoaded", callback) : callback();
 
-  // Looks, on embeds and cards only: theme, ground, accent, heading. Bad values change nothing.
+  // The appearance parameters, on embeds and cards only: theme, background (or ground, its older name), accent, heading.
+  // Invalid values are ignored.
   const luminance = (hex) => {
     const [r, g, b] = hex.match(/../g).map((part) => {
       const value = parseInt(part, 16) / 255;
@@ -15,7 +16,7 @@
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
   };
-  // As WCAG 2.2 works it out.
+  // The contrast ratio of WCAG 2.2.
   const contrast = (one, other) => {
     const ratio = luminance(one) / luminance(other);
     return Math.max(ratio, 1 / ratio);
@@ -23,21 +24,21 @@
   if (root.dataset.page !== "main") {
     const theme = query.get("theme")?.match(/^(light|dark)$/)?.[0];
     if (theme) root.dataset.theme = theme;
-    if (query.get("ground") === "transparent") root.dataset.ground = "transparent";
+    if ((query.get("background") ?? query.get("ground")) === "transparent") root.dataset.background = "transparent";
     const accent = query.get("accent");
     const isDark = matchMedia("(prefers-color-scheme: dark)");
-    const colour = () => {
-      // The grounds of base.css.
-      const ground = (theme ?? (isDark.matches && "dark")) === "dark" ? "171614" : "fbfaf7";
-      root.style.cssText = contrast(accent, ground) < 4.5 ? "" : `--link: #${accent}; --accent: #${accent}`;
+    const applyAccent = () => {
+      // The backgrounds of base.css.
+      const background = (theme ?? (isDark.matches && "dark")) === "dark" ? "171614" : "fbfaf7";
+      root.style.cssText = contrast(accent, background) < 4.5 ? "" : `--link: #${accent}; --accent: #${accent}`;
     };
     if (/^[0-9a-f]{6}$/i.test(accent)) {
-      colour();
-      isDark.onchange = colour;
+      applyAccent();
+      isDark.onchange = applyAccent;
     }
     const first = query.get("heading");
     if (/^[2-4]$/.test(first)) {
-      whenRead(() => {
+      whenParsed(() => {
         for (const heading of document.querySelectorAll("h1, h2, h3, h4"))
           heading.ariaLevel = Math.min(6, +heading.tagName[1] + +first - 1);
       });
@@ -45,10 +46,10 @@
   }
 
   if (parent === window) return;
-  // Any origin may embed this page, and a height is no secret.
+  // Any origin may embed this page, and a height is not confidential.
   const post = (message) => parent.postMessage(message, "*");
 
-  // WordPress adds its secret after the hash; Pym its id, Datawrapper's script ours on request.
+  // WordPress adds a secret to the hash. Pym adds its id to the query; the id for Datawrapper's script is in the query.
   const secret = location.hash.match(/secret=(\w{10})/)?.[1];
   const pym = query.get("childId");
   const datawrapper = query.get("datawrapper");
@@ -60,20 +61,20 @@
     const [w, h] = [box.width, box.height].map(Math.ceil);
     if (!h || (!type && h === last)) return;
     last = h;
-    // Our own; AMP, frames, sidechain; open-iframe-resizer.
+    // The formats of embed.js; AMP, frames, sidechain; Pym; WordPress; Datawrapper; open-iframe-resizer.
     post({ caseTimeline: { height: h } });
     post({ sentinel: "amp", type: "embed-size", height: h });
     if (pym) post(`pymxPYMx${pym}xPYMxheightxPYMx${h}`);
     if (secret) post({ message: "height", value: h, secret });
     if (datawrapper) post({ "datawrapper-height": { [datawrapper]: h } });
     post({ type: "iframe-resized", width: w, height: h });
-    // iframe-resizer waits for "init"; open-iframe-resizer's imitation of it heeds the other only.
+    // iframe-resizer waits for "init"; open-iframe-resizer, which supports this format, reads "resizeObserver" only.
     if (resizer && type === "init") post(`[iFrameSizer]${resizer}:${h}:${w}:init`);
     if (resizer) post(`[iFrameSizer]${resizer}:${h}:${w}:resizeObserver`);
   };
 
-  // A record shown here is told to the host, which scrolls to it and keeps its address.
-  const tellShown = () => {
+  // Reports the record in the hash to the embedding page, which scrolls to it and adds it to its own URL.
+  const postShown = () => {
     const record = document.getElementById(location.hash.slice(1));
     if (record)
       setTimeout(
@@ -81,8 +82,8 @@
         50,
       );
   };
-  const show = (id) => {
-    if (location.hash === `#${id}`) tellShown();
+  const reveal = (id) => {
+    if (location.hash === `#${id}`) postShown();
     else if (document.getElementById(id)) location.hash = id;
   };
 
@@ -94,7 +95,7 @@
         if (fields[2] === "true" || fields[2] === "false") {
           resizer = fields[0];
           send("init");
-        } else if (fields[0] === "moveToAnchor") show(fields[1]);
+        } else if (fields[0] === "moveToAnchor") reveal(fields[1]);
         else send("asked");
       } else if (pym && data.startsWith("pymxPYMx")) send("asked");
       return;
@@ -106,17 +107,17 @@
       (secret && message === "ready")
     )
       send("asked");
-    if (typeof own?.show === "string") show(own.show);
+    if (typeof own?.show === "string") reveal(own.show);
   });
-  addEventListener("hashchange", tellShown);
+  addEventListener("hashchange", postShown);
 
-  // In WordPress's sandbox no window can be opened: the host goes to our own page instead.
+  // WordPress's sandbox blocks new windows: the embedding page navigates instead.
   if (secret) {
     addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
       if (!link || (link.host === location.host && link.pathname === location.pathname && link.hash)) return;
       event.preventDefault();
-      // The page in the same language: "card-hearing.ar.html" belongs to "index.ar.html".
+      // The main page in the same language: "index.ar.html" for "card-hearing.ar.html".
       const page = location.origin + location.pathname.replace(/[^/.]+(?=\.[^/]*$)/, "index");
       post({
         message: "link",
@@ -130,7 +131,7 @@
   }
 
   post("[iFrameResizerChild]Ready");
-  whenRead(() => {
+  whenParsed(() => {
     send("asked");
     new ResizeObserver(() => send()).observe(document.body);
   });

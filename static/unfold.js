@@ -1,5 +1,5 @@
-// Paper cannot unfold: what is folded is opened for the print, where styles cannot do it, and folded again.
-// The build puts this into boot.js and into cards, which load no script.
+// Opens closed details for printing, for browsers where styles cannot, and closes them again. The build prepends this to
+// boot.js, and inlines it in cards, which do not load boot.js.
 (() => {
   let opened = [];
   addEventListener("beforeprint", () => {

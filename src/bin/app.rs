@@ -1,4 +1,5 @@
-//! Hydrates the prerendered page. Whatever is missing, the page stays readable.
+//! Hydrates the prerendered page. If the root element or the page data is missing, or belongs to another page, the page
+//! remains a readable static fallback.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -6,16 +7,16 @@ fn main() {
     use case_timeline::client::dom;
 
     let (Some(root), Some(page_data)) = (dom::root(), dom::page_data()) else {
-        dom::give_up();
+        dom::fall_back();
         return;
     };
-    // In tasks of their own: a reader who scrolls or taps meanwhile is answered between them.
-    dom::later(0, || {
+    // Validation and hydration are separate tasks, so that the browser can handle scrolling and taps between them.
+    dom::after_ms(0, || {
         if !dom::is_of_this_page(&page_data) {
-            dom::give_up();
+            dom::fall_back();
             return;
         }
-        dom::later(0, || {
+        dom::after_ms(0, || {
             hydrate(root, page_data);
         });
     });

@@ -1,6 +1,11 @@
-//! Writes the pages: checks `static/data`, renders every language and splices it into the shell that
-//! Trunk has built. Trunk calls it as a hook; `cargo xtask check` calls it with `--check`. The variable
-//! `CASE_TIMELINE_DATA` names another data folder.
+//! Validates `static/data` and writes the pages of all languages, the scripts, the print style sheet and the exported
+//! files.
+//!
+//! Trunk runs it as a hook: each page is inserted into the HTML that Trunk built in `TRUNK_STAGING_DIR`. With `--check`
+//! (`cargo xtask check`), it validates the data only.
+//!
+//! Environment variables: `CASE_TIMELINE_DATA` is the path of another data folder, `CASE_TIMELINE_SITE` is the address of
+//! the published site.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -12,13 +17,15 @@ use std::{env, fs, thread};
 
 use case_timeline::content::case::Case;
 use case_timeline::content::validate;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
+use case_timeline::site::document;
 use case_timeline::site::exports::{data as exports, oembed, sitemap, text};
 use case_timeline::site::minify::{script, style};
-use case_timeline::site::page_kind::Kind;
-use case_timeline::site::{document, preview_image};
+use case_timeline::site::page_kind::PageKind;
+#[cfg(feature = "images")]
+use case_timeline::site::preview_image;
 
-/// The scripts of the built folder that are not part of the program.
+/// The scripts in `static` that are copied to the built folder. They are not part of the app.
 const SCRIPTS: [&str; 6] = [
     "boot.js",
     "check.js",
@@ -31,28 +38,29 @@ const SCRIPTS: [&str; 6] = [
 fn main() -> ExitCode {
     let is_check = env::args().any(|argument| argument == "--check");
     match if is_check { check_only() } else { write() } {
-        Ok(done) => {
-            println!("{done}");
+        Ok(summary) => {
+            println!("{summary}");
             ExitCode::SUCCESS
         }
-        Err(trouble) => {
-            eprintln!("{trouble}");
+        Err(error) => {
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Where the case stands; another case can be told without touching this one.
-fn data() -> PathBuf {
+/// Returns the path of the data folder. `CASE_TIMELINE_DATA` selects the data of another case.
+fn data_folder() -> PathBuf {
     env::var_os("CASE_TIMELINE_DATA").map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
 }
 
+/// Validates the data without writing pages, and returns a summary.
 fn check_only() -> Result<String, String> {
     let library = load()?;
     let case = &library.case;
     Ok(format!(
-        "{} is sound: {} events, {} legal steps, {} sources, {} language(s).",
-        data().display(),
+        "{} is valid: {} events, {} legal steps, {} sources, {} language(s).",
+        data_folder().display(),
         case.events.len(),
         case.steps.len(),
         case.sources.len(),
@@ -60,19 +68,21 @@ fn check_only() -> Result<String, String> {
     ))
 }
 
+/// Loads and validates the data.
 fn load() -> Result<validate::Library, String> {
-    let folder = data();
-    validate::load(&folder).map_err(|faults| {
-        let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    let folder = data_folder();
+    validate::load(&folder).map_err(|diagnostics| {
+        let lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
         format!(
-            "{}\n{} fault(s) in {}; no page was written.",
+            "{}\n{} error(s) in {}; no page was written.",
             lines.join("\n"),
-            faults.len(),
+            diagnostics.len(),
             folder.display()
         )
     })
 }
 
+/// Writes all files, and returns a summary.
 fn write() -> Result<String, String> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "TRUNK_STAGING_DIR is not set: the prerenderer is called by trunk; run `cargo xtask build`",
@@ -82,52 +92,62 @@ fn write() -> Result<String, String> {
     let shell = read(&folder.join("index.html"))?;
     write_scripts(&folder, &shell, &library)?;
     fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
-    let docs: Vec<_> = Doc::all(&library.case, &library.languages, site.as_deref()).collect();
-    let all: Vec<_> = docs
+    let contexts: Vec<_> =
+        PageContext::all(&library.case, &library.languages, site.as_deref()).collect();
+    let pages: Vec<_> = contexts
         .iter()
-        .flat_map(|doc| Kind::all(&library.case).map(move |kind| (*doc, kind)))
+        .flat_map(|context| PageKind::all(&library.case).map(move |kind| (*context, kind)))
         .collect();
-    let pages = all.len();
-    on_all_cores(&all, |(doc, kind)| write_page(*doc, *kind, &folder, &shell))?;
-    on_all_cores(&docs, |doc| {
-        give_away(*doc, &folder).map_err(|error| error.to_string())
+    on_all_cores(&pages, |(context, kind)| {
+        write_page(*context, *kind, &folder, &shell)
     })?;
-    if let Some(doc) = docs.first() {
-        write_file(&folder.join(exports::SCHEMA_FILE), &exports::schema(*doc))?;
+    on_all_cores(&contexts, |context| {
+        write_exports(*context, &folder).map_err(|error| error.to_string())
+    })?;
+    if let Some(context) = contexts.first() {
+        write_file(
+            &folder.join(exports::SCHEMA_FILE),
+            &exports::schema(*context),
+        )?;
     }
     if let Some(site) = &site {
-        write_file(&folder.join(sitemap::FILE), &sitemap::sitemap(&docs, site))?;
+        write_file(
+            &folder.join(sitemap::FILE),
+            &sitemap::sitemap(&contexts, site),
+        )?;
     }
-    let paper = read(Path::new("static/style/print.css"))?;
-    write_file(&folder.join("print.css"), &style::minify(&paper))?;
+    let print_style = read(Path::new("static/style/print.css"))?;
+    write_file(&folder.join("print.css"), &style::minify(&print_style))?;
     Ok(format!(
-        "prerendered {pages} pages{}",
-        left_out(&library.case, site.as_deref())
+        "prerendered {} pages{}",
+        pages.len(),
+        omissions(&library.case, site.as_deref())
     ))
 }
 
-/// What the pages do without, and why.
-fn left_out(case: &Case, site: Option<&str>) -> String {
-    let mut left_out = String::new();
+/// Returns a note for each optional part that the pages lack, with the reason.
+fn omissions(case: &Case, site: Option<&str>) -> String {
+    let mut omissions = String::new();
     if site.is_none() {
-        left_out += "\nwithout --site there is no canonical link, no oEmbed, no sitemap, no QR code and no address of the picture";
+        omissions += "\nwithout --site there is no canonical link, no oEmbed, no sitemap, no QR code and no address of the picture";
     }
     match &case.publisher {
         None => {
-            left_out += "\nwithout \"publisher\" in case.json no page says who publishes it, not in the footer, the citations or the structured data, and there is no address for mistakes";
+            omissions += "\nwithout \"publisher\" in case.json no page says who publishes it, not in the footer, the citations or the structured data, and there is no address for mistakes";
         }
         Some(publisher) if publisher.email.is_none() => {
-            left_out += "\nwithout \"email\" of the publisher in case.json there is no address for mistakes";
+            omissions += "\nwithout \"email\" of the publisher in case.json there is no address for mistakes";
         }
         Some(_) => {}
     }
-    left_out
+    omissions
 }
 
-/// Writes the scripts, and makes the glue between the program and the browser small in its place.
+/// Writes the minified scripts, and minifies the JavaScript bindings of the WebAssembly module in place.
 fn write_scripts(folder: &Path, shell: &str, library: &validate::Library) -> Result<(), String> {
-    let small = |name: &str, code: &str| {
-        script::minify(code).map_err(|fault| format!("{name} cannot be read; mend it:\n{fault}"))
+    let minify = |name: &str, code: &str| {
+        script::minify(code)
+            .map_err(|diagnostic| format!("{name} cannot be read; correct it:\n{diagnostic}"))
     };
     let [_, translations @ ..] = &library.case.languages[..] else {
         return Err("case.json names no language".to_owned());
@@ -138,69 +158,77 @@ fn write_scripts(folder: &Path, shell: &str, library: &validate::Library) -> Res
         if name == "boot.js" {
             code.insert_str(0, &source("unfold.js")?);
         }
-        write_file(&folder.join(name), &small(name, &code)?)?;
+        write_file(&folder.join(name), &minify(name, &code)?)?;
     }
-    let glue = shell
+    let bindings = shell
         .split_once("data-js=\"./")
-        .and_then(|(_, rest)| rest.split_once('"'));
-    // What trunk has not been at has none.
-    if let Some((glue, _)) = glue {
-        let path = folder.join(glue);
-        write_file(&path, &small(glue, &read(&path)?)?)?;
+        .and_then(|(_, after)| after.split_once('"'));
+    // HTML that Trunk did not process names no bindings.
+    if let Some((bindings, _)) = bindings {
+        let path = folder.join(bindings);
+        write_file(&path, &minify(bindings, &read(&path)?)?)?;
     }
     Ok(())
 }
 
-/// The styles of a page, small. There are as many sets as kinds of pages, and thousands of pages.
-fn styles(doc: Doc<'_>, kind: Kind<'_>) -> Result<Arc<str>, String> {
-    static READY: Mutex<BTreeMap<Vec<&str>, Arc<str>>> = Mutex::new(BTreeMap::new());
-    let direction = (doc.ui.direction == "rtl").then_some("rtl");
+/// Returns the minified style sheet of a page. It is cached, because thousands of pages share a few style sheets.
+fn styles(context: PageContext<'_>, kind: PageKind<'_>) -> Result<Arc<str>, String> {
+    static CACHE: Mutex<BTreeMap<Vec<&str>, Arc<str>>> = Mutex::new(BTreeMap::new());
+    let direction = (context.strings.direction == "rtl").then_some("rtl");
     let parts: Vec<_> = kind.styles().iter().copied().chain(direction).collect();
-    let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(styles) = ready.get(&parts) {
+    let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(styles) = cache.get(&parts) {
         return Ok(styles.clone());
     }
-    let all: Result<Vec<_>, String> = parts
+    let sources: Result<Vec<_>, String> = parts
         .iter()
         .map(|part| read(&Path::new("static/style").join(format!("{part}.css"))))
         .collect();
-    let styles: Arc<str> = style::minify(&all?.join("\n")).into();
-    ready.insert(parts, styles.clone());
+    let styles: Arc<str> = style::minify(&sources?.join("\n")).into();
+    cache.insert(parts, styles.clone());
     Ok(styles)
 }
 
-/// Writes one page, and its oEmbed where it has an address.
-fn write_page(doc: Doc<'_>, kind: Kind<'_>, folder: &Path, shell: &str) -> Result<(), String> {
-    let page = document::page(doc, kind, shell, &styles(doc, kind)?);
+/// Writes a page. If the address of the site is known, also writes the oEmbed response of a page that shows the case.
+fn write_page(
+    context: PageContext<'_>,
+    kind: PageKind<'_>,
+    folder: &Path,
+    shell: &str,
+) -> Result<(), String> {
+    let page = document::page(context, kind, shell, &styles(context, kind)?);
     write_file(
-        &folder.join(kind.file(doc)),
-        &page.map_err(|fault| fault.to_string())?,
+        &folder.join(kind.file(context)),
+        &page.map_err(|diagnostic| diagnostic.to_string())?,
     )?;
-    if let (Some(site), true) = (doc.site, kind.tells_the_case()) {
+    if let (Some(site), true) = (context.site, kind.shows_the_case()) {
         write_file(
-            &folder.join(oembed::file(doc, kind)),
-            &oembed::answer(doc, kind, site),
+            &folder.join(oembed::file(context, kind)),
+            &oembed::answer(context, kind, site),
         )?;
     }
     Ok(())
 }
 
-/// Does the same to each of many, as many at once as there are cores. Whoever is free takes the next: a
-/// whole page is the work of a thousand cards.
+/// Calls a function for each item, on one thread per core. A free thread takes the next item, because the cost of items
+/// varies: a full page takes as long as a thousand cards.
+///
+/// # Errors
+/// Returns an error of the function, or that a thread panicked.
 fn on_all_cores<T: Sync>(
-    all: &[T],
+    items: &[T],
     work: impl Fn(&T) -> Result<(), String> + Sync,
 ) -> Result<(), String> {
     let next = AtomicUsize::new(0);
-    let take = || {
-        while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            work(one)?;
+    let run = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(item)?;
         }
         Ok(())
     };
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(run)).collect();
         workers.into_iter().try_for_each(|worker| {
             worker
                 .join()
@@ -209,22 +237,28 @@ fn on_all_cores<T: Sync>(
     })
 }
 
-/// The files of one language that others may use, and the picture that they show of it.
-fn give_away(doc: Doc<'_>, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+/// Writes the exported files of one language and its preview image.
+fn write_exports(
+    context: PageContext<'_>,
+    folder: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
     let files = [
-        (exports::json_file(doc), exports::json(doc)),
-        (exports::csv_file(doc), exports::csv(doc)?),
-        (exports::timelinejs_file(doc), exports::timelinejs(doc)),
-        (text::file(doc), text::text(doc)?),
+        (exports::json_file(context), exports::json(context)),
+        (exports::csv_file(context), exports::csv(context)?),
+        (
+            exports::timelinejs_file(context),
+            exports::timelinejs(context),
+        ),
+        (text::file(context), text::text(context)?),
     ];
     for (file, content) in files {
         write_file(&folder.join(file), &content)?;
     }
     #[cfg(feature = "images")]
     {
-        let drawn = preview_image::file(doc);
-        let png = preview_image::png(doc).map_err(|error| format!("{drawn}: {error}"))?;
-        fs::write(folder.join(&drawn), png).map_err(|error| format!("{drawn}: {error}"))?;
+        let file = preview_image::file(context);
+        let png = preview_image::png(context).map_err(|error| format!("{file}: {error}"))?;
+        fs::write(folder.join(&file), png).map_err(|error| format!("{file}: {error}"))?;
     }
     Ok(())
 }

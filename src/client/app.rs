@@ -1,31 +1,34 @@
-//! The root of the page. [`App`] keeps the reader's choices, shows the strip, the standing and the controls, and does
-//! in the browser what follows from a choice. The records, above all the events, stand in the document as they were
-//! written; [`dom::follow`] lets them follow the choices.
+//! The root component and its effects.
+//!
+//! [`App`] owns the [`State`] and renders the chart, the status panel and the controls around the prerendered fragments.
+//! Its hooks hydrate, restore the state from the URL, search the document, and handle clicks on links: terms, record
+//! links (copied to the clipboard) and languages. Events, steps and lists are not components; [`dom::apply`] updates
+//! them when the state changes.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::components::chart::strip;
+use crate::client::components::chart::chart;
 use crate::client::components::controls::Controls;
 use crate::client::components::section::section;
-use crate::client::components::status_panel::standing;
-use crate::client::components::term_popover::explain;
-use crate::client::dom::{self, Clicked};
+use crate::client::components::status_panel::status_panel;
+use crate::client::components::term_popover::term_popover;
+use crate::client::dom::{self, ClickedLink};
 use crate::client::fragments::{Fragments, prerendered};
 use crate::client::page_data::PageData;
 use crate::client::state::{Action, Notice, State};
 
-/// What the page is made from.
+/// The properties of [`App`].
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
-    /// What the app knows of the page.
+    /// The data of the page.
     pub page_data: Rc<PageData>,
-    /// The static HTML around which it is rendered; empty in the browser.
+    /// The prerendered HTML; empty in the browser, where hydration adopts the nodes of the document.
     pub fragments: Rc<Fragments>,
 }
 
-/// The page.
+/// The root component.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let AppProps {
@@ -34,10 +37,10 @@ pub fn App(props: &AppProps) -> Html {
     } = props;
     let state = use_reducer(|| State::new(page_data.clone()));
 
-    use_waking(&state);
+    use_hydration(&state);
     let on_search = use_search(&state);
-    use_links(&state);
-    use_records(&state);
+    use_link_clicks(&state);
+    use_record_updates(&state);
 
     let controls_and_events = html! {
         <>
@@ -60,25 +63,25 @@ pub fn App(props: &AppProps) -> Html {
             <main id="main">
                 {prerendered(&fragments.questions)}
                 <div class="story">
-                    <div class="june" id="june">{prerendered(&fragments.chart_head)}</div>
-                    <p class="june__choose live-only">{&page_data.words.choose_day}</p>
-                    {strip(&state, &fragments.chart_days)}
-                    <div class="june__key">{prerendered(&fragments.chart_key)}</div>
+                    <div class="chart-head" id="chart">{prerendered(&fragments.chart_head)}</div>
+                    <p class="chart__hint app-only">{&page_data.words.choose_day}</p>
+                    {chart(&state, &fragments.chart_days)}
+                    <div class="chart__key">{prerendered(&fragments.chart_key)}</div>
                     <div class="story__columns">
-                        {standing(&state)}
+                        {status_panel(&state)}
                         {timeline}
                     </div>
                 </div>
                 {prerendered(&fragments.reference)}
             </main>
             <footer class="footer">{prerendered(&fragments.footer)}</footer>
-            {explain(&page_data.words)}
-            <p class="toast" role="status">{ for notice(&state).map(|message| html! { <span key={message.clone()}>{message}</span> }) }</p>
+            {term_popover(&page_data.words)}
+            <p class="toast" role="status">{ for notice_message(&state).map(|message| html! { <span key={message.clone()}>{message}</span> }) }</p>
         </div>
     }
 }
 
-/// Hydrates the page.
+/// Hydrates `root`, the element that contains the prerendered app.
 #[cfg(target_arch = "wasm32")]
 pub fn hydrate(root: web_sys::Element, page_data: PageData) -> yew::AppHandle<App> {
     dom::unwrap_translation(&root);
@@ -89,77 +92,77 @@ pub fn hydrate(root: web_sys::Element, page_data: PageData) -> yew::AppHandle<Ap
     yew::Renderer::with_root_and_props(root, props).hydrate()
 }
 
-/// Once the page is taken over: wakes the controls, and shows what the address asks for, now and
-/// whenever it changes.
+/// Runs once after hydration: enables the controls, restores the state from the URL, and reveals the record that the
+/// hash names, then and on every `hashchange`.
 #[hook]
-fn use_waking(state: &UseReducerHandle<State>) {
+fn use_hydration(state: &UseReducerHandle<State>) {
     let dispatcher = state.dispatcher();
-    let keep = dispatcher.clone();
+    let restore_dispatcher = dispatcher.clone();
     use_effect_with((), move |()| {
-        dispatcher.dispatch(Action::Live);
-        dom::mark_live();
-        let show = move |id: String| dispatcher.dispatch(Action::Show(id));
+        dispatcher.dispatch(Action::Hydrated);
+        dom::mark_hydrated();
+        let reveal = move |id: String| dispatcher.dispatch(Action::Reveal(id));
         if let Some(id) = dom::hash() {
-            show(id);
+            reveal(id);
         }
-        keep.dispatch(Action::Keep(dom::kept()));
-        let listener = dom::on_hash_change(show);
+        restore_dispatcher.dispatch(Action::RestoreUrlState(dom::url_state()));
+        let listener = dom::on_hash_change(reveal);
         move || drop(listener)
     });
 }
 
-/// Lets the records, which stand in the document as they were written, follow the choices.
+/// Applies each new state to the records, which are prerendered and not components.
 #[hook]
-fn use_records(state: &UseReducerHandle<State>) {
-    let shown = use_mut_ref(|| State::new(state.page_data.clone()));
+fn use_record_updates(state: &UseReducerHandle<State>) {
+    let applied = use_mut_ref(|| State::new(state.page_data.clone()));
     use_effect_with((**state).clone(), move |now| {
-        dom::follow(&shown.borrow(), now);
-        *shown.borrow_mut() = now.clone();
+        dom::apply(&applied.borrow(), now);
+        *applied.borrow_mut() = now.clone();
     });
 }
 
-/// Searches the document as it stands. Its text is read once, when a reader is about to type.
+/// Returns the callback that searches the page. The index is built once, when the search field first gets the focus.
 #[hook]
 fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
-    let pages = use_mut_ref(|| None::<dom::PageText>);
+    let index = use_mut_ref(|| None::<dom::SearchIndex>);
     let dispatcher = state.dispatcher();
     let page_data = state.page_data.clone();
-    let read = move || dom::PageText::read(page_data.records());
+    let build = move || dom::SearchIndex::build(page_data.records());
     {
-        let (pages, read) = (pages.clone(), read.clone());
+        let (index, build) = (index.clone(), build.clone());
         use_effect_with((), move |()| {
             let listener = dom::on_focus("search", move || {
-                let (pages, read) = (pages.clone(), read.clone());
-                // Once the field has been drawn with the focus in it.
-                dom::later(50, move || {
-                    pages.borrow_mut().get_or_insert_with(read);
+                let (index, build) = (index.clone(), build.clone());
+                // After the browser has painted the focused field.
+                dom::after_ms(50, move || {
+                    index.borrow_mut().get_or_insert_with(build);
                 });
             });
             move || drop(listener)
         });
     }
     Callback::from(move |query: String| {
-        let found = pages.borrow_mut().get_or_insert_with(&read).find(&query);
+        let found = index.borrow_mut().get_or_insert_with(&build).find(&query);
         dispatcher.dispatch(Action::Search(query, found));
     })
 }
 
-/// Follows the links of all bodies.
+/// Handles clicks on links, in components and in prerendered fragments.
 #[hook]
-fn use_links(state: &UseReducerHandle<State>) {
+fn use_link_clicks(state: &UseReducerHandle<State>) {
     use_effect_with(state.clone(), |state| {
         let state = state.clone();
-        let listener = dom::on_click(move |clicked| on_click(&state, clicked));
+        let listener = dom::on_click(move |event| on_click(&state, event));
         move || drop(listener)
     });
 }
 
-fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
-    match dom::clicked(clicked) {
-        Some(Clicked::Term(term)) if dom::explain(&term) => clicked.prevent_default(),
-        Some(Clicked::RecordLink(address)) => {
+fn on_click(state: &UseReducerHandle<State>, event: &MouseEvent) {
+    match dom::clicked_link(event) {
+        Some(ClickedLink::Term(term)) if dom::open_popover(&term) => event.prevent_default(),
+        Some(ClickedLink::RecordLink(url)) => {
             let dispatcher = state.dispatcher();
-            dom::copy(&address, move |is_copied| {
+            dom::copy(&url, move |is_copied| {
                 let notice = if is_copied {
                     Notice::LinkCopied
                 } else {
@@ -167,24 +170,24 @@ fn on_click(state: &UseReducerHandle<State>, clicked: &MouseEvent) {
                 };
                 dispatcher.dispatch(Action::Notify(Some(notice)));
                 let dispatcher = dispatcher.clone();
-                dom::later(4_000, move || dispatcher.dispatch(Action::Notify(None)));
+                dom::after_ms(4_000, move || dispatcher.dispatch(Action::Notify(None)));
             });
         }
-        Some(Clicked::Language(link)) => {
-            dom::keep(&link, &state.kept(), state.page_data.records());
+        Some(ClickedLink::Language(link)) => {
+            dom::update_language_link(&link, &state.url_state(), state.page_data.records());
         }
-        // The address is what it was, so no change of it will tell: show the record again.
-        Some(Clicked::SameAddress(id)) => {
-            state.dispatch(Action::Show(id));
+        // The hash does not change, so no `hashchange` event will reveal the record.
+        Some(ClickedLink::CurrentHash(id)) => {
+            state.dispatch(Action::Reveal(id));
         }
         _ => {}
     }
 }
 
-fn notice(state: &State) -> Option<String> {
-    let words = &state.page_data.words;
+fn notice_message(state: &State) -> Option<String> {
+    let strings = &state.page_data.words;
     state.notice.map(|notice| match notice {
-        Notice::LinkCopied => words.link_copied.clone(),
-        Notice::LinkInAddress => words.link_in_address.clone(),
+        Notice::LinkCopied => strings.link_copied.clone(),
+        Notice::LinkInAddress => strings.link_in_address.clone(),
     })
 }

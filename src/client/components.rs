@@ -1,4 +1,4 @@
-//! The components, one a file, each with its style in `static/style`.
+//! The components, one per file. Most have a style sheet of the same name in `static/style`.
 
 pub mod chart;
 pub mod controls;

@@ -1,8 +1,8 @@
-//! The only code that touches the browser.
+//! Access to the browser: events, focus, URL, clipboard, popover, and in submodules search and the prerendered records.
 //!
-//! Everything here may fail in somebody's browser, so everything returns an `Option`, a `Result` or
-//! simply does nothing: no missing feature, closed clipboard or odd address may stop the page. Nothing
-//! here runs while a component renders; it runs in effects and in answers to what a reader does.
+//! Any browser API may be missing or fail, so the functions return an `Option` or do nothing: no missing feature, refused
+//! clipboard or invalid hash may stop the app. Nothing here runs while a component renders, only in effects, event
+//! handlers and timers.
 
 mod records;
 mod search;
@@ -17,28 +17,28 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Mous
 use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::NodeRef;
 
-#[cfg(target_arch = "wasm32")]
-use crate::client::page_data::PAGE_DATA_ID;
 use crate::client::page_data::PageData;
-use crate::client::state::{Kept, day};
+use crate::client::state::{UrlState, day};
 use crate::model::Id;
 use crate::model::when::Month;
-pub use records::follow;
-pub use search::PageText;
+pub use records::apply;
+pub use search::SearchIndex;
 
-/// The attribute of a page that the program has been taken off, or never took over; `boot.js` sets it, too.
-const GIVEN_UP: &str = "data-still";
+/// The attribute of the `html` element while the page is the static fallback. `boot.js` sets it, too.
+const STATIC: &str = "data-static";
 
-/// The page's data; none where it is missing, damaged, or that of another page: then the page stays static.
+/// Reads the page data from the document; `None` if it is missing or invalid, and then the page stays static.
 #[cfg(target_arch = "wasm32")]
 pub fn page_data() -> Option<PageData> {
-    let json = document().get_element_by_id(PAGE_DATA_ID)?.text_content()?;
+    let json = document()
+        .get_element_by_id(crate::client::page_data::PAGE_DATA_ID)?
+        .text_content()?;
     let value = js_sys::JSON::parse(&json).ok()?;
     let data: PageData = serde_wasm_bindgen::from_value(value).ok()?;
     data.checked()
 }
 
-/// Whether the data is that of this page: the same events and steps in the same order.
+/// Returns whether the data belongs to this page: the document has the same events and steps in the same order.
 pub fn is_of_this_page(page_data: &PageData) -> bool {
     let found = all(&document(), ".event, .step");
     let steps = page_data.steps.iter().map(|step| &step.id);
@@ -46,7 +46,7 @@ pub fn is_of_this_page(page_data: &PageData) -> bool {
     found.iter().map(Element::id).eq(expected.cloned())
 }
 
-/// The elements below a node, a document or an element, that a selector finds.
+/// The elements that match `selector` below `within`, an element or the document.
 fn all(within: &Node, selector: &str) -> Vec<Element> {
     let found = match within.dyn_ref::<Element>() {
         Some(element) => element.query_selector_all(selector),
@@ -55,52 +55,52 @@ fn all(within: &Node, selector: &str) -> Vec<Element> {
     let Ok(found) = found else {
         return Vec::new();
     };
-    // A selector finds nothing but elements.
+    // A selector matches elements only.
     (0..found.length())
-        .filter_map(|place| Some(found.get(place)?.unchecked_into()))
+        .filter_map(|index| Some(found.get(index)?.unchecked_into()))
         .collect()
 }
 
-/// The element that the program takes over.
+/// Returns the element to hydrate.
 pub fn root() -> Option<Element> {
     document().get_element_by_id("app")
 }
 
-/// Takes away the `font` elements into which a browser's own translation has put every text, and which the
-/// program does not know; the translated texts stay. To be called right before a part is taken over: a
-/// translation may come at any moment until then.
-pub fn unwrap_translation(part: &Element) {
-    for font in all(part, "font") {
-        let Some(around) = font.parent_node() else {
+/// Replaces the `font` elements that browser translation inserts with their children, because hydration fails on
+/// elements that the components do not have. The translated texts remain. Call it directly before hydration: the
+/// browser may translate the page at any time until then.
+pub fn unwrap_translation(root: &Element) {
+    for font in all(root, "font") {
+        let Some(parent) = font.parent_node() else {
             continue;
         };
         while let Some(child) = font.first_child() {
-            if around.insert_before(&child, Some(&font)).is_err() {
+            if parent.insert_before(&child, Some(&font)).is_err() {
                 return;
             }
         }
-        let _ = around.remove_child(&font);
+        let _ = parent.remove_child(&font);
     }
 }
 
-/// Calls back whenever something in the page is clicked; dropping the listener ends it.
+/// Calls `callback` on every click in the app, until the listener is dropped.
 #[must_use = "listening stops when the listener is dropped"]
-pub fn on_click(told: impl Fn(&MouseEvent) + 'static) -> Option<EventListener> {
+pub fn on_click(callback: impl Fn(&MouseEvent) + 'static) -> Option<EventListener> {
     let options = EventListenerOptions::enable_prevent_default();
     Some(EventListener::new_with_options(
         &root()?.into(),
         "click",
         options,
-        move |clicked| {
-            if let Some(clicked) = clicked.dyn_ref::<MouseEvent>() {
-                told(clicked);
+        move |event| {
+            if let Some(event) = event.dyn_ref::<MouseEvent>() {
+                callback(event);
             }
         },
     ))
 }
 
-/// Says, to styles and to tests, that the page answers.
-pub fn mark_live() {
+/// Marks the page as hydrated: with the attribute `data-live` for styles, and a performance mark for tests.
+pub fn mark_hydrated() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");
     }
@@ -109,25 +109,25 @@ pub fn mark_live() {
     }
 }
 
-/// The record that the address asks for.
+/// Returns the id in the hash of the URL; `None` if no element has it.
 pub fn hash() -> Option<String> {
     let hash = window().location().hash().ok()?;
     let id = hash.strip_prefix('#')?;
     document().get_element_by_id(id).map(|_| id.to_owned())
 }
 
-/// Calls back whenever the address asks for another record; dropping the listener ends it.
+/// Calls `reveal` with the id in the hash on every `hashchange`, until the listener is dropped.
 #[must_use = "listening stops when the listener is dropped"]
-pub fn on_hash_change(show: impl Fn(String) + 'static) -> EventListener {
+pub fn on_hash_change(reveal: impl Fn(String) + 'static) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| {
         if let Some(id) = hash() {
-            show(id);
+            reveal(id);
         }
     })
 }
 
-/// Brings a record into view, and opens what encloses it and what it consists of.
-fn show(id: &str) {
+/// Scrolls to a record, and opens the `details` elements around it and its own.
+fn reveal(id: &str) {
     let Some(record) = document().get_element_by_id(id) else {
         return;
     };
@@ -135,10 +135,10 @@ fn show(id: &str) {
     if record.tag_name() == "DETAILS" {
         let _ = record.set_attribute("open", "");
     }
-    if let Ok(Some(own)) = record.query_selector(":scope > details") {
-        let _ = own.set_attribute("open", "");
+    if let Ok(Some(details)) = record.query_selector(":scope > details") {
+        let _ = details.set_attribute("open", "");
     }
-    // A frame scrolls itself only: the host is a place of its own, and embed.js does it there.
+    // In a frame, `scrollIntoView` would also scroll the embedding page; there, embed.js scrolls.
     if window().parent().ok().flatten() != Some(window()) {
         window().scroll_by_with_x_and_y(0.0, record.get_bounding_client_rect().top());
         return;
@@ -149,7 +149,7 @@ fn show(id: &str) {
     record.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Opens what a piece of the document is folded into.
+/// Opens the `details` elements that enclose a node.
 fn open_around(node: &Node) {
     let mut enclosing = node
         .parent_element()
@@ -162,63 +162,63 @@ fn open_around(node: &Node) {
     }
 }
 
-/// Opens or closes all details of the page.
+/// Opens or closes all `details` elements of the page.
 pub fn open_all(open: bool) {
     for details in all(&document(), "main details") {
         let _ = details.toggle_attribute_with_force("open", open);
     }
 }
 
-/// Does something after some milliseconds, unless the program has been taken off the page by then.
-pub fn later(milliseconds: u32, then: impl FnOnce() + 'static) {
-    let then = move || {
-        if !is_given_up() {
-            then();
+/// Calls `callback` after some milliseconds, unless the page is the static fallback by then.
+pub fn after_ms(milliseconds: u32, callback: impl FnOnce() + 'static) {
+    let callback = move || {
+        if !is_static() {
+            callback();
         }
     };
-    Timeout::new(milliseconds, then).forget();
+    Timeout::new(milliseconds, callback).forget();
 }
 
-/// Whether the program has been taken off the page.
-fn is_given_up() -> bool {
+/// Whether the page is the static fallback.
+fn is_static() -> bool {
     let html = document().document_element();
-    html.is_some_and(|html| html.has_attribute(GIVEN_UP))
+    html.is_some_and(|html| html.has_attribute(STATIC))
 }
 
-/// What was typed or chosen in the field an event comes from.
+/// Returns the value of the field that is the target of an event.
 pub fn value(event: &Event) -> Option<String> {
     Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
-/// Replaces what stands in a field.
+/// Sets the value of a field.
 pub fn set_value(field: &NodeRef, value: &str) {
     if let Some(field) = field.cast::<HtmlInputElement>() {
         field.set_value(value);
     }
 }
 
-/// Moves the focus.
+/// Focuses a field.
 pub fn focus(field: &NodeRef) {
     if let Some(field) = field.cast::<HtmlElement>() {
         let _ = field.focus();
     }
 }
 
-/// Calls back when a field gets the focus; dropping the listener ends it.
+/// Calls `callback` when the field `id` gets the focus, until the listener is dropped.
 #[must_use = "listening stops when the listener is dropped"]
-pub fn on_focus(id: &str, told: impl Fn() + 'static) -> Option<EventListener> {
+pub fn on_focus(id: &str, callback: impl Fn() + 'static) -> Option<EventListener> {
     let field = document().get_element_by_id(id)?;
-    Some(EventListener::new(&field, "focus", move |_| told()))
+    Some(EventListener::new(&field, "focus", move |_| callback()))
 }
 
-/// Moves the focus to a day of the strip.
+/// Focuses a day button of the chart.
 pub fn focus_day(day: NaiveDate) {
-    let face = document()
-        .query_selector(&format!(".strip [data-day='{day}']"))
+    let button = document()
+        .query_selector(&format!(".chart [data-day='{day}']"))
         .ok()
         .flatten();
-    if let Some(face) = face.and_then(|face| face.dyn_into::<HtmlElement>().ok()) {
-        let _ = face.focus();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
     }
 }
 
@@ -240,7 +240,7 @@ pub enum DayKey {
 }
 
 impl DayKey {
-    /// The day it leads to within the month; none beyond its ends.
+    /// Returns the day that the key moves to from `day`; `None` if it is outside the month.
     pub fn from(self, day: NaiveDate, month: Month) -> Option<NaiveDate> {
         let (first, last) = (month.first_day(), month.last_day());
         let within = day.max(first).min(last);
@@ -256,12 +256,12 @@ impl DayKey {
     }
 }
 
-/// The day key that was pressed alone. Left and right follow the direction of reading.
-pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
-    if pressed.ctrl_key() || pressed.alt_key() || pressed.meta_key() || pressed.shift_key() {
+/// Returns the day key of an event without modifier keys. Left and right follow the reading direction.
+pub fn day_key(event: &KeyboardEvent) -> Option<DayKey> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
         return None;
     }
-    match (pressed.key().as_str(), is_right_to_left()) {
+    match (event.key().as_str(), is_right_to_left()) {
         ("ArrowLeft", false) | ("ArrowRight", true) => Some(DayKey::Before),
         ("ArrowRight", false) | ("ArrowLeft", true) => Some(DayKey::After),
         ("ArrowUp", _) => Some(DayKey::WeekBefore),
@@ -272,13 +272,13 @@ pub fn day_key(pressed: &KeyboardEvent) -> Option<DayKey> {
     }
 }
 
-/// The day of the strip that Enter or the space bar was pressed on.
-pub fn pressed_day(pressed: &KeyboardEvent) -> Option<NaiveDate> {
-    let is_press = matches!(pressed.key().as_str(), "Enter" | " ");
-    day_at(pressed).filter(|_| is_press)
+/// Returns the day of the chart that Enter or the space bar activates.
+pub fn activated_day(event: &KeyboardEvent) -> Option<NaiveDate> {
+    let is_activation = matches!(event.key().as_str(), "Enter" | " ");
+    day_at(event).filter(|_| is_activation)
 }
 
-/// The day of the strip on which something happened.
+/// Returns the day of the chart that is the target of an event.
 pub fn day_at(event: &Event) -> Option<NaiveDate> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     day(&target
@@ -287,21 +287,21 @@ pub fn day_at(event: &Event) -> Option<NaiveDate> {
         .get_attribute("data-day")?)
 }
 
-/// A link inside a body that the program has something to add to.
+/// A clicked link that the app handles.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Clicked {
-    /// A term that can be explained where it stands.
+pub enum ClickedLink {
+    /// A term that the popover can explain.
     Term(Element),
-    /// A record's own link; its whole address.
+    /// A link of a record to itself; its absolute URL.
     RecordLink(String),
-    /// A link to what the address names already; its record.
-    SameAddress(String),
+    /// A link to the current hash; the id in it.
+    CurrentHash(String),
     /// A link to the same page in another language.
     Language(Element),
 }
 
-/// Finds the link that was clicked. Clicks that ask for a new tab or window are left alone.
-pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
+/// Returns the clicked link, if the app handles it; `None` for clicks that open a new tab or window.
+pub fn clicked_link(event: &MouseEvent) -> Option<ClickedLink> {
     if event.button() != 0
         || event.ctrl_key()
         || event.meta_key()
@@ -311,21 +311,21 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    if let Some(other) = target.closest(".languages a").ok()? {
-        return Some(Clicked::Language(other));
+    if let Some(link) = target.closest(".languages a").ok()? {
+        return Some(ClickedLink::Language(link));
     }
     let link = target.closest("a[href^='#']").ok()??;
     let hash = link.get_attribute("href")?;
     let classes = link.class_list();
     let location = window().location();
     if classes.contains("term") {
-        Some(Clicked::Term(link))
+        Some(ClickedLink::Term(link))
     } else if classes.contains("record-link") {
-        let address = location.href().ok()?;
-        let page = address.split('#').next().unwrap_or_default();
-        Some(Clicked::RecordLink(format!("{page}{hash}")))
+        let url = location.href().ok()?;
+        let page = url.split('#').next().unwrap_or_default();
+        Some(ClickedLink::RecordLink(format!("{page}{hash}")))
     } else if location.hash().ok()? == hash {
-        Some(Clicked::SameAddress(
+        Some(ClickedLink::CurrentHash(
             hash.trim_start_matches('#').to_owned(),
         ))
     } else {
@@ -333,49 +333,55 @@ pub fn clicked(event: &MouseEvent) -> Option<Clicked> {
     }
 }
 
-/// Lets a link to another language lead to the same record and the same choices.
-pub fn keep<'a>(link: &Element, kept: &Kept, records: impl Iterator<Item = &'a Id>) {
+/// Adds the state and the record that is being read to a link to another language.
+pub fn update_language_link<'a>(
+    link: &Element,
+    url_state: &UrlState,
+    records: impl Iterator<Item = &'a Id>,
+) {
     let href = link.get_attribute("href").unwrap_or_default();
     let page = href.split(['?', '#']).next().unwrap_or_default();
-    let place = reading(records).map_or_else(String::new, |id| format!("#{id}"));
-    let _ = link.set_attribute("href", &format!("{page}{}{place}", kept.query(&search())));
+    let hash = current_record(records).map_or_else(String::new, |id| format!("#{id}"));
+    let _ = link.set_attribute(
+        "href",
+        &format!("{page}{}{hash}", url_state.query(&search())),
+    );
 }
 
-/// What was kept from the page in another language.
-pub fn kept() -> Kept {
-    Kept::from_query(&search())
+/// Returns the state in the query of the URL.
+pub fn url_state() -> UrlState {
+    UrlState::from_query(&search())
 }
 
 fn search() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// The record that is being read: of those that begin in the upper third of the window or above it,
-/// the lowest. None while all records begin further down.
-fn reading<'a>(records: impl Iterator<Item = &'a Id>) -> Option<&'a str> {
+/// The record that is being read: the lowest visible record whose top is in the upper third of the window or above it.
+fn current_record<'a>(records: impl Iterator<Item = &'a Id>) -> Option<&'a str> {
     let line = window().inner_height().ok()?.as_f64()? / 3.0;
     let (mut found, mut lowest) = (None, f64::MIN);
     for id in records {
         let Some(record) = document().get_element_by_id(id) else {
             continue;
         };
-        let place = record.get_bounding_client_rect();
-        let top = place.top();
-        if top > lowest && top < line && place.bottom() > 0.0 && place.height() > 0.0 {
+        let rect = record.get_bounding_client_rect();
+        let top = rect.top();
+        if top > lowest && top < line && rect.bottom() > 0.0 && rect.height() > 0.0 {
             (found, lowest) = (Some(id.as_str()), top);
         }
     }
     found
 }
 
-/// Explains a term where it stands. False where that is not possible: then the link should be followed.
-pub fn explain(term: &Element) -> bool {
-    fill_and_show(term).is_some()
+/// Opens the popover that explains a term. Returns `false` if that fails; then the browser should follow the link.
+pub fn open_popover(term: &Element) -> bool {
+    fill_and_open(term).is_some()
 }
 
-fn fill_and_show(term: &Element) -> Option<()> {
+fn fill_and_open(term: &Element) -> Option<()> {
     let popover = document()
-        .get_element_by_id("explain")?
+        .get_element_by_id("term-popover")?
         .dyn_into::<HtmlElement>()
         .ok()?;
     let show: Function = Reflect::get(&popover, &"showPopover".into())
@@ -386,34 +392,33 @@ fn fill_and_show(term: &Element) -> Option<()> {
     let record = document().get_element_by_id(hash.strip_prefix('#')?)?;
     let name = record.query_selector(".name").ok()??;
     let meaning = record.query_selector(".meaning").ok()??;
-    let body = document().get_element_by_id("explain-body")?;
+    let body = document().get_element_by_id("term-popover-body")?;
 
     document()
-        .get_element_by_id("explain-title")?
+        .get_element_by_id("term-popover-title")?
         .set_text_content(name.text_content().as_deref());
     document()
-        .get_element_by_id("explain-more")?
+        .get_element_by_id("term-popover-more")?
         .set_attribute("href", &hash)
         .ok()?;
     body.set_text_content(None);
     let parts = meaning.child_nodes();
-    for part in (0..parts.length()).filter_map(|place| parts.get(place)) {
+    for part in (0..parts.length()).filter_map(|index| parts.get(index)) {
         body.append_child(&part.clone_node_with_deep(true).ok()?)
             .ok()?;
     }
-    // The popover is where the keyboard goes on; closing it gives the focus back to the term.
+    // `autofocus` moves the focus into the popover; closing it returns the focus to the term.
     popover.set_attribute("autofocus", "").ok()?;
     if !popover.matches(":popover-open").ok()? {
         show.call0(&popover).ok()?;
     }
-    place(&popover, term);
+    position_popover(&popover, term);
     Some(())
 }
 
-/// Puts the popover under the term, or above it where it has room there only, never over it, and lets it begin where
-/// the term does.
-/// A frame may be much taller than the screen: only what stands by its term is seen there.
-fn place(popover: &HtmlElement, term: &Element) {
+/// Positions the popover below the term, or above it if it fits only there or has more room, aligned with the start of
+/// the term. It must be next to the term, because a frame may be much taller than the screen.
+fn position_popover(popover: &HtmlElement, term: &Element) {
     const GAP: f64 = 8.0;
     let size = |side: Result<JsValue, JsValue>| {
         side.ok().and_then(|side| side.as_f64()).unwrap_or_default()
@@ -423,24 +428,33 @@ fn place(popover: &HtmlElement, term: &Element) {
     let set = |name: &str, value: f64| {
         let _ = style.set_property(name, &format!("{}px", value as i32));
     };
-    // As tall as it would be.
+    // Measures the height without a limit.
     let _ = style.remove_property("--room");
-    let (at, own) = (
+    let (term_rect, popover_rect) = (
         term.get_bounding_client_rect(),
         popover.get_bounding_client_rect(),
     );
     let start = if is_right_to_left() {
-        at.right() - own.width()
+        term_rect.right() - popover_rect.width()
     } else {
-        at.left()
+        term_rect.left()
     };
-    set("--x", start.min(width - own.width() - GAP).max(GAP));
-    let (above, below) = (at.top() - 2.0 * GAP, height - at.bottom() - 2.0 * GAP);
-    if own.height() <= below || below >= above {
-        set("--y", at.bottom() + GAP);
+    set(
+        "--x",
+        start.min(width - popover_rect.width() - GAP).max(GAP),
+    );
+    let (above, below) = (
+        term_rect.top() - 2.0 * GAP,
+        height - term_rect.bottom() - 2.0 * GAP,
+    );
+    if popover_rect.height() <= below || below >= above {
+        set("--y", term_rect.bottom() + GAP);
         set("--room", below);
     } else {
-        set("--y", at.top() - GAP - own.height().min(above));
+        set(
+            "--y",
+            term_rect.top() - GAP - popover_rect.height().min(above),
+        );
         set("--room", above);
     }
 }
@@ -453,20 +467,20 @@ fn is_right_to_left() -> bool {
         == Some("rtl")
 }
 
-/// Puts a text into the clipboard, and tells whether that was allowed.
-pub fn copy(text: &str, told: impl Fn(bool) + Clone + 'static) {
+/// Writes a text to the clipboard, and calls `callback` with whether it succeeded.
+pub fn copy(text: &str, callback: impl Fn(bool) + Clone + 'static) {
     let Some(promise) = write_to_clipboard(text) else {
-        later(0, move || told(false));
+        after_ms(0, move || callback(false));
         return;
     };
-    let refused = told.clone();
-    let yes = Closure::once_into_js(move |_: JsValue| told(true));
-    let no = Closure::once_into_js(move |_: JsValue| refused(false));
+    let on_error = callback.clone();
+    let fulfilled = Closure::once_into_js(move |_: JsValue| callback(true));
+    let rejected = Closure::once_into_js(move |_: JsValue| on_error(false));
     let then = Reflect::get(&promise, &"then".into())
         .ok()
         .and_then(|then| then.dyn_into::<Function>().ok());
     if let Some(then) = then {
-        let _ = then.call2(&promise, &yes, &no);
+        let _ = then.call2(&promise, &fulfilled, &rejected);
     }
 }
 
@@ -479,9 +493,9 @@ fn write_to_clipboard(text: &str) -> Option<Promise> {
     write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
 }
 
-/// Says, to styles, that the page stays as it is: what waits for the program takes no space then.
-pub fn give_up() {
+/// Marks the page as the static fallback. Styles then give no space to what only the app can use.
+pub fn fall_back() {
     if let Some(html) = document().document_element() {
-        let _ = html.set_attribute(GIVEN_UP, "");
+        let _ = html.set_attribute(STATIC, "");
     }
 }

@@ -1,14 +1,14 @@
-//! The static HTML inside the app: sentences are rendered once, when a page is built, and adopted on hydration.
+//! The prerendered HTML inside the app. Sentences are rendered once, when a page is built, and adopted by hydration.
 
 use yew::{AttrValue, Html};
 
-/// The fragments of static HTML that the app is rendered around. The build fills them in; in the browser all are empty,
-/// because hydration adopts the nodes that the document has.
+/// The prerendered HTML that the components enclose. The build fills it in; in the browser all fragments are empty,
+/// because hydration adopts the nodes of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragments {
     /// Title, what holds today, the summary, the contents.
     pub masthead: AttrValue,
-    /// The section of the questions that readers bring.
+    /// The section of readers' questions.
     pub questions: AttrValue,
     /// The heading of the chart.
     pub chart_head: AttrValue,
@@ -24,11 +24,11 @@ pub struct Fragments {
     pub actors: Vec<AttrValue>,
     /// The legal steps and the lists.
     pub reference: AttrValue,
-    /// The foot of the page.
+    /// The footer of the page.
     pub footer: AttrValue,
 }
 
-/// A fragment as a node. It must be the only child of its parent: hydration takes whatever the parent has.
+/// Renders a fragment. It must be the only child of its parent: hydration adopts all children of the parent.
 pub fn prerendered(fragment: &AttrValue) -> Html {
     Html::from_html_unchecked(fragment.clone())
 }

@@ -1,21 +1,21 @@
 //! What the app knows of a page: ids, days, titles, and the answers of the status panel.
 //!
-//! The page is complete without the app, so its sentences are not sent a second time: the app adopts them as they are in
-//! the document ([`super::fragments`]). The build writes the data into a `<script type="application/json">` block
-//! ([`PageData::to_script`]); the browser reads it before it hydrates, and where it is missing, damaged or of another
-//! version the page stays static.
+//! The document contains the sentences of the page, so the data does not repeat them: hydration adopts them
+//! ([`super::fragments`]). The build writes the data into a `<script type="application/json">` block
+//! ([`PageData::to_script`]). The app reads it before it hydrates the page; if the data is missing, invalid or of another
+//! version, the page stays static.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Id;
-use crate::model::dates::DateWords;
-use crate::model::strings::{CountedWords, LiveWords};
+use crate::model::dates::DateStrings;
+use crate::model::strings::{ClientStrings, PluralStrings};
 use crate::model::when::Month;
 
-/// The id of the block that carries the data.
+/// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
-/// The version of the format. The app and its pages are published together, but a browser may have stored a page.
+/// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
 pub const VERSION: u32 = 1;
 
 /// What the app knows of a page.
@@ -28,28 +28,28 @@ pub struct PageData {
     /// Whether the sections are folded, for a frame of little height.
     pub is_embed: bool,
     /// The strings of the components.
-    pub words: LiveWords,
-    /// Messages with a number in them.
-    pub counted: CountedWords,
-    /// Names and patterns of dates.
-    pub dates: DateWords,
+    pub words: ClientStrings,
+    /// Messages that contain a number, in their plural forms.
+    pub plurals: PluralStrings,
+    /// Month names and date patterns.
+    pub dates: DateStrings,
     /// The month of the chart.
     pub month: Month,
-    /// The first and the last day of which it is known what held.
+    /// The first and the last day whose status is known.
     pub known: [NaiveDate; 2],
     /// The day that is chosen when the page opens.
     pub opening_day: NaiveDate,
     /// The ids of the actors.
     pub actors: Vec<Id>,
-    /// The parts of the timeline.
+    /// The chapters of the timeline, in chronological order.
     pub chapters: Vec<ChapterData>,
-    /// What the panel asks of a day.
+    /// The questions of the status panel.
     pub questions: Vec<String>,
-    /// The days on which an answer changed, in order.
+    /// The days on which an answer changed, in chronological order.
     pub changes: Vec<StatusChange>,
-    /// The answers.
+    /// All answers, each once.
     pub answers: Vec<AnswerData>,
-    /// What became of the orders that say so.
+    /// The outcomes of orders.
     pub outcomes: Vec<CitedText>,
     /// The legal steps, in order.
     pub steps: Vec<StepData>,
@@ -57,7 +57,7 @@ pub struct PageData {
     pub lists: Vec<ListData>,
 }
 
-/// A part of the timeline and its events.
+/// A chapter of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChapterData {
     /// Its anchor.
@@ -66,20 +66,21 @@ pub struct ChapterData {
     pub events: Vec<EventData>,
 }
 
-/// How many events one list has. A longer chapter has several, and the browser skips each while it is far from the
-/// screen: it looks at everything that it skips in every frame, and should not find thousands of single events there.
+/// The maximum number of events in one list. A longer chapter has several lists, each skipped by `content-visibility`
+/// while it is off-screen. The browser checks every skipped element in every frame, so thousands of single events
+/// would be too many.
 pub const EVENTS_A_LIST: usize = 50;
 
-/// What is known of what held on a day.
+/// How far the status of a day is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Knowledge {
-    /// The day lies before the first of which it is known.
+    /// The day is before the first known day.
     Earlier,
-    /// It is known.
+    /// The status is known.
     Known,
-    /// Nothing has changed since the last change that is known; that was so on the day of the last check.
+    /// The day is after the last known change, and not after the last check, which found no further change.
     AsLastChecked,
-    /// The day lies behind the last check.
+    /// The day is after the last check.
     Later,
 }
 
@@ -90,21 +91,21 @@ pub struct EventData {
     pub id: Id,
     /// Its headline.
     pub headline: String,
-    /// The first and the last day that it is shown under, where days are known.
+    /// The first and the last day of the event; `None` if its days are not known.
     pub days: Option<[NaiveDate; 2]>,
     /// Who acted, as indices into [`PageData::actors`].
     pub by: Vec<usize>,
 }
 
 impl EventData {
-    /// Whether it is shown under this day.
+    /// Returns whether the event is shown on `day`.
     pub fn is_on(&self, day: NaiveDate) -> bool {
         self.days
             .is_some_and(|[first, last]| first <= day && day <= last)
     }
 }
 
-/// The answers from a day on, until the next change.
+/// The answers from a day until the next change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusChange {
     /// The day.
@@ -116,13 +117,13 @@ pub struct StatusChange {
 /// An answer of the panel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerData {
-    /// In a few words; empty where the answer is a step.
+    /// The short answer; empty if the answer is a step.
     pub answer: String,
-    /// Why.
+    /// The reasons.
     pub because: Vec<CitedText>,
     /// The legal step that is the answer, as an index into [`PageData::steps`].
     pub step: Option<usize>,
-    /// What became of the event with which it began, as an index into [`PageData::outcomes`].
+    /// The outcome of the event that gave the answer, as an index into [`PageData::outcomes`].
     pub outcome: Option<usize>,
 }
 
@@ -131,7 +132,7 @@ pub struct AnswerData {
 pub struct CitedText {
     /// Text with inline markup, see [`crate::model::markup`].
     pub text: String,
-    /// Id and number of each source, in the order of the list.
+    /// The id and number of each source, in the order of the list of sources.
     pub sources: Vec<(Id, usize)>,
 }
 
@@ -154,25 +155,25 @@ pub struct ListData {
 }
 
 impl PageData {
-    /// The data as JSON inside a script element: `<` is escaped, so that no text can end or open an element.
+    /// Serializes the data as JSON for a script element. `<` is escaped, so that no text can open or close an element.
     pub fn to_script(&self) -> String {
         let json = serde_json::to_string(self).expect("checked: every key is a string");
         json.replace('<', "\\u003c")
     }
 
-    /// Reads what [`PageData::to_script`] wrote, as the browser does ([`super::dom::page_data`]), with a parser for tests;
-    /// none where it is damaged or of another version.
+    /// Parses the output of [`PageData::to_script`]; `None` if it is invalid or of another version. For tests: in the
+    /// browser, [`super::dom`] uses `JSON.parse`.
     pub fn from_script(json: &str) -> Option<Self> {
         serde_json::from_str::<Self>(json).ok()?.checked()
     }
 
-    /// The data, if every index has what it points to and the version is this one.
+    /// Returns the data if every index is in bounds and the version is [`VERSION`].
     pub fn checked(self) -> Option<Self> {
-        self.is_sound().then_some(self)
+        self.is_valid().then_some(self)
     }
 
-    /// Whether every index has what it points to. JSON of the right shape may still be of another page.
-    fn is_sound(&self) -> bool {
+    /// Whether the version, the known days and every index are valid. JSON of the right shape may be of another page.
+    fn is_valid(&self) -> bool {
         let [first, last] = self.known;
         let has = |index: &usize, length: usize| *index < length;
         let is_answer = |answer: &AnswerData| {
@@ -195,17 +196,17 @@ impl PageData {
             && self.answers.iter().all(is_answer)
     }
 
-    /// All events, in order.
+    /// Iterates over all events, in order.
     pub fn events(&self) -> impl Iterator<Item = &EventData> {
         self.chapters.iter().flat_map(|chapter| &chapter.events)
     }
 
-    /// The events shown under a day.
+    /// Iterates over the events shown on `day`.
     pub fn events_on(&self, day: NaiveDate) -> impl Iterator<Item = &EventData> {
         self.events().filter(move |event| event.is_on(day))
     }
 
-    /// What is known of a day.
+    /// Returns how far the status of `day` is known.
     pub fn knowledge(&self, day: NaiveDate) -> Knowledge {
         let [first, last] = self.known;
         let is_after_changes = self.changes.last().is_some_and(|change| change.from < day);
@@ -217,7 +218,7 @@ impl PageData {
         }
     }
 
-    /// The answers that held on a day, one for each question; none on a day of which nothing is known.
+    /// Iterates over the answers on `day`, one for each question; empty if the status of that day is not known.
     pub fn status(&self, day: NaiveDate) -> impl Iterator<Item = &AnswerData> {
         let [first, last] = self.known;
         let is_known = (first..=last).contains(&day);
@@ -232,19 +233,19 @@ impl PageData {
             .filter_map(|index| self.answers.get(*index))
     }
 
-    /// The legal step the case was at on a day, as an index into `steps`.
+    /// Returns the legal step of the case on `day`, as an index into `steps`.
     pub fn step_on(&self, day: NaiveDate) -> Option<usize> {
         self.status(day).find_map(|answer| answer.step)
     }
 
-    /// What stands beside the step of a day on the path.
+    /// Returns the label beside the current step on the path, with the date of `day`.
     pub fn now_on(&self, day: NaiveDate) -> String {
         self.words
             .path_now
             .replace("{date}", &self.dates.dated(day))
     }
 
-    /// The ids of all records that a search can find.
+    /// Iterates over the ids of all searchable records: events, steps, then the records of the lists.
     pub fn records(&self) -> impl Iterator<Item = &Id> {
         let events = self.events().map(|event| &event.id);
         let steps = self.steps.iter().map(|step| &step.id);

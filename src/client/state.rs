@@ -1,5 +1,5 @@
-//! What the reader chose. Pure: the same state and action always give the same next state, and no
-//! browser is asked. [`crate::client::app`] keeps the state and does what follows from it in the browser.
+//! The state of the app, its actions and its reducer. Pure: the same state and action always give the same next state,
+//! without access to the browser. [`crate::client::app`] owns the state and applies it to the document.
 
 use std::rc::Rc;
 
@@ -9,53 +9,53 @@ use yew::Reducible;
 use crate::client::page_data::{EventData, PageData};
 use crate::model::Id;
 
-/// What the reader chose.
+/// The state of the app: the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// What can be chosen from.
+    /// The data of the page.
     pub page_data: Rc<PageData>,
-    /// Whether the program has taken the page over.
-    pub is_live: bool,
-    /// The day whose standing is shown.
+    /// Whether the page is hydrated.
+    pub is_hydrated: bool,
+    /// The day whose status is shown.
     pub day: NaiveDate,
     /// Whether the reader has chosen a day.
     pub has_chosen: bool,
-    /// The actors whose events are shown, as places in the page_data; empty means all.
+    /// The actors whose events are shown, as indices into [`PageData::actors`]; empty means all.
     pub actors: Vec<usize>,
-    /// Whether the newest event stands first.
+    /// Whether the newest event is first.
     pub newest_first: bool,
-    /// What is searched for, as typed.
+    /// The search query, as typed.
     pub query: String,
-    /// The records in which it was found, in order of their ids; none while nothing is searched for.
+    /// The records that match the query, sorted by id; `None` without a search.
     pub found: Option<Rc<[Id]>>,
-    /// The record the reader was led to last.
-    pub led_to: Option<Id>,
-    /// How many times the reader was led to a record: to the same again is a change, too.
-    pub times_led: u32,
-    /// What the reader is told for a moment.
+    /// The record that was revealed last.
+    pub scroll_target: Option<Id>,
+    /// The number of requests to reveal a record. A second request for the same record changes only this number.
+    pub scroll_requests: u32,
+    /// The notice that is shown for a few seconds.
     pub notice: Option<Notice>,
 }
 
-/// What the same page in another language goes on with.
+/// The part of the state that a link to the same page in another language carries, as a URL query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// The day that was chosen.
+pub struct UrlState {
+    /// The chosen day.
     pub day: Option<NaiveDate>,
-    /// The actors whose events were shown, by id.
+    /// The ids of the actors whose events are shown.
     pub actors: Vec<Id>,
-    /// Whether the newest event stood first.
+    /// Whether the newest event is first.
     pub newest_first: bool,
 }
 
-/// What an embedding page may have asked for; it stays when the language changes.
-const LOOKS: [&str; 4] = ["theme", "accent", "heading", "ground"];
+/// The query parameters by which an embedding page sets the appearance. A change of language preserves them.
+const APPEARANCE_PARAMETERS: [&str; 5] = ["theme", "accent", "heading", "background", "ground"];
 
-impl Kept {
-    /// The query of the address that leads there, since nothing is stored: what is kept, and the looks
-    /// of the query `before`. What hosts have added to the address is not passed on.
-    pub fn query(&self, before: &str) -> String {
-        let looks = pairs(before).filter(|(name, _)| LOOKS.contains(name));
-        let mut parts: Vec<_> = looks
+impl UrlState {
+    /// Serializes the state as a query, because the app stores nothing: the appearance parameters of the `current` query,
+    /// then the state. Parameters that embedding pages have added to the URL are dropped.
+    pub fn query(&self, current: &str) -> String {
+        let appearance = pairs(current).filter(|(name, _)| APPEARANCE_PARAMETERS.contains(name));
+        let mut parts: Vec<_> = appearance
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         if let Some(day) = self.day {
@@ -74,24 +74,24 @@ impl Kept {
         }
     }
 
-    /// Reads what [`Kept::query`] wrote; anything else is as if it were not there.
+    /// Parses the output of [`UrlState::query`]. Other parameters and invalid values are ignored.
     pub fn from_query(query: &str) -> Self {
-        let mut kept = Self::default();
+        let mut url_state = Self::default();
         for (name, value) in pairs(query) {
             match name {
-                "day" => kept.day = day(value),
-                "by" => kept.actors = value.split('.').map(str::to_owned).collect(),
-                "order" => kept.newest_first = value == "newest",
+                "day" => url_state.day = day(value),
+                "by" => url_state.actors = value.split('.').map(str::to_owned).collect(),
+                "order" => url_state.newest_first = value == "newest",
                 _ => {}
             }
         }
-        kept
+        url_state
     }
 }
 
-/// A day as a date field writes it: `2017-06-22`.
-pub fn day(written: &str) -> Option<NaiveDate> {
-    let mut parts = written.split('-').map(str::parse::<u32>);
+/// Parses a day in the format of a date field: `2017-06-22`.
+pub fn day(value: &str) -> Option<NaiveDate> {
+    let mut parts = value.split('-').map(str::parse::<u32>);
     let mut next = || parts.next()?.ok();
     NaiveDate::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)
 }
@@ -101,43 +101,43 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
-/// A short message about what just happened.
+/// A short message on the result of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// A link is in the clipboard.
+    /// A link was copied to the clipboard.
     LinkCopied,
-    /// The clipboard is closed to the page; the address bar has the link.
+    /// The page may not write to the clipboard; the address bar shows the link.
     LinkInAddress,
 }
 
-/// What a reader can do.
+/// An action on the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// The program has taken over.
-    Live,
-    /// Ask how things stood on a day.
+    /// The page is hydrated.
+    Hydrated,
+    /// Choose a day.
     ChooseDay(NaiveDate),
-    /// Lead the reader to a record: what hides it is put aside, and the day of an event is chosen.
-    Show(Id),
-    /// Show an actor's events, or no longer.
+    /// Scroll to a record. Clears the search or filter that hides it, and chooses the day of an event.
+    Reveal(Id),
+    /// Add an actor to the filter, or remove it; an index into [`PageData::actors`].
     ToggleActor(usize),
-    /// Turn the order of events round.
+    /// Set the order of events: newest first, or oldest first.
     NewestFirst(bool),
-    /// Search; `None` where there is nothing to search for.
+    /// Set the query and the records that match it, sorted by id; `None` if the query is blank.
     Search(String, Option<Rc<[Id]>>),
-    /// Go on with what was chosen in another language.
-    Keep(Kept),
-    /// Put search and filter aside.
+    /// Restore the state from the URL.
+    RestoreUrlState(UrlState),
+    /// Clear search and filter.
     Clear,
-    /// Tell the reader something, or stop telling.
+    /// Show a notice, or hide it.
     Notify(Option<Notice>),
 }
 
 impl State {
-    /// The page as it opens.
+    /// Creates the initial state of a page.
     pub fn new(page_data: Rc<PageData>) -> Self {
         Self {
-            is_live: false,
+            is_hydrated: false,
             day: page_data.opening_day,
             has_chosen: false,
             page_data,
@@ -145,14 +145,14 @@ impl State {
             newest_first: false,
             query: String::new(),
             found: None,
-            led_to: None,
-            times_led: 0,
+            scroll_target: None,
+            scroll_requests: 0,
             notice: None,
         }
     }
 
-    /// Whether a search leaves a record out.
-    pub fn is_unfound(&self, id: &str) -> bool {
+    /// Returns whether there is a search that the record does not match.
+    pub fn is_unmatched(&self, id: &str) -> bool {
         self.found.as_ref().is_some_and(|found| {
             found
                 .binary_search_by(|other| other.as_str().cmp(id))
@@ -160,14 +160,14 @@ impl State {
         })
     }
 
-    /// Whether search or filter leave an event out.
+    /// Returns whether search or filter hide an event.
     pub fn hides(&self, event: &EventData) -> bool {
-        let by_chosen =
+        let is_by_chosen_actor =
             self.actors.is_empty() || event.by.iter().any(|by| self.actors.contains(by));
-        !by_chosen || self.is_unfound(&event.id)
+        !is_by_chosen_actor || self.is_unmatched(&event.id)
     }
 
-    /// How many entries are shown and how many there are: events, or all records while searching.
+    /// Returns the number of shown entries and of all entries: events, or all records during a search.
     pub fn count(&self) -> (usize, usize) {
         let events = self.page_data.events();
         let shown_events = self
@@ -179,19 +179,19 @@ impl State {
             None => (shown_events, events.count()),
             Some(_) => {
                 let all = self.page_data.records().count();
-                let others = self.page_data.records().skip(events.count());
+                let other_records = self.page_data.records().skip(events.count());
                 (
-                    shown_events + others.filter(|id| !self.is_unfound(id)).count(),
+                    shown_events + other_records.filter(|id| !self.is_unmatched(id)).count(),
                     all,
                 )
             }
         }
     }
 
-    /// What the same page in another language should go on with.
-    pub fn kept(&self) -> Kept {
-        let actor = |place: &usize| self.page_data.actors.get(*place).cloned();
-        Kept {
+    /// Returns the state to restore on the same page in another language.
+    pub fn url_state(&self) -> UrlState {
+        let actor = |index: &usize| self.page_data.actors.get(*index).cloned();
+        UrlState {
             day: self.has_chosen.then_some(self.day),
             actors: self.actors.iter().filter_map(actor).collect(),
             newest_first: self.newest_first,
@@ -203,13 +203,13 @@ impl State {
         self.has_chosen = true;
     }
 
-    fn show(&mut self, id: Id) {
+    fn reveal(&mut self, id: Id) {
         let event = self
             .page_data
             .events()
             .find(|event| event.id == id)
             .cloned();
-        if self.is_unfound(&id) {
+        if self.is_unmatched(&id) {
             self.query.clear();
             self.found = None;
         }
@@ -221,8 +221,8 @@ impl State {
                 self.choose(first);
             }
         }
-        self.led_to = Some(id);
-        self.times_led += 1;
+        self.scroll_target = Some(id);
+        self.scroll_requests += 1;
     }
 }
 
@@ -230,20 +230,20 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        // The same state is not rendered again.
-        if action == Action::Keep(Kept::default()) {
+        // Returning the same `Rc` avoids a render.
+        if action == Action::RestoreUrlState(UrlState::default()) {
             return self;
         }
         let mut next = (*self).clone();
         match action {
-            Action::Live => next.is_live = true,
+            Action::Hydrated => next.is_hydrated = true,
             Action::ChooseDay(day) => next.choose(day),
-            Action::Show(id) => next.show(id),
-            Action::ToggleActor(place) => {
+            Action::Reveal(id) => next.reveal(id),
+            Action::ToggleActor(index) => {
                 let before = next.actors.len();
-                next.actors.retain(|other| *other != place);
+                next.actors.retain(|other| *other != index);
                 if next.actors.len() == before {
-                    next.actors.push(place);
+                    next.actors.push(index);
                 }
             }
             Action::NewestFirst(newest_first) => next.newest_first = newest_first,
@@ -251,16 +251,16 @@ impl Reducible for State {
                 next.query = query;
                 next.found = found;
             }
-            Action::Keep(kept) => {
-                if let Some(day) = kept.day {
+            Action::RestoreUrlState(url_state) => {
+                if let Some(day) = url_state.day {
                     next.choose(day);
                 }
                 let actors = next.page_data.actors.iter().zip(0..);
                 next.actors = actors
-                    .filter(|(id, _)| kept.actors.contains(id))
-                    .map(|(_, place)| place)
+                    .filter(|(id, _)| url_state.actors.contains(id))
+                    .map(|(_, index)| index)
                     .collect();
-                next.newest_first = kept.newest_first;
+                next.newest_first = url_state.newest_first;
             }
             Action::Clear => {
                 next.query.clear();

@@ -1,20 +1,20 @@
-//! Latin words inside a text that runs from right to left: names, case numbers, citations of laws.
+//! Isolates left-to-right runs in right-to-left text: names, case numbers, citations of laws.
 //!
-//! Unmarked, the Unicode bidirectional algorithm takes `8 U.S.C. 1252(g)` apart inside Arabic. Each such
-//! run is put between the isolates of UAX #9 (U+2066, U+2069). Marks of HTML would do the same, but
-//! titles, labels, the data files and the program's own texts have no place for marks.
+//! Without isolation, the Unicode bidirectional algorithm reorders the parts of `8 U.S.C. 1252(g)` inside Arabic text.
+//! Each such run is therefore enclosed in the isolate characters of UAX #9 (U+2066 and U+2069). The `bdi` element of
+//! HTML has the same effect, but titles, attributes, exported files and the strings of the app cannot contain elements.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// First strong isolate: what is inside says its direction itself.
+/// First strong isolate: the content determines its direction.
 const OPEN_ANY: char = '\u{2068}';
 /// Left-to-right isolate.
 const OPEN: char = '\u{2066}';
 /// Pop directional isolate.
 const CLOSE: char = '\u{2069}';
-/// Fields that hold ids and codes, not words.
+/// Fields with ids and codes, which are not isolated.
 const CODES: [&str; 9] = [
     "$schema",
     "code",
@@ -27,8 +27,8 @@ const CODES: [&str; 9] = [
     "speaker",
 ];
 
-/// Places that are filled with what may run either way.
-const FOREIGN: [&str; 8] = [
+/// Placeholders whose values can have either direction.
+const PLACEHOLDERS: [&str; 8] = [
     "#{asked}",
     "#{nearest}",
     "{address}",
@@ -39,18 +39,16 @@ const FOREIGN: [&str; 8] = [
     "{query}",
 ];
 
-/// A text, or the words of the interface, with all Latin runs isolated.
-pub fn isolated<T: Serialize + DeserializeOwned>(words: T) -> T {
-    let Ok(mut value) = serde_json::to_value(&words) else {
-        return words;
-    };
+/// Returns a text, or the strings of the interface, with all left-to-right runs isolated.
+pub fn isolated<T: Serialize + DeserializeOwned>(text: &T) -> T {
+    let mut value = serde_json::to_value(text).expect("checked: it was read from JSON");
     isolate_all(&mut value);
-    serde_json::from_value(value).unwrap_or(words)
+    serde_json::from_value(value).expect("checked: isolation changes nothing but strings")
 }
 
 fn isolate_all(value: &mut Value) {
     match value {
-        Value::String(words) => *words = isolate(words),
+        Value::String(text) => *text = isolate(text),
         Value::Array(parts) => parts.iter_mut().for_each(isolate_all),
         Value::Object(fields) => fields
             .iter_mut()
@@ -60,42 +58,43 @@ fn isolate_all(value: &mut Value) {
     }
 }
 
-/// Isolates each Latin run of a sentence; ids in `[[id|words]]` stay as they are.
+/// Isolates each left-to-right run of a sentence. Ids in `[[id|words]]` do not change.
 pub fn isolate(sentence: &str) -> String {
     let mut isolated = String::new();
-    let mut rest = sentence;
-    while let Some((before, mark)) = rest.split_once("[[") {
-        let (id, words) = mark.split_once('|').unwrap_or(("", mark));
-        isolated += &runs(before);
+    let mut remaining = sentence;
+    while let Some((before, markup)) = remaining.split_once("[[") {
+        let (id, label) = markup.split_once('|').unwrap_or(("", markup));
+        isolated += &isolate_runs(before);
         isolated += "[[";
         isolated += id;
         isolated.push('|');
-        let (words, after) = words.split_once("]]").unwrap_or((words, ""));
-        isolated += &runs(words);
+        let (label, after) = label.split_once("]]").unwrap_or((label, ""));
+        isolated += &isolate_runs(label);
         isolated += "]]";
-        rest = after;
+        remaining = after;
     }
-    isolated += &runs(rest);
-    FOREIGN.iter().fold(isolated, |words, place| {
-        words.replace(place, &format!("{OPEN_ANY}{place}{CLOSE}"))
+    isolated += &isolate_runs(remaining);
+    PLACEHOLDERS.iter().fold(isolated, |text, placeholder| {
+        text.replace(placeholder, &format!("{OPEN_ANY}{placeholder}{CLOSE}"))
     })
 }
 
-fn runs(words: &str) -> String {
+/// Isolates each left-to-right run of a text without inline markup.
+fn isolate_runs(text: &str) -> String {
     let mut isolated = String::new();
-    let mut rest = words;
-    while let Some(first) = rest.find(|letter| letter == '{' || is_core(letter)) {
-        // The hyphens of a command's option belong to it.
-        let is_option = rest[..first].ends_with("--");
-        let (before, from) = rest.split_at(if is_option { first - 2 } else { first });
+    let mut remaining = text;
+    while let Some(first) = remaining.find(|letter| letter == '{' || is_core(letter)) {
+        // The two hyphens before a command-line option are part of the run.
+        let is_option = remaining[..first].ends_with("--");
+        let (before, from) = remaining.split_at(if is_option { first - 2 } else { first });
         if let Some(end) = from.find('}').filter(|_| from.starts_with('{')) {
-            // What will be filled in is not known here.
+            // A placeholder; its value is not known here.
             isolated += before;
             isolated += &from[..=end];
-            rest = &from[end + 1..];
+            remaining = &from[end + 1..];
             continue;
         }
-        // A brace that nothing closes is no run; it is passed over.
+        // An unclosed brace is not a run. It is copied as a single character.
         let (run, after) = from.split_at(run_length(from).max(1));
         isolated += before;
         if needs_isolation(run) {
@@ -105,29 +104,30 @@ fn runs(words: &str) -> String {
         } else {
             isolated += run;
         }
-        rest = after;
+        remaining = after;
     }
-    isolated + rest
+    isolated + remaining
 }
 
-/// How far a run reaches: to its last letter or digit, or to a bracket or a quotation mark that closes one inside it.
+/// Returns the length in bytes of the run at the beginning of a text. A run ends with a letter, a digit, or a bracket or
+/// quotation mark that is opened inside the run.
 fn run_length(from: &str) -> usize {
     let (mut length, mut open, mut is_value) = (0, 0_u32, false);
-    for (place, letter) in from.char_indices() {
+    for (index, letter) in from.char_indices() {
         match letter {
-            letter if is_core(letter) => length = place + letter.len_utf8(),
+            letter if is_core(letter) => length = index + letter.len_utf8(),
             '(' => open += 1,
             ')' if open > 0 => {
                 open -= 1;
-                length = place + 1;
+                length = index + 1;
             }
-            // An attribute and its value.
-            '=' if from[place..].starts_with("=\"") => {}
+            // An HTML attribute and its value.
+            '=' if from[index..].starts_with("=\"") => {}
             '"' if is_value => {
                 is_value = false;
-                length = place + 1;
+                length = index + 1;
             }
-            '"' if from[..place].ends_with('=') => is_value = true,
+            '"' if from[..index].ends_with('=') => is_value = true,
             ' ' | '\u{a0}' | '.' | '-' | '–' | ':' | '/' | '&' | '\'' | '’' | '§' | '_' | ',' =>
                 {}
             _ => break,
@@ -136,12 +136,12 @@ fn run_length(from: &str) -> usize {
     length
 }
 
+/// Returns whether a character is a digit or a Latin letter, with or without a diacritic.
 fn is_core(letter: char) -> bool {
-    // Latin letters with their accents, and the digits that go with them.
     letter.is_ascii_alphanumeric() || matches!(letter, '\u{c0}'..='\u{24f}')
 }
 
-/// A plain number runs the right way by itself.
+/// Returns whether a run needs isolation. A plain number does not.
 fn needs_isolation(run: &str) -> bool {
     run.contains(|letter| is_core(letter) && !letter.is_ascii_digit())
         || run.contains(['-', '–', '/', ':', ' '])
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn citations_numbers_of_cases_and_names_are_isolated() {
+    fn citations_case_numbers_and_names_are_isolated() {
         for (plain, isolated) in [
             ("المادة 8 U.S.C. 1252(g) من", "المادة ‹8 U.S.C. 1252(g)› من"),
             ("القضية 2:17-cv-11910.", "القضية ‹2:17-cv-11910›."),
@@ -173,7 +173,7 @@ mod tests {
                 "إضافة ‹allow=\"clipboard-write\"› إلى",
             ),
             ("بالخيار --site.", "بالخيار ‹--site›."),
-            // This went on for ever once.
+            // An unclosed brace once caused an endless loop.
             ("{ بلا نهاية ICE", "{ بلا نهاية ‹ICE›"),
         ] {
             assert_eq!(visible(&isolate(plain)), isolated);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_numbers_and_ids_stay_as_they_are() {
+    fn plain_numbers_and_ids_do_not_change() {
         for plain in [
             "أُلقي القبض على 114 شخصًا في 11 حزيران 2017.",
             "أوقف [[stay-of-removal|الترحيل]] مدة 14 يومًا.",

@@ -1,8 +1,7 @@
-//! The case: what is true in every language. Dates, who acted, what stood when, which law, which source.
+//! The data of the case that is the same in every language: dates, actors, periods, laws, sources.
 //!
-//! `static/data/case.json` deserializes into [`Case`]; the sentences stand in [`crate::content::text`] under
-//! the same ids. Nothing here knows HTML or a browser, and nothing knows *this* case. How dates are
-//! held is in [`crate::model::when`], how a day is answered in [`crate::model::status`].
+//! `static/data/case.json` deserializes into [`Case`]. Records in [`crate::content::text`] have the same ids. The types
+//! for dates are defined in [`crate::model::when`], those for questions and periods in [`crate::model::status`].
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -17,70 +16,69 @@ pub use crate::model::when::{Month, When};
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// Where an editor finds the schema of this file.
+    /// The path of this file's JSON Schema, for editors that validate while typing.
     #[serde(rename = "$schema")]
     pub schema: String,
-    /// The languages the case is told in, the first being the original; `text.<code>.json` and
-    /// `ui.<code>.json` exist for each.
+    /// The BCP 47 codes of the languages, the original first. Each needs `text.<code>.json` and `ui.<code>.json`.
     pub languages: Vec<String>,
-    /// A short name in ASCII, for the names of files that leave the folder.
+    /// A short ASCII name of the case, for the names of files that readers download.
     pub name: Id,
-    /// The month that the strip shows day by day.
+    /// The month that the chart shows day by day.
     pub month: Month,
-    /// The first day of which it is known how things stood; the last is [`Case::as_of`].
+    /// The first day with a known status; `as_of` is the last.
     pub known_from: NaiveDate,
-    /// The day that is chosen when the page opens.
+    /// The day that is selected when the page opens.
     pub opening_day: NaiveDate,
     /// The day on which the content was last compared with its sources.
     pub as_of: NaiveDate,
-    /// The parts of the timeline, in order.
+    /// The chapters of the timeline, in chronological order.
     pub chapters: Vec<Chapter>,
-    /// Who acts in the story.
+    /// The actors, to which events and people belong.
     pub actors: Vec<Actor>,
-    /// What happened, in the order in which it is told.
+    /// The events, in chronological order.
     pub events: Vec<Event>,
-    /// The questions that a worried reader brings, in the order in which they are answered.
+    /// The frequently asked questions, in the order in which the page lists them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faq: Vec<Faq>,
-    /// What the standing panel asks of a day.
+    /// The questions that the status panel answers for a day.
     pub questions: Vec<Question>,
-    /// The answers, each for as long as it held.
+    /// The answers to these questions, each with the days on which it held.
     pub periods: Vec<Period>,
-    /// The legal steps, in the order of the road from removal order to appeal.
+    /// The legal steps, in procedural order from removal order to appeal.
     pub steps: Vec<Step>,
-    /// Corrections of what is often said.
+    /// The common misreadings that the page corrects.
     pub misreadings: Vec<Id>,
-    /// Persons and bodies.
+    /// The people and bodies.
     pub people: Vec<Person>,
-    /// The words of the glossary, in alphabetical order of the original language.
+    /// The terms of the glossary, in alphabetical order of the original language.
     pub terms: Vec<Id>,
-    /// Official and helpful pages.
+    /// Pages elsewhere that help people with a case of their own.
     pub help: Vec<Help>,
     /// The paragraphs about the page itself.
     pub about: Vec<Id>,
-    /// The help record that lists lawyers. Answers about a reader's own case end with it.
+    /// The help record that lists lawyers. Answers about a reader's own case end with a link to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lawyers: Option<Id>,
-    /// The paragraph that says what was read and what was not; the date of the last check links to it.
+    /// The paragraph that says which sources were read and which were not; the date `as_of` links to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verification: Option<Id>,
-    /// Who publishes the page, if that is to be said.
+    /// The publisher of the page, if it is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Publisher>,
-    /// The paragraph that says how to report a mistake; translations point to it.
+    /// The paragraph that says how to report a mistake. Translations link to it, and corrections are listed below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting: Option<Id>,
-    /// What was put right since it was published, the newest first.
+    /// The corrections since publication, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
-    /// What the leaf for a bulletin shows.
+    /// The records on the parish bulletin page.
     pub bulletin: Bulletin,
-    /// The sources; a source's number on the page is its place in this list.
+    /// The sources. The number of a source on the page is its position in this list, counted from 1.
     pub sources: Vec<Source>,
 }
 
 impl Case {
-    /// The chapter an event is told in: the first one that its earliest day does not lie behind.
+    /// Returns the chapter of an event: the first chapter that does not end before the event's earliest day.
     pub fn chapter_of(&self, event: &Event) -> Option<&Chapter> {
         let day = event.when.first();
         self.chapters
@@ -88,15 +86,18 @@ impl Case {
             .find(|chapter| chapter.until.is_none_or(|until| day <= until))
     }
 
-    /// The first and the last day of which it is known how things stood.
+    /// Returns the first and the last day with a known status.
     pub fn known(&self) -> [NaiveDate; 2] {
         [self.known_from, self.as_of]
     }
 
-    /// Whether an event must say what became of it: a court ordered it, and somebody who reads of
-    /// the order alone could take it to be in force.
+    /// Returns whether an event needs an outcome: it is an order of a court, and a reader who sees the order alone could
+    /// believe that it is in force.
     pub fn needs_outcome(&self, event: &Event) -> bool {
-        let is_order = matches!(event.status, Status::Ordered | Status::LaterReversed);
+        let is_order = matches!(
+            event.status,
+            ClaimStatus::Ordered | ClaimStatus::LaterReversed
+        );
         let is_court = |id: &Id| {
             let actor = self.actors.iter().find(|actor| actor.id == *id);
             actor.is_some_and(|actor| actor.court)
@@ -104,11 +105,11 @@ impl Case {
         is_order && event.by.iter().any(is_court)
     }
 
-    /// The ids of all records that are anchors of the page.
+    /// Returns the ids of all records that are anchors of the page.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let chapters = self.chapters.iter().map(|chapter| &chapter.id);
         let events = self.events.iter().map(|event| &event.id);
-        let faq = self.faq.iter().map(|asked| &asked.id);
+        let faq = self.faq.iter().map(|faq| &faq.id);
         let steps = self.steps.iter().map(|step| &step.id);
         let people = self.people.iter().map(|person| &person.id);
         let help = self.help.iter().map(|help| &help.id);
@@ -129,98 +130,98 @@ impl Case {
         all.map(String::as_str)
     }
 
-    /// The source with an id.
+    /// Returns the source with an id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
     }
 
-    /// The number under which a source is cited, counted from 1.
+    /// Returns the number under which a source is cited, counted from 1.
     pub fn source_number(&self, id: &str) -> Option<usize> {
         self.sources
             .iter()
             .position(|source| source.id == id)
-            .map(|place| place + 1)
+            .map(|index| index + 1)
     }
 }
 
-/// Something that was wrong and is right now.
+/// A published correction of the page.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// The day on which it was published.
+    /// The day on which the correction was published.
     pub on: NaiveDate,
 }
 
-/// What fits on one leaf: ids of records that are told in full on the page.
+/// The contents of the one-page parish bulletin: ids of records that the timeline shows in full.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bulletin {
-    /// Events, by date and headline.
+    /// Events that are listed by date and headline.
     pub days: Vec<Id>,
-    /// Legal steps, by name and answer.
+    /// Legal steps that are listed by name and answer.
     pub words: Vec<Id>,
-    /// Events, by what they did not do.
+    /// Events that are listed by what they did not do.
     pub not_decided: Vec<Id>,
 }
 
-/// A part of the timeline.
+/// A chapter of the timeline.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// The last day it tells of; the last chapter has none.
+    /// The last day of the chapter; absent in the last chapter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
 
-/// A side that acts in the story: a court, the government, a church.
+/// A side of the case: a court, the government, a church.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Actor {
-    /// Used by events and persons.
+    /// The id, to which events and people refer.
     pub id: Id,
-    /// The shape that stands for it beside its name.
-    pub mark: Mark,
-    /// Whether it is a court. Each order of a court says what became of it.
+    /// The icon beside the name.
+    pub icon: Icon,
+    /// Whether the actor is a court. Each order of a court needs an outcome.
     #[serde(default, skip_serializing_if = "is_false")]
     pub court: bool,
 }
 
-/// A question that a reader brings, with its answer in the texts.
+/// A frequently asked question; its wording and answer are in the texts.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Faq {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// The record that says more.
+    /// The id of the record that has more information.
     pub more: Id,
-    /// Whether it asks about a reader's own case: the answer then ends with the list of lawyers.
+    /// Whether the question is about a reader's own case. The answer then ends with a link to the list of lawyers.
     #[serde(default, skip_serializing_if = "is_false")]
     pub own_case: bool,
 }
 
-/// Who publishes the page and answers for it.
+/// The publisher, who is responsible for the page.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Publisher {
     /// The name, in its own language.
     pub name: String,
-    /// The address of its site (https).
+    /// The address of the publisher's site (https).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Where mistakes can be reported.
+    /// The email address for reports of mistakes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
 
-/// The shape of an actor's mark, so that no reader depends on colour.
+/// The shape of an actor's icon, which tells actors apart without color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names are the meaning")]
-pub enum Mark {
+pub enum Icon {
     Triangle,
     Square,
     Circle,
@@ -230,68 +231,68 @@ pub enum Mark {
     Star,
 }
 
-/// What is known of something that happened.
+/// Something that happened, without its text.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
     /// When it happened, as exactly as that is known.
     pub when: When,
-    /// Who acted.
+    /// The ids of the actors.
     pub by: Vec<Id>,
-    /// What kind of claim the telling makes.
-    pub status: Status,
-    /// Whether the story cannot be told without it.
+    /// The kind of claim that the event makes.
+    pub status: ClaimStatus,
+    /// Whether the event is essential to understanding the case.
     #[serde(default, skip_serializing_if = "is_false")]
     pub core: bool,
-    /// The legal steps it belongs to.
+    /// The ids of the legal steps that the event belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Id>,
-    /// Persons and bodies that took part.
+    /// The ids of the people and bodies that took part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Id>,
 }
 
-/// What kind of claim an event makes: what was done, said, asked or decided are different things.
+/// The kind of claim that an event makes. It tells acts, statements, filings and decisions apart.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Status {
+pub enum ClaimStatus {
     /// Something was done.
     Happened,
     /// Somebody published a figure.
     Counted,
     /// Somebody made a statement.
     Said,
-    /// A paper was handed in at a court or an office.
+    /// A document was filed with a court or an agency.
     Filed,
-    /// Both sides spoke before a court.
+    /// Both sides argued before a court.
     Argued,
-    /// A court or an authority decided, and the decision ran its course.
+    /// A court or an authority decided, and no higher court set the decision aside.
     Ordered,
-    /// A court decided, and a higher court set that aside.
+    /// A court decided, and a higher court set the decision aside.
     LaterReversed,
 }
 
-/// A legal step of the road that the case took or might have taken.
+/// A legal step that the case took or could have taken.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// The sources that are its law: statutes, regulations, rules, leading cases.
+    /// The ids of the sources of its law: statutes, regulations, rules, leading cases.
     pub law: Vec<Id>,
 }
 
-/// A person, office or body with a part in the story.
+/// A person, office or body that had a part in the case.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// The side it belongs to.
+    /// The id of the actor that the person or body belongs to.
     pub actor: Id,
 }
 
@@ -299,40 +300,40 @@ pub struct Person {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// Its address (https).
+    /// The address of the page (https).
     pub url: String,
 }
 
-/// Something that a sentence rests on.
+/// A source that sentences cite.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Its anchor.
+    /// The id, which is also the anchor on the page.
     pub id: Id,
-    /// Whose voice it is.
-    pub kind: Kind,
-    /// Its title, in its own language.
+    /// The kind of the source, by who speaks in it.
+    pub kind: SourceKind,
+    /// The title, in the language of the source.
     pub title: String,
-    /// Who published it, or where the copy stands that was read.
+    /// The publisher, or the site of the copy that was read.
     pub publisher: String,
-    /// When it was published, where that is known.
+    /// The date of publication, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<When>,
-    /// Its address: https, unless `http_only` is set.
+    /// The address: https, unless `http_only` is set.
     pub url: String,
-    /// Set where the address exists without encryption only.
+    /// Whether the address is only served without encryption.
     #[serde(default, skip_serializing_if = "is_false")]
     pub http_only: bool,
 }
 
-/// Whose voice a source is.
+/// The kind of a source, by who speaks in it.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum SourceKind {
     /// An order, an opinion or a filing in a court's record.
     Court,
     /// A statute, a regulation, a rule or a leading case.
@@ -347,11 +348,11 @@ pub enum Kind {
     Church,
     /// A university or a law school.
     Academic,
-    /// A summary, an encyclopedia, a blog: something that tells of other sources.
+    /// A summary, an encyclopedia, a blog: a source that reports other sources.
     Secondary,
 }
 
-/// The name of a variant as the data files write it.
+/// Returns the name of a variant in the data files, such as `later-reversed`.
 pub fn key(variant: impl Serialize) -> String {
     serde_json::to_value(variant)
         .ok()

@@ -1,12 +1,13 @@
-//! In which order readers of a language look words up. The alphabets are Unicode's (CLDR, "Collation"):
-//! a library has them at build time, and the program reads the order from the page.
+//! Sorts lists in the alphabetical order of a language, by the rules of Unicode (CLDR, "Collation").
+//!
+//! Lists are sorted when pages are built, so that the app needs no collation data.
 
 use icu_collator::Collator;
 use icu_collator::options::{AlternateHandling, CollatorOptions};
 use icu_locale_core::Locale;
 
-/// Sorts by name as glossaries of the language do: letter by letter, past quotation marks, and past an
-/// article that a name begins with. A language that CLDR does not describe has the order of its script.
+/// Sorts a list by name. Spaces, punctuation and an article at the beginning of a name are ignored. Languages that CLDR
+/// does not describe have its default order.
 pub fn sort<T>(language: &str, articles: &[String], list: &mut [T], name: impl Fn(&T) -> String) {
     let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
     let mut options = CollatorOptions::default();
@@ -20,9 +21,9 @@ pub fn sort<T>(language: &str, articles: &[String], list: &mut [T], name: impl F
     });
 }
 
-/// A name without the article that it begins with, behind a quotation mark too.
+/// Returns a name without leading punctuation and without the article at its beginning.
 fn without_article<'a>(name: &'a str, articles: &[String]) -> &'a str {
-    let name = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let name = name.trim_start_matches(|character: char| !character.is_alphanumeric());
     let found = articles
         .iter()
         .find_map(|article| name.strip_prefix(article.as_str()));

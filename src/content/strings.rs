@@ -1,57 +1,59 @@
-//! The words of the interface, reusable for any case.
+//! The strings of the interface in one language: `ui.<code>.json` deserializes into [`Strings`].
+//!
+//! They name no case, and serve any other.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::dates::DateWords;
-use crate::model::strings::{CountedWords, LiveWords};
+use crate::model::dates::DateStrings;
+use crate::model::strings::{ClientStrings, PluralStrings};
 
 /// Everything in `ui.<code>.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Ui {
-    /// Where an editor finds the schema of this file.
+pub struct Strings {
+    /// The path of this file's JSON Schema, for editors that validate while typing.
     #[serde(rename = "$schema")]
     pub schema: String,
     /// The language, as a BCP 47 code.
     pub language: String,
-    /// The language's name in itself.
+    /// The name of the language, in that language.
     pub name: String,
     /// `ltr` or `rtl`.
     pub direction: String,
-    /// Language and territory as the Open Graph protocol writes them: `en_US`.
+    /// Language and territory in the format of the Open Graph protocol: `en_US`.
     pub locale: String,
-    /// Articles that a word may begin with and is not looked up by: `the `, with its space where it has one.
+    /// Articles that sorting skips at the beginning of a name, with the space that follows, if any: `the `.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub articles: Vec<String>,
-    /// Names and patterns of dates.
-    pub dates: DateWords,
-    /// Words that the program needs in the browser.
-    pub live: LiveWords,
-    /// Messages that count.
-    pub counted: CountedWords,
-    /// Words that stand in the page only.
-    pub page: PageWords,
-    /// Names of the claim statuses, by `case::Status`.
+    /// Names and patterns for dates.
+    pub dates: DateStrings,
+    /// The strings that the app needs in the browser.
+    pub client: ClientStrings,
+    /// Messages with plural forms.
+    pub plurals: PluralStrings,
+    /// The strings that only prerendered pages contain.
+    pub page: PageStrings,
+    /// The names of the claim statuses, by `case::ClaimStatus`.
     pub status: BTreeMap<String, String>,
-    /// Names of the kinds of source, by `case::Kind`.
+    /// The names of the kinds of source, by `case::SourceKind`.
     pub kinds: BTreeMap<String, String>,
-    /// Words of the page of things to take away.
-    pub take_away: TakeAwayWords,
-    /// Words of the leaf for a parish bulletin.
-    pub bulletin: BulletinWords,
-    /// Words of the page for those who embed.
-    pub embedding: EmbeddingWords,
-    /// Words of the page that shows what a frame may do.
-    pub check: CheckWords,
+    /// The strings of the page with links, citations and downloads.
+    pub take_away: TakeAwayStrings,
+    /// The strings of the parish bulletin page.
+    pub bulletin: BulletinStrings,
+    /// The strings of the page where editors choose what to embed.
+    pub embedding: EmbedChooserStrings,
+    /// The strings of the page that shows what a frame may do.
+    pub check: FrameCheckStrings,
 }
 
-crate::model::strings::words! {
-    /// What stands in the page only.
-    PageWords {
-        skip, still, contents, not_advice, as_of, june, table_title, table_day,
+crate::model::strings::string_fields! {
+    /// The strings that only prerendered pages contain.
+    PageStrings {
+        skip, still, contents, not_advice, as_of, chart, table_title, table_day,
         faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted, comma,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
@@ -60,10 +62,10 @@ crate::model::strings::words! {
     }
 }
 
-crate::model::strings::words! {
-    /// The page of things to take away. The citations are patterns: `{title}`, `{date}`, `{address}` and
-    /// `{publisher}` are filled in; what stands in `[ ]` is left out where no publisher is named.
-    TakeAwayWords {
+crate::model::strings::string_fields! {
+    /// The strings of the page with links, citations and downloads. Citations are patterns: `{title}`, `{date}`,
+    /// `{address}` and `{publisher}` are replaced; the part in `[ ]` is omitted if the case names no publisher.
+    TakeAwayStrings {
         intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
         print, print_whole, print_whole_text, print_bulletin, print_bulletin_text,
@@ -72,12 +74,13 @@ crate::model::strings::words! {
     }
 }
 
-crate::model::strings::words! {
-    /// The leaf for a parish bulletin.
-    BulletinWords { title, happened, days, words, not_decided, more }
+crate::model::strings::string_fields! {
+    /// The strings of the parish bulletin page.
+    BulletinStrings { title, happened, days, words, not_decided, more }
 }
 
-/// A way to embed: `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and `{attributes}` are filled in.
+/// A way to embed. The placeholders `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and
+/// `{attributes}` in its code are replaced.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names are the meaning")]
@@ -85,24 +88,24 @@ pub struct Recipe {
     pub id: String,
     pub name: String,
     pub when: String,
-    /// Its lines.
+    /// The lines of the code.
     pub code: Vec<String>,
 }
 
-/// A kind of site, and where to paste what.
+/// A platform for websites, and the steps to embed there.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "the names are the meaning")]
-pub struct HostWords {
+pub struct PlatformStrings {
     pub name: String,
     pub steps: String,
 }
 
-/// The page for those who embed.
+/// The strings of the page where editors choose what to embed.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each field is named after what it labels")]
-pub struct EmbeddingWords {
+pub struct EmbedChooserStrings {
     pub title: String,
     pub intro: String,
     pub choose: String,
@@ -138,12 +141,12 @@ pub struct EmbeddingWords {
     pub policy_code: String,
     pub privacy_text: String,
     pub recipe_list: Vec<Recipe>,
-    pub host_list: Vec<HostWords>,
+    pub host_list: Vec<PlatformStrings>,
 }
 
-crate::model::strings::words! {
-    /// The page that shows what a frame may do.
-    CheckWords {
+crate::model::strings::string_fields! {
+    /// The strings of the page that shows what a frame may do.
+    FrameCheckStrings {
         title, intro, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, sandbox, sandbox_hidden, sandbox_none, sandbox_remedy, untried, try_it, allowed, refused, unknown, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, escape, escape_remedy, printing, printing_yes, printing_no, printing_remedy, downloads, downloads_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
     }
 }

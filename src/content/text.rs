@@ -1,7 +1,7 @@
 //! The sentences of one language: `text.<code>.json` deserializes into [`Text`].
 //!
-//! Records carry the ids of [`super::case`]. Every sentence names its sources; marks in it are read by
-//! [`crate::model::markup`].
+//! Records have the ids of [`super::case`]. Every sentence names its sources. [`crate::model::markup`] parses the
+//! inline markup of sentences.
 
 use std::collections::BTreeMap;
 
@@ -14,71 +14,73 @@ use crate::content::case::Id;
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
-    /// Where an editor finds the schema of this file.
+    /// The path of this file's JSON Schema, for editors that validate while typing.
     #[serde(rename = "$schema")]
     pub schema: String,
     /// The language, as a BCP 47 code.
     pub language: String,
     /// The page's title.
     pub title: String,
-    /// The line above the title: where and when.
+    /// The line above the title: place and time of the case.
     pub kicker: String,
     /// The page in one sentence, for search engines and previews.
     pub description: String,
-    /// What holds today, in one sentence. It stands below every title, so that a page that somebody was
-    /// sent does not look current.
+    /// The present state of the case, in one sentence. It is shown below every title, so that readers of a shared
+    /// link do not take past events for current ones.
     pub notice: Sentence,
-    /// The story in sixty seconds: at most 105 words.
+    /// The summary, which can be read in sixty seconds: at most 105 words.
     pub summary: Vec<Sentence>,
-    /// What became of it all.
+    /// How the case ended.
     pub outcome: Outcome,
-    /// Names of the sides.
+    /// The names of the actors.
     pub actors: BTreeMap<Id, String>,
-    /// Heads of the timeline's parts.
+    /// The titles and introductions of the chapters.
     pub chapters: BTreeMap<Id, ChapterText>,
-    /// The events told.
+    /// The texts of the events.
     pub events: BTreeMap<Id, EventText>,
-    /// The questions that readers bring, and their answers.
+    /// The frequently asked questions and their answers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub faq: BTreeMap<Id, FaqText>,
-    /// What the standing panel asks.
+    /// The questions of the status panel.
     pub questions: BTreeMap<Id, String>,
-    /// What it answers.
+    /// The answers of the status panel, by period.
     pub periods: BTreeMap<Id, Answer>,
-    /// The legal steps explained.
+    /// The explanations of the legal steps.
     pub steps: BTreeMap<Id, StepText>,
-    /// What is often said, and what is so.
+    /// Common misreadings and their corrections.
     pub misreadings: BTreeMap<Id, Misreading>,
-    /// Who is who.
+    /// The people and bodies.
     pub people: BTreeMap<Id, PersonText>,
     /// The glossary.
     pub terms: BTreeMap<Id, Term>,
-    /// Pages that help.
+    /// Pages elsewhere that help people with a case of their own.
     pub help: BTreeMap<Id, HelpText>,
-    /// About the page.
+    /// The paragraphs about the page itself.
     pub about: BTreeMap<Id, AboutText>,
-    /// What was put right: what stood there, and what stands there now.
+    /// Corrections: what the page said before, and what it says now.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub corrections: BTreeMap<Id, String>,
 }
 
-/// Where a sentence stands: its record, if it has one, and its field.
-type Place<'a> = (Option<&'a str>, String);
+/// The location of a sentence: the id of its record, if it has one, and the path of its field.
+type SentenceLocation<'a> = (Option<&'a str>, String);
 
 impl Text {
-    /// All sentences that need a source, with their places.
+    /// Returns all sentences that need a source, each with the id of its record, if it has one, and the path of its
+    /// field.
     pub fn sentences(&self) -> impl Iterator<Item = (Option<&str>, String, &Sentence)> {
         let notice = std::iter::once(((None, "notice".to_owned()), &self.notice));
-        let summary = listed(None, "summary", &self.summary);
-        let outcome = listed(None, "outcome.sentences", &self.outcome.sentences);
+        let summary = indexed(None, "summary", &self.summary);
+        let outcome = indexed(None, "outcome.sentences", &self.outcome.sentences);
         let chapters = self
             .chapters
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "intro", &told.intro));
-        let events = self.events.iter().flat_map(|(id, told)| {
-            told.parts()
+            .flat_map(|(id, chapter)| indexed(Some(id), "intro", &chapter.intro));
+        let events = self.events.iter().flat_map(|(id, event)| {
+            event
+                .parts()
                 .into_iter()
-                .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
+                .flat_map(|(field, sentences)| indexed(Some(id), field, sentences))
         });
         let outcomes = self.events.iter().filter_map(|(id, event)| {
             let outcome = event.outcome.as_ref()?;
@@ -87,36 +89,36 @@ impl Text {
         let faq = self
             .faq
             .iter()
-            .flat_map(|(id, faq)| listed(Some(id), "answer", &faq.answer));
+            .flat_map(|(id, faq)| indexed(Some(id), "answer", &faq.answer));
         let periods = self
             .periods
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "because", &told.because));
+            .flat_map(|(id, period)| indexed(Some(id), "because", &period.because));
         let answers = self
             .steps
             .iter()
-            .map(|(id, told)| ((Some(id.as_str()), "answer".to_owned()), &told.answer));
-        let steps = self.steps.iter().flat_map(|(id, told)| {
-            told.parts()
+            .map(|(id, step)| ((Some(id.as_str()), "answer".to_owned()), &step.answer));
+        let steps = self.steps.iter().flat_map(|(id, step)| {
+            step.parts()
                 .into_iter()
-                .flat_map(|(field, sentences)| listed(Some(id), field, sentences))
+                .flat_map(|(field, sentences)| indexed(Some(id), field, sentences))
         });
         let misreadings = self
             .misreadings
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "so", &told.so));
+            .flat_map(|(id, misreading)| indexed(Some(id), "so", &misreading.so));
         let people = self
             .people
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "about", &told.about));
+            .flat_map(|(id, person)| indexed(Some(id), "about", &person.about));
         let terms = self
             .terms
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "meaning", &told.meaning));
+            .flat_map(|(id, term)| indexed(Some(id), "meaning", &term.meaning));
         let help = self
             .help
             .iter()
-            .flat_map(|(id, told)| listed(Some(id), "purpose", &told.purpose));
+            .flat_map(|(id, help)| indexed(Some(id), "purpose", &help.purpose));
         let all = notice
             .chain(summary)
             .chain(outcome)
@@ -135,17 +137,18 @@ impl Text {
         all.map(|((record, field), sentence)| (record, field, sentence))
     }
 
-    /// All quotations with their places.
+    /// Returns all quotations, each with the id of its event and the path of its field.
     pub fn quotes(&self) -> impl Iterator<Item = (Option<&str>, String, &Quote)> {
-        self.events.iter().flat_map(|(id, told)| {
-            told.quotes
+        self.events.iter().flat_map(|(id, event)| {
+            event
+                .quotes
                 .iter()
                 .enumerate()
-                .map(move |(place, quote)| (Some(id.as_str()), format!("quotes[{place}]"), quote))
+                .map(move |(index, quote)| (Some(id.as_str()), format!("quotes[{index}]"), quote))
         })
     }
 
-    /// The ids of all sources that a sentence or a quotation rests on.
+    /// Returns the ids of all sources that sentences and quotations cite; an id occurs once per citation.
     pub fn cited(&self) -> impl Iterator<Item = &Id> {
         let sentences = self
             .sentences()
@@ -155,7 +158,7 @@ impl Text {
 }
 
 impl EventText {
-    /// Its sentences by field.
+    /// The sentences of the event by field, without the outcome.
     fn parts(&self) -> [(&'static str, &Vec<Sentence>); 3] {
         [
             ("sentences", &self.sentences),
@@ -164,7 +167,7 @@ impl EventText {
         ]
     }
 
-    /// The ids of the sources that it rests on.
+    /// Returns the ids of the sources that its sentences cite; an id occurs once per citation.
     pub fn cited(&self) -> impl Iterator<Item = &Id> {
         let sentences = self.parts().into_iter().flat_map(|(_, part)| part);
         let quotes = self.quotes.iter().flat_map(|quote| &quote.sources);
@@ -177,7 +180,7 @@ impl EventText {
 }
 
 impl StepText {
-    /// Its sentences by field, without the answer.
+    /// The sentences of the step by field, without the answer.
     fn parts(&self) -> [(&'static str, &Vec<Sentence>); 6] {
         [
             ("what", &self.what),
@@ -189,7 +192,7 @@ impl StepText {
         ]
     }
 
-    /// The ids of the sources that it rests on.
+    /// Returns the ids of the sources that its sentences cite; an id occurs once per citation.
     pub fn cited(&self) -> impl Iterator<Item = &Id> {
         let sentences = self.parts().into_iter().flat_map(|(_, part)| part);
         std::iter::once(&self.answer)
@@ -198,122 +201,122 @@ impl StepText {
     }
 }
 
-fn listed<'a>(
+/// Pairs each sentence of a list with its location, such as `notes[0]`.
+fn indexed<'a>(
     record: Option<&'a String>,
     field: &'static str,
     sentences: &'a [Sentence],
-) -> impl Iterator<Item = (Place<'a>, &'a Sentence)> {
+) -> impl Iterator<Item = (SentenceLocation<'a>, &'a Sentence)> {
     let record = record.map(String::as_str);
     sentences
         .iter()
         .enumerate()
-        .map(move |(place, sentence)| ((record, format!("{field}[{place}]")), sentence))
+        .map(move |(index, sentence)| ((record, format!("{field}[{index}]")), sentence))
 }
 
-/// One sentence, or two closely joined ones, and what they rest on.
+/// A sentence, or two that belong together, and the sources that support it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
-    /// Plain text with [`rich`] marks.
+    /// Plain text with inline markup: `[[id|words]]`, `[[tel:+1…|number]]`, `*case title*`.
     pub text: String,
-    /// Ids of sources, at least one.
+    /// The ids of the sources, at least one.
     pub sources: Vec<Id>,
 }
 
-/// A quotation, word for word, at most 40 words.
+/// A verbatim quotation of at most 40 words.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
-    /// The words, without the outer quotation marks.
+    /// The quoted text, without the outer quotation marks.
     pub quote: String,
-    /// The person or body that said it, where it is one of the people.
+    /// The id of the person or body that is quoted, if it is one of the people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<Id>,
-    /// The paper or occasion it comes from.
+    /// The document or occasion that the quotation is from.
     pub from: String,
-    /// Ids of sources, at least one.
+    /// The ids of the sources, at least one.
     pub sources: Vec<Id>,
 }
 
-/// What became of it all.
+/// How the case ended.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
-    /// Its first words.
+    /// The emphasized beginning.
     pub lead: String,
-    /// The rest.
+    /// The sentences that follow.
     pub sentences: Vec<Sentence>,
 }
 
-/// The head of a part of the timeline.
+/// The title and introduction of a chapter of the timeline.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChapterText {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// The time it covers, in words.
+    /// The period that the chapter covers, as text.
     pub span: String,
-    /// What to know before reading it.
+    /// What readers need to know before they read the chapter.
     pub intro: Vec<Sentence>,
 }
 
-/// An event told.
+/// The text of an event.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventText {
-    /// Its headline.
+    /// The headline.
     pub headline: String,
-    /// What became of it, above everything else in the record: "Set aside December 20, 2018." Each order of
-    /// a court has one.
+    /// The outcome, shown first in the entry: "Set aside December 20, 2018." Required for each order of a court.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Sentence>,
     /// What happened.
     pub sentences: Vec<Sentence>,
-    /// Whose words help.
+    /// Quotations that support the event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotes: Vec<Quote>,
-    /// What it did not do.
+    /// What the event did not do.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub did_not: Vec<Sentence>,
-    /// How sure it is, and where sources disagree.
+    /// How certain the account is, and where sources disagree.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Sentence>,
 }
 
-/// A question that a reader brings.
+/// A frequently asked question and its answer.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FaqText {
-    /// The question, in a reader's words.
+    /// The question, as a reader would ask it.
     pub question: String,
     /// The answer, in one or two sentences.
     pub answer: Vec<Sentence>,
 }
 
-/// How a question is answered for a time.
+/// The answer of the status panel for a period.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    /// In a few words; where the answer is a legal step, its title is the answer.
+    /// The answer in a few words; empty if the period has a legal step, whose title is then shown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
-    /// Why that is the answer.
+    /// The reasons for the answer.
     pub because: Vec<Sentence>,
 }
 
-/// A legal step explained.
+/// The explanation of a legal step.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StepText {
-    /// Its name.
+    /// The name of the step.
     pub title: String,
     /// The answer in one line.
     pub answer: Sentence,
-    /// What it is.
+    /// What the step is.
     pub what: Vec<Sentence>,
     /// What happened in this case.
     pub here: Vec<Sentence>,
-    /// What it does not do.
+    /// What the step does not do.
     pub does_not: Vec<Sentence>,
     /// Who decides.
     pub decides: Vec<Sentence>,
@@ -323,13 +326,13 @@ pub struct StepText {
     pub misunderstood: Vec<Sentence>,
 }
 
-/// Something often said, and what is so.
+/// A common misreading and its correction.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Misreading {
-    /// What is said.
+    /// The misreading.
     pub said: String,
-    /// What is so.
+    /// The correction.
     pub so: Vec<Sentence>,
 }
 
@@ -341,36 +344,36 @@ pub struct PersonText {
     pub name: String,
     /// The office held at the time.
     pub role: String,
-    /// The part in the story.
+    /// The part that the person or body had in the case.
     pub about: Vec<Sentence>,
 }
 
-/// A word of the glossary.
+/// An entry of the glossary.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// The word.
+    /// The term.
     pub name: String,
-    /// What it means here.
+    /// The meaning in this case.
     pub meaning: Vec<Sentence>,
 }
 
-/// A page that helps.
+/// A page elsewhere that helps people with a case of their own.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HelpText {
-    /// What it is.
+    /// The name of the page.
     pub name: String,
-    /// What one can do there, and what to bear in mind.
+    /// What readers can do there, and what they have to know.
     pub purpose: Vec<Sentence>,
 }
 
-/// A paragraph about the page itself; it needs no source.
+/// Paragraphs about the page itself, which need no source.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AboutText {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// Plain text with [`rich`] marks.
+    /// Plain text with inline markup: `[[id|words]]`, `[[tel:+1…|number]]`, `*case title*`.
     pub paragraphs: Vec<String>,
 }

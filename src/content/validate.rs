@@ -1,9 +1,9 @@
-//! Reads `static/data` and finds every fault in it, all at once. No page is written from a case with a
-//! fault.
+//! Loads and validates `static/data`, and generates the JSON Schemas of its files.
 //!
-//! Three readings, each on what the one before left whole: [`shape`] (is it JSON, has it the right
-//! fields), [`facts`] (does `case.json` hold together), [`text`] (do the texts fit it). A fault names
-//! file, record and field, says what is wrong and what to do.
+//! Validation has three passes, each of which skips the records that the previous one rejects: [`shape`] (JSON syntax,
+//! fields and types), [`facts`] (dates, periods and links in `case.json`) and [`text`] (the texts against the case). It
+//! reports all errors together; no page is written from invalid data. Loading also isolates left-to-right runs
+//! in right-to-left texts ([`bidi`]).
 
 mod diagnostic;
 mod facts;
@@ -18,22 +18,18 @@ use serde_json::Value;
 
 use crate::content::bidi;
 use crate::content::case::Case;
-use crate::content::strings::Ui;
+use crate::content::strings::Strings;
 use crate::content::text::Text;
-use diagnostic::At;
-pub use diagnostic::Fault;
+pub use diagnostic::Diagnostic;
+use diagnostic::Location;
 
-/// Names that the page itself uses as anchors.
+/// The anchors that the page itself uses, which no record may have as its id.
 pub const PAGE_ANCHORS: [&str; 20] = [
     "about",
     "app",
-    "explain",
-    "explain-body",
-    "explain-more",
-    "explain-title",
+    "chart",
     "faq",
     "help",
-    "june",
     "main",
     "misreadings",
     "other-day",
@@ -41,150 +37,173 @@ pub const PAGE_ANCHORS: [&str; 20] = [
     "people",
     "search",
     "sources",
-    "standing",
+    "status",
     "steps",
+    "term-popover",
+    "term-popover-body",
+    "term-popover-more",
+    "term-popover-title",
     "timeline",
     "words",
 ];
 
-/// A case in all its languages, found sound.
+/// A valid case in all its languages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Library {
-    /// What is true in every language.
+    /// The data that is the same in every language.
     pub case: Case,
-    /// The words, the original language first.
-    pub languages: Vec<(Text, Ui)>,
+    /// The texts and interface strings, the original language first. Left-to-right runs in right-to-left texts are
+    /// isolated.
+    pub languages: Vec<(Text, Strings)>,
 }
 
 /// Loads a case from a folder.
 ///
 /// # Errors
-/// All faults of all files.
-pub fn load(folder: &Path) -> Result<Library, Vec<Fault>> {
+/// Returns the diagnostics of all files.
+pub fn load(folder: &Path) -> Result<Library, Vec<Diagnostic>> {
     read(|file| fs::read_to_string(folder.join(file)).map_err(|error| error.to_string()))
 }
 
-/// Loads a case from files by name.
+/// Loads a case from a function that returns the content of a file by name.
 ///
 /// # Errors
-/// All faults of all files.
-pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let case = part::<Case>("case.json", &file, &mut faults);
-    let codes = languages(&case.raw);
+/// Returns the diagnostics of all files.
+pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let case = data_file::<Case>("case.json", &file, &mut diagnostics);
+    let codes = language_codes(&case.raw);
     let texts: Vec<_> = codes
         .iter()
         .map(|code| {
-            let text = part::<Text>(&format!("text.{code}.json"), &file, &mut faults);
-            let ui = part::<Ui>(&format!("ui.{code}.json"), &file, &mut faults);
-            (code, text, ui)
+            let text = data_file::<Text>(&format!("text.{code}.json"), &file, &mut diagnostics);
+            let strings = data_file::<Strings>(&format!("ui.{code}.json"), &file, &mut diagnostics);
+            (code, text, strings)
         })
         .collect();
 
-    // What a broken record is called is known even where the record is not: no fault for naming it.
-    let broken: BTreeSet<String> = case
-        .broken
+    // The ids of invalid records are known. A link to one of them is no further error.
+    let invalid_ids: BTreeSet<String> = case
+        .invalid_ids
         .iter()
-        .chain(texts.iter().flat_map(|(_, text, _)| &text.broken))
+        .chain(texts.iter().flat_map(|(_, text, _)| &text.invalid_ids))
         .cloned()
         .collect();
-    if let Some(case) = &case.sound {
-        let all: Option<Vec<_>> = texts
+    if let Some(case) = &case.valid {
+        let all_texts: Option<Vec<_>> = texts
             .iter()
-            .map(|(_, text, _)| text.sound.as_ref())
+            .map(|(_, text, _)| text.valid.as_ref())
             .collect();
-        facts::check(case, all.as_deref(), &broken, &mut faults);
+        facts::validate(case, all_texts.as_deref(), &invalid_ids, &mut diagnostics);
     }
-    let original = texts.first().and_then(|(_, text, _)| text.sound.as_ref());
-    for (code, text, ui) in &texts {
-        if let (Some(original), Some(sound)) = (original, &text.sound)
+    let original = texts.first().and_then(|(_, text, _)| text.valid.as_ref());
+    for (code, text, strings) in &texts {
+        if let (Some(original), Some(translation)) = (original, &text.valid)
             && original.language != **code
         {
-            text::check_translation(&text.file, original, sound, &broken, &mut faults);
+            text::validate_translation(
+                &text.file,
+                original,
+                translation,
+                &invalid_ids,
+                &mut diagnostics,
+            );
         }
-        if let (Some(case), Some(sound)) = (&case.sound, &text.sound) {
-            text::check_text(&text.file, code, case, sound, &broken, &mut faults);
+        if let (Some(case), Some(valid_text)) = (&case.valid, &text.valid) {
+            text::validate_text(
+                &text.file,
+                code,
+                case,
+                valid_text,
+                &invalid_ids,
+                &mut diagnostics,
+            );
         }
-        if let Some(sound) = &ui.sound {
-            text::check_ui(&ui.file, code, sound, &mut faults);
+        if let Some(valid_strings) = &strings.valid {
+            text::validate_strings(&strings.file, code, valid_strings, &mut diagnostics);
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
     }
     let languages: Option<Vec<_>> = texts
         .into_iter()
-        .map(|(_, text, ui)| {
-            let (text, ui) = (text.sound?, ui.sound?);
-            let is_rtl = ui.direction == "rtl";
+        .map(|(_, text, strings)| {
+            let (text, strings) = (text.valid?, strings.valid?);
+            let is_rtl = strings.direction == "rtl";
             Some(if is_rtl {
-                (bidi::isolated(text), bidi::isolated(ui))
+                (bidi::isolated(&text), bidi::isolated(&strings))
             } else {
-                (text, ui)
+                (text, strings)
             })
         })
         .collect();
-    match (case.sound, languages) {
+    match (case.valid, languages) {
         (Some(case), Some(languages)) => Ok(Library { case, languages }),
-        _ => Err(vec![At::file("case.json").fault(
+        _ => Err(vec![Location::file("case.json").diagnostic(
             "cannot be read",
-            "report this: no other fault was found",
+            "report this: no other error was found",
         )]),
     }
 }
 
-/// A file, as far as it could be read.
-struct Part<T> {
+/// A data file and the result of its shape validation.
+struct DataFile<T> {
     file: String,
+    /// The content as JSON; null if it cannot be parsed.
     raw: Value,
-    /// Its content without the records that have faults of shape.
-    sound: Option<T>,
-    /// The ids of those records.
-    broken: BTreeSet<String>,
+    /// The content without the records of invalid shape; `None` if it does not deserialize even so.
+    valid: Option<T>,
+    /// The ids of the records of invalid shape.
+    invalid_ids: BTreeSet<String>,
 }
 
-fn part<T: shape::Shape>(
+/// Reads and parses a file and validates its shape.
+fn data_file<T: shape::Shape>(
     file: &str,
     read: impl Fn(&str) -> Result<String, String>,
-    faults: &mut Vec<Fault>,
-) -> Part<T> {
-    let none = || Part {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> DataFile<T> {
+    let unreadable = || DataFile {
         file: file.to_owned(),
         raw: Value::Null,
-        sound: None,
-        broken: BTreeSet::new(),
+        valid: None,
+        invalid_ids: BTreeSet::new(),
     };
     let raw = match read(file) {
         Ok(json) => shape::parse(file, &json),
-        Err(error) => Err(At::file(file).fault(
+        Err(error) => Err(Location::file(file).diagnostic(
             format!("cannot be read ({error})"),
             "every language of case.json needs its text and ui file",
         )),
     };
     let raw = match raw {
         Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return none();
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return unreadable();
         }
     };
-    let (own, whole, broken) = shape::faults::<T>(file, &raw);
-    let sound = serde_json::from_value(whole);
-    if let (Err(error), true) = (&sound, own.is_empty()) {
-        faults.push(At::file(file).fault(error.to_string(), "write it as the schema says"));
+    let (shape_diagnostics, valid_value, invalid_ids) = shape::validate::<T>(file, &raw);
+    let valid = serde_json::from_value(valid_value);
+    if let (Err(error), true) = (&valid, shape_diagnostics.is_empty()) {
+        diagnostics.push(
+            Location::file(file).diagnostic(error.to_string(), "write it as the schema says"),
+        );
     }
-    faults.extend(own);
-    Part {
+    diagnostics.extend(shape_diagnostics);
+    DataFile {
         file: file.to_owned(),
         raw,
-        sound: sound.ok(),
-        broken,
+        valid: valid.ok(),
+        invalid_ids,
     }
 }
 
-fn languages(case: &Value) -> Vec<String> {
-    let named = case.get("languages").and_then(Value::as_array);
-    let codes: Vec<_> = named
+/// Returns the language codes that `case.json` lists, even if it is otherwise invalid; `en` if it lists none.
+fn language_codes(case: &Value) -> Vec<String> {
+    let listed = case.get("languages").and_then(Value::as_array);
+    let codes: Vec<_> = listed
         .into_iter()
         .flatten()
         .filter_map(Value::as_str)
@@ -197,12 +216,12 @@ fn languages(case: &Value) -> Vec<String> {
     }
 }
 
-/// The JSON Schema of a data file: `case`, `text` or `ui`.
+/// Returns the JSON Schema of a kind of data file: `case`, `text` or `ui`.
 pub fn schema(name: &str) -> Option<String> {
     let schema = match name {
         "case" => shape::schema::<Case>(),
         "text" => shape::schema::<Text>(),
-        "ui" => shape::schema::<Ui>(),
+        "ui" => shape::schema::<Strings>(),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema)

@@ -1,5 +1,6 @@
-//! Dates in words, from one table of names and patterns for each language, so that the build and the
-//! browser write the same and the program carries no formatting machinery.
+//! Formats dates with a table of names and patterns for each language.
+//!
+//! The build and the browser thus produce the same text, and the app needs no localization library.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,32 +9,33 @@ use serde::{Deserialize, Serialize};
 
 use super::when::{Month, When};
 
-/// Names and patterns of dates; `{month}`, `{day}`, `{year}`, `{weekday}` are filled in.
+/// Names and patterns for dates. The placeholders `{month}`, `{month_also}`, `{day}`, `{year}` and `{weekday}` are
+/// replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct DateWords {
-    /// Twelve names, January first.
+pub struct DateStrings {
+    /// The twelve names of the months, January first.
     pub months: Vec<String>,
-    /// Twelve other names that readers may know them by, where a language has two; for `{month_also}`.
+    /// Twelve alternative names of the months, for `{month_also}`; empty if the language has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub months_also: Vec<String>,
-    /// Seven names, Sunday first.
+    /// The seven names of the weekdays, Sunday first.
     pub weekdays: Vec<String>,
-    /// Seven names of a letter or two, Sunday first.
+    /// Seven abbreviations of one or two letters, Sunday first.
     pub weekdays_short: Vec<String>,
     /// A day with weekday and year.
     pub full: String,
-    /// A day without year.
+    /// A day without a year.
     pub short: String,
-    /// A day with year.
+    /// A day with a year.
     pub dated: String,
-    /// The second day of two in one month, with the year of both.
+    /// The second of two days in the same month, with the year.
     pub day_alone_dated: String,
-    /// A month with year.
+    /// A month with a year.
     pub month_dated: String,
-    /// `{first}` or `{second}`: one of two days.
+    /// `{first}` or `{second}`: on one of these days.
     pub either: String,
-    /// `{first}` to `{second}`: over these days.
+    /// `{first}` to `{second}`: during these days.
     pub during: String,
     /// `{date}` or earlier.
     pub by: String,
@@ -41,40 +43,41 @@ pub struct DateWords {
     pub since: String,
 }
 
-/// A date as an event shows it.
+/// A formatted date of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateInWords {
-    /// The weekday, where the day is known.
+pub struct FormattedDate {
+    /// The weekday, if the day is known.
     pub weekday: Option<String>,
     /// The date itself: "June 11, 2017", "June 19 or 20, 2017", "by June 23, 2017".
     pub date: String,
-    /// The value for `<time datetime>`, where one day or one month is known.
+    /// The value for `<time datetime>`, if one day or one month is known: "2017-06-11", "2017-03".
     pub machine: Option<String>,
 }
 
-impl DateWords {
-    /// The day with its weekday and year: "Thursday, June 22, 2017".
+impl DateStrings {
+    /// Returns a day with its weekday and year: "Thursday, June 22, 2017".
     pub fn full(&self, day: NaiveDate) -> String {
         self.fill(&self.full, day)
     }
 
-    /// The day without its year: "June 22".
+    /// Returns a day without its year: "June 22".
     pub fn short(&self, day: NaiveDate) -> String {
         self.fill(&self.short, day)
     }
 
-    /// The day with its year: "June 22, 2017".
+    /// Returns a day with its year: "June 22, 2017".
     pub fn dated(&self, day: NaiveDate) -> String {
         self.fill(&self.dated, day)
     }
 
-    /// The name of the weekday.
+    /// Returns the name of the weekday of a day.
     pub fn weekday(&self, day: NaiveDate) -> &str {
         name(&self.weekdays, day.weekday().num_days_from_sunday())
     }
 
-    /// A date as exactly as it is known, with its year: who lands on one event sees no other date.
-    pub fn when(&self, when: When) -> DateInWords {
+    /// Formats a date as exactly as it is known. It has a year even in a list of one year, because a link can lead to a
+    /// single event.
+    pub fn when(&self, when: When) -> FormattedDate {
         let month = |month: Month| self.fill(&self.month_dated, month.first_day());
         let either = |pattern: &str, first: NaiveDate, last: NaiveDate| {
             let is_same_year = first.year() == last.year();
@@ -83,7 +86,7 @@ impl DateWords {
             } else {
                 self.dated(last)
             };
-            // One year is enough for both.
+            // If the years are equal, only the second day has one.
             let first = if is_same_year {
                 self.short(first)
             } else {
@@ -102,13 +105,14 @@ impl DateWords {
             When::Since(from) => (self.since.replace("{date}", &month(from)), None),
         };
         let weekday = matches!(when, When::On(_)).then(|| self.weekday(when.first()).to_owned());
-        DateInWords {
+        FormattedDate {
             weekday,
             date,
             machine,
         }
     }
 
+    /// Replaces the placeholders in a pattern.
     fn fill(&self, pattern: &str, day: NaiveDate) -> String {
         pattern
             .replace("{weekday}", self.weekday(day))
@@ -119,7 +123,7 @@ impl DateWords {
     }
 }
 
-/// A name from a table that validation has found complete.
-fn name(table: &[String], place: u32) -> &str {
-    table.get(place as usize).map_or("", String::as_str)
+/// Returns a name from a table; empty if the table lacks it, which validation rules out for required tables.
+fn name(table: &[String], index: u32) -> &str {
+    table.get(index as usize).map_or("", String::as_str)
 }

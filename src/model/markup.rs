@@ -1,23 +1,26 @@
-//! The marks that sentences may carry: `[[id|words]]` points to a term, step, person, event or help
-//! record, `[[tel:+13125550100|312-555-0100]]` is a telephone number, and `*words*` is the title of a case.
+//! Parses the inline markup of sentences.
+//!
+//! - `[[id|words]]` refers to a term, step, person, event or help record.
+//! - `[[tel:+13125550100|312-555-0100]]` is a telephone number.
+//! - `*words*` is the title of a case.
 
-/// A piece of a sentence.
+/// A part of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span<'a> {
-    /// Plain words.
+    /// Plain text.
     Words(&'a str),
-    /// Words that are explained elsewhere on the page.
+    /// Text that another record explains.
     Marked {
-        /// The record that explains them.
+        /// The id of the record.
         id: &'a str,
-        /// The words as they stand in the sentence.
+        /// The text in the sentence.
         words: &'a str,
     },
     /// A telephone number.
     Phone {
         /// The number to dial: `+`, then 8 to 15 digits (ITU-T E.164).
         number: &'a str,
-        /// The number as it stands in the sentence.
+        /// The number as it is written in the sentence.
         words: &'a str,
     },
     /// The title of a case, in its own language.
@@ -25,7 +28,7 @@ pub enum Span<'a> {
 }
 
 impl<'a> Span<'a> {
-    /// The words as they are read.
+    /// Returns the text of the span without markup.
     pub fn words(self) -> &'a str {
         match self {
             Self::Words(words)
@@ -36,45 +39,47 @@ impl<'a> Span<'a> {
     }
 }
 
-/// A mark that has no end, no words or no partner.
+/// An error in inline markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Broken {
+pub enum MarkupError {
     /// `[[` and `]]` do not pair up.
     Brackets,
-    /// A `[[…]]` without `id|words`.
+    /// A `[[…]]` does not have the form `id|words`.
     Empty,
-    /// A `[[tel:…]]` that cannot be dialed.
+    /// The number of a `[[tel:…]]` cannot be dialed.
     Phone,
-    /// A single `*`.
+    /// The number of `*` is odd.
     Star,
 }
 
-/// Splits a sentence into its spans.
+/// Splits a sentence into spans.
 ///
 /// # Errors
-/// The first mark that is not well formed.
-pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, Broken> {
+/// Returns the first error in the markup.
+pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, MarkupError> {
     let mut spans = Vec::new();
-    let mut rest = sentence;
-    while let Some(open) = rest.find("[[") {
-        titles(&rest[..open], &mut spans)?;
-        let (marked, after) = rest[open + 2..].split_once("]]").ok_or(Broken::Brackets)?;
-        let (id, words) = marked.split_once('|').ok_or(Broken::Empty)?;
+    let mut remaining = sentence;
+    while let Some(open) = remaining.find("[[") {
+        titles(&remaining[..open], &mut spans)?;
+        let (marked, after) = remaining[open + 2..]
+            .split_once("]]")
+            .ok_or(MarkupError::Brackets)?;
+        let (id, words) = marked.split_once('|').ok_or(MarkupError::Empty)?;
         if id.is_empty() || words.trim().is_empty() || marked.contains('[') {
-            return Err(Broken::Empty);
+            return Err(MarkupError::Empty);
         }
         spans.push(match id.strip_prefix("tel:") {
             Some(number) if is_phone(number) => Span::Phone { number, words },
-            Some(_) => return Err(Broken::Phone),
+            Some(_) => return Err(MarkupError::Phone),
             None => Span::Marked { id, words },
         });
-        rest = after;
+        remaining = after;
     }
-    titles(rest, &mut spans)?;
+    titles(remaining, &mut spans)?;
     Ok(spans)
 }
 
-/// The sentence as it is read, without its marks.
+/// Returns a sentence without its markup. A sentence with invalid markup is returned unchanged.
 pub fn plain(sentence: &str) -> String {
     spans(sentence).map_or_else(
         |_| sentence.to_owned(),
@@ -82,25 +87,27 @@ pub fn plain(sentence: &str) -> String {
     )
 }
 
+/// Returns whether a telephone number is `+` and 8 to 15 digits (ITU-T E.164).
 fn is_phone(number: &str) -> bool {
     number.strip_prefix('+').is_some_and(|digits| {
         (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 
-fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), Broken> {
+/// Splits text without `[[…]]` into plain text and titles.
+fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), MarkupError> {
     if text.contains("]]") {
-        return Err(Broken::Brackets);
+        return Err(MarkupError::Brackets);
     }
     if text.matches('*').count() % 2 == 1 {
-        return Err(Broken::Star);
+        return Err(MarkupError::Star);
     }
-    for (place, piece) in text
+    for (index, piece) in text
         .split('*')
         .enumerate()
         .filter(|(_, piece)| !piece.is_empty())
     {
-        spans.push(if place % 2 == 1 {
+        spans.push(if index % 2 == 1 {
             Span::Title(piece)
         } else {
             Span::Words(piece)
@@ -114,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_and_titles_are_told_from_words() {
+    fn markup_and_titles_are_split_from_plain_text() {
         let found = spans("A [[stay|pause]] in *Hamama v. Adducci*.");
 
         assert_eq!(
@@ -133,8 +140,8 @@ mod tests {
     }
 
     #[test]
-    fn broken_marks_are_refused() {
-        for broken in [
+    fn invalid_markup_is_rejected() {
+        for invalid in [
             "a [[stay|pause",
             "a stay]] b",
             "[[stay]]",
@@ -145,7 +152,7 @@ mod tests {
             "[[tel:800-898-7180|call]]",
             "one * star",
         ] {
-            assert!(spans(broken).is_err(), "{broken}");
+            assert!(spans(invalid).is_err(), "{invalid}");
         }
     }
 
@@ -165,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_has_no_marks() {
+    fn plain_text_has_no_markup() {
         assert_eq!(plain("A [[stay|pause]] in *X v. Y*."), "A pause in X v. Y.");
     }
 }

@@ -1,8 +1,7 @@
-//! How things stood on a day: each question has one answer, taken from the period that covers the
-//! day. Nothing is written per day; change a period and every day follows.
+//! The status of the case on a day: each question has one answer, from the period that covers the day.
 //!
-//! Pure, and the same in the build and in the browser. The words of the answers are in
-//! `text.<code>.json`, under the period's id.
+//! The build and the browser compute it with the same functions. The texts of the answers are in `text.<code>.json`,
+//! under the id of the period.
 
 use std::collections::BTreeSet;
 
@@ -13,43 +12,43 @@ use serde::{Deserialize, Serialize};
 use super::Id;
 use super::when::next_day;
 
-/// Something that can be asked of any day.
+/// A question that has an answer on each day.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// Named by periods.
+    /// The id, to which periods refer.
     pub id: Id,
-    /// Whether it asks if people could be removed; the strip draws a band where the answer is no.
+    /// Whether it asks if people could be removed. The chart draws a band on days with the answer no.
     #[serde(default, skip_serializing_if = "crate::model::is_false")]
     pub removal: bool,
 }
 
-/// An answer and the days on which it held.
+/// An answer, and the days on which it held.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
-    /// Names its words.
+    /// The id, under which the texts have the answer.
     pub id: Id,
-    /// The questions it answers.
+    /// The ids of the questions that it answers.
     pub questions: Vec<Id>,
     /// The first day.
     pub from: NaiveDate,
-    /// The last day, included; without it the answer holds to the end of what is known.
+    /// The last day, inclusive. If absent, the answer holds on all later days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
-    /// The answer in its shortest form, where the question can be answered so.
+    /// The answer as yes, no or in part, if the question has such an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// The legal step the case was at, where the question asks for it.
+    /// The id of the legal step that the case was at, if the question asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Id>,
-    /// The event with which it began, where there is one.
+    /// The id of the event that began the period, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<Id>,
 }
 
 impl Period {
-    /// Whether it answers a question on a day.
+    /// Returns whether it answers a question on a day.
     pub fn answers(&self, question: &str, day: NaiveDate) -> bool {
         self.from <= day
             && self.until.is_none_or(|until| day <= until)
@@ -57,7 +56,7 @@ impl Period {
     }
 }
 
-/// The shortest answer.
+/// An answer as yes, no or in part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names are the meaning")]
@@ -67,18 +66,18 @@ pub enum Verdict {
     InPart,
 }
 
-/// How far removals were paused on a day.
+/// For whom removals were paused on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pause {
     /// For nobody.
     None,
-    /// For some of the groups asked about.
+    /// For some of the groups that the questions are about.
     Some,
-    /// For all of them.
+    /// For all of these groups.
     All,
 }
 
-/// The period that answers a question on a day: the latest of those that cover it.
+/// Returns the period that answers a question on a day: of those that cover the day, the one that began last.
 pub fn answer<'a>(periods: &'a [Period], question: &str, day: NaiveDate) -> Option<&'a Period> {
     periods
         .iter()
@@ -86,7 +85,7 @@ pub fn answer<'a>(periods: &'a [Period], question: &str, day: NaiveDate) -> Opti
         .max_by_key(|period| period.from)
 }
 
-/// How far removals were paused on a day.
+/// Returns for whom removals were paused on a day, from the answers to the questions about removal.
 pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Pause {
     let mut removal = questions
         .iter()
@@ -106,7 +105,8 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
     }
 }
 
-/// The days, within what is known, on which an answer began.
+/// Returns the days on which an answer began, and the days after one ended, in order. `known` is the first and the last
+/// day to return, inclusive.
 pub fn changes(periods: &[Period], known: [NaiveDate; 2]) -> Vec<NaiveDate> {
     let ends = periods
         .iter()

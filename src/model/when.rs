@@ -1,6 +1,6 @@
-//! Dates as exactly as they are known. A month never pretends to be a day.
+//! Dates as exactly as they are known. A month is not represented as a day.
 //!
-//! How they are put into words is in [`super::dates`].
+//! [`super::dates`] formats them.
 
 use std::fmt;
 
@@ -8,15 +8,15 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// When something happened: a local calendar day, or what is known instead of one.
+/// When something happened: a local calendar day, or a less exact date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum When {
     /// On this day.
     On(NaiveDate),
-    /// On one of the days from the first to the second; which one is not known.
+    /// On one unknown day from the first day to the second, inclusive.
     Between(NaiveDate, NaiveDate),
-    /// It went on from the first day to the second.
+    /// From the first day to the second, inclusive.
     During(NaiveDate, NaiveDate),
     /// On this day or earlier.
     By(NaiveDate),
@@ -27,7 +27,7 @@ pub enum When {
 }
 
 impl When {
-    /// The earliest day it can have begun, where one is known; for `By` the day that bounds it.
+    /// Returns the earliest possible day; for `By`, the latest, because no earlier limit is known.
     pub fn first(self) -> NaiveDate {
         match self {
             Self::On(day) | Self::By(day) | Self::Between(day, _) | Self::During(day, _) => day,
@@ -35,7 +35,7 @@ impl When {
         }
     }
 
-    /// The latest day of it that is known.
+    /// Returns the latest possible day; for `Since`, the first day of the month, because no later limit is known.
     pub fn last(self) -> NaiveDate {
         match self {
             Self::On(day) | Self::By(day) | Self::Between(_, day) | Self::During(_, day) => day,
@@ -44,7 +44,7 @@ impl When {
         }
     }
 
-    /// The days it is told under: none where only a month is known.
+    /// Returns the first and the last possible day, or `None` if only a month is known.
     pub fn days(self) -> Option<[NaiveDate; 2]> {
         match self {
             Self::Month(_) | Self::Since(_) => None,
@@ -53,28 +53,28 @@ impl When {
     }
 }
 
-/// A month of a year, written `2017-03`.
+/// A month of a year, in the format `2017-03`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Month(NaiveDate);
 
 impl Month {
-    /// The year.
+    /// Returns the year.
     pub fn year(self) -> i32 {
         self.0.year()
     }
 
-    /// The month of the year, from 1.
+    /// Returns the number of the month, from 1 to 12.
     pub fn number(self) -> u32 {
         self.0.month()
     }
 
-    /// Its first day.
+    /// Returns the first day.
     pub fn first_day(self) -> NaiveDate {
         self.0
     }
 
-    /// Its last day.
+    /// Returns the last day.
     pub fn last_day(self) -> NaiveDate {
         self.0
             .checked_add_months(Months::new(1))
@@ -82,7 +82,7 @@ impl Month {
             .unwrap_or(self.0)
     }
 
-    /// All its days, in order.
+    /// Returns all days, in order.
     pub fn days(self) -> impl Iterator<Item = NaiveDate> {
         let last = self.last_day();
         self.0.iter_days().take_while(move |day| *day <= last)
@@ -92,11 +92,11 @@ impl Month {
 impl TryFrom<String> for Month {
     type Error = String;
 
-    fn try_from(written: String) -> Result<Self, String> {
-        format!("{written}-01")
+    fn try_from(value: String) -> Result<Self, String> {
+        format!("{value}-01")
             .parse()
             .map(Self)
-            .map_err(|_| format!("not a month: {written}; write it like 2017-03"))
+            .map_err(|_| format!("not a month: {value}; write it like 2017-03"))
     }
 }
 
@@ -113,7 +113,7 @@ impl JsonSchema for Month {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "A month of a year, written 2017-03.",
+            "description": "A month of a year, in the format 2017-03.",
             "type": "string",
             "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$",
         })
@@ -126,7 +126,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// The day after, or the same day at the end of the calendar.
+/// Returns the day after a day, or the same day at the end of the calendar.
 pub fn next_day(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
 }

@@ -1,69 +1,74 @@
-//! What pages are rendered from: a case in one of its languages.
+//! The input of page rendering: a case in one of its languages.
 
 use crate::content::case::{Case, Id};
 use crate::content::collation;
-use crate::content::strings::Ui;
+use crate::content::strings::Strings;
 use crate::content::text::Text;
 
 /// A case in one of its languages.
 #[derive(Clone, Copy)]
-pub struct Doc<'a> {
-    /// What is true in every language.
+pub struct PageContext<'a> {
+    /// The facts, which are the same in every language.
     pub case: &'a Case,
-    /// The sentences.
+    /// The texts of the case in this language.
     pub text: &'a Text,
-    /// The words of the interface.
-    pub ui: &'a Ui,
-    /// All languages, the original first.
-    pub languages: &'a [(Text, Ui)],
-    /// The address the folder is published under, with a closing slash, where it is known.
+    /// The strings of the interface in this language.
+    pub strings: &'a Strings,
+    /// The texts and strings of all languages, the original first.
+    pub languages: &'a [(Text, Strings)],
+    /// The address under which the folder is published, with a trailing slash, if it is known.
     pub site: Option<&'a str>,
 }
 
-impl<'a> Doc<'a> {
+impl<'a> PageContext<'a> {
     /// The case in each of its languages, the original first.
     pub fn all(
         case: &'a Case,
-        languages: &'a [(Text, Ui)],
+        languages: &'a [(Text, Strings)],
         site: Option<&'a str>,
     ) -> impl Iterator<Item = Self> {
-        languages.iter().map(move |(text, ui)| Self {
+        languages.iter().map(move |(text, strings)| Self {
             case,
             text,
-            ui,
+            strings,
             languages,
             site,
         })
     }
 
-    /// The words of the glossary, in the order in which this language's readers look them up.
+    /// The ids of the glossary terms, in the alphabetical order of this language.
     pub fn terms(self) -> Vec<Id> {
         let name = |id: &Id| {
-            let told = self.text.terms.get(id);
-            told.map(|told| told.name.clone()).unwrap_or_default()
+            let term_text = self.text.terms.get(id);
+            term_text.map(|text| text.name.clone()).unwrap_or_default()
         };
         let mut terms = self.case.terms.clone();
-        collation::sort(&self.text.language, &self.ui.articles, &mut terms, name);
+        collation::sort(
+            &self.text.language,
+            &self.strings.articles,
+            &mut terms,
+            name,
+        );
         terms
     }
 
-    /// The language in which the case was written first, and whose words count.
+    /// The case in its original language, which is authoritative. `None` if there are no languages.
     pub fn original(self) -> Option<Self> {
         self.in_all().next()
     }
 
-    /// The same in every language, the original first.
+    /// This case in each of its languages, the original first.
     pub fn in_all(self) -> impl Iterator<Item = Self> {
         Self::all(self.case, self.languages, self.site)
     }
 
-    /// The original of a translation; none for the original itself.
+    /// The original that this is a translation of. `None` for the original itself.
     pub fn translated_from(self) -> Option<Self> {
         self.original()
             .filter(|original| original.text.language != self.text.language)
     }
 
-    /// The code that the names of this language's pages carry; the original's carry none.
+    /// The language code in the file names of this language's pages. `None` for the original.
     pub fn code(self) -> Option<&'a str> {
         self.translated_from().map(|_| self.text.language.as_str())
     }

@@ -1,26 +1,26 @@
-//! The whole document around the components: head, app and page data, put into the shell that Trunk has built
-//! (`index.html` with the hashed names of the app).
+//! Whole documents: head, app and page data, inserted into the shell that Trunk builds (`index.html` with the hashed
+//! file names of the app). Pages without the app have a shell of their own. [`render`] renders any template.
 
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use yew::prelude::*;
 
-use super::context::Doc;
+use super::context::PageContext;
 use super::exports::structured_data;
 use super::fragments::fragments;
 use super::head;
 use super::page_data::page_data;
-use super::page_kind::Kind;
+use super::page_kind::PageKind;
 use super::templates::{bulletin, card, embedding, take_away};
 use crate::client::app::{App, AppProps};
 use crate::client::page_data::PAGE_DATA_ID;
 
-/// A shell that lacks one of the places to fill.
+/// The error for a shell that lacks a placeholder, which is named by the field.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NoPlace(pub &'static str);
+pub struct MissingPlaceholder(pub &'static str);
 
-impl std::fmt::Display for NoPlace {
+impl std::fmt::Display for MissingPlaceholder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
@@ -30,27 +30,32 @@ impl std::fmt::Display for NoPlace {
     }
 }
 
-/// The shell of a page that needs no program.
+/// The shell of a page without the app.
 const PLAIN_SHELL: &str = "<!doctype html>\n<!--language--><html>\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<!--head-->\n</head>\n\
     <body>\n<!--app-->\n</body>\n</html>\n";
 
-/// Writes one page.
+/// Renders one page.
 ///
-/// `shell` is what Trunk built, with the program's names; cards have a shell of their own. `styles` are
-/// the page's styles, which are put into it so that nothing else has to arrive before it can be read.
+/// `shell` is the `index.html` that Trunk built; pages without the app do not use it. `styles` are the minified styles
+/// of the page, which are inlined so that the page can be displayed without another request.
 ///
 /// # Errors
-/// The shell has no place for one of the parts.
-pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<String, NoPlace> {
+/// Returns [`MissingPlaceholder`] if the shell lacks the placeholder of one of the parts.
+pub fn page(
+    context: PageContext<'_>,
+    kind: PageKind<'_>,
+    shell: &str,
+    styles: &str,
+) -> Result<String, MissingPlaceholder> {
     let language = format!(
         "<html lang=\"{}\" dir=\"{}\" data-page=\"{}\"{}>",
-        doc.text.language,
-        doc.ui.direction,
+        context.text.language,
+        context.strings.direction,
         kind.name(),
-        // What waits for the program takes no space where none will come.
-        if kind == Kind::SingleFile {
-            " data-still"
+        // Elements that need the app take no space: this file has no app.
+        if kind == PageKind::SingleFile {
+            " data-static"
         } else {
             ""
         }
@@ -58,96 +63,100 @@ pub fn page(doc: Doc<'_>, kind: Kind<'_>, shell: &str, styles: &str) -> Result<S
     let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
-    let shell = fill(&shell, "head", &head::head(doc, kind, styles))?;
-    let plain = match kind {
-        Kind::Card(id) => Some(card::card(doc, id)),
-        Kind::TakeAway => Some(take_away::take_away(doc)),
-        Kind::Embedding => Some(embedding::embedding(doc)),
-        Kind::Check => Some(embedding::check(doc)),
-        Kind::Bulletin => Some(bulletin::bulletin(doc)),
-        Kind::SingleFile => Some(whole(doc, kind)),
-        Kind::Main | Kind::Embed => None,
+    let shell = fill(&shell, "head", &head::head(context, kind, styles))?;
+    let static_page = match kind {
+        PageKind::Card(id) => Some(card::card(context, id)),
+        PageKind::TakeAway => Some(take_away::take_away(context)),
+        PageKind::Embedding => Some(embedding::embedding(context)),
+        PageKind::Check => Some(embedding::check(context)),
+        PageKind::Bulletin => Some(bulletin::bulletin(context)),
+        PageKind::SingleFile => Some(static_app(context, kind)),
+        PageKind::Main | PageKind::Embed => None,
     };
-    if let Some(html) = plain {
+    if let Some(html) = static_page {
         let html = render(html);
-        // The edition for paper: many browsers print nothing of what is folded, and no script is here to
-        // unfold it. In texts this sign is escaped.
-        let html = if kind == Kind::SingleFile {
+        // Many browsers do not print the content of a closed `<details>`, and this file has no script to open it. Text
+        // cannot match, because `<` is escaped in it.
+        let html = if kind == PageKind::SingleFile {
             html.replace("<details ", "<details open ")
         } else {
             html
         };
         return fill(&shell, "app", &html);
     }
-    let props = app_props(doc, kind);
+    let props = app_props(context, kind);
     let json = props.page_data.to_script();
     let shell = fill(&shell, "app", &render_app(props))?;
-    // Who reads comes first: machines find theirs behind the text.
+    // Structured data follows the text, so that it does not delay readers.
     let structured = match kind {
-        Kind::Main => format!(
+        PageKind::Main => format!(
             "\n<script type=\"application/ld+json\">{}</script>",
-            structured_data::data(doc)
+            structured_data::data(context)
         ),
         _ => String::new(),
     };
-    let paper = render(head::paper());
+    let print_styles = render(head::paper());
     let data = format!(
-        "<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{paper}"
+        "<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{print_styles}"
     );
     fill(&shell, "page-data", &data)
 }
 
-fn fill(shell: &str, place: &'static str, with: &str) -> Result<String, NoPlace> {
+/// Replaces the first `<!--placeholder-->` of a shell with `content`.
+fn fill(
+    shell: &str,
+    placeholder: &'static str,
+    content: &str,
+) -> Result<String, MissingPlaceholder> {
     let (before, after) = shell
-        .split_once(&format!("<!--{place}-->"))
-        .ok_or(NoPlace(place))?;
-    Ok(format!("{before}{with}{after}"))
+        .split_once(&format!("<!--{placeholder}-->"))
+        .ok_or(MissingPlaceholder(placeholder))?;
+    Ok(format!("{before}{content}{after}"))
 }
 
-/// What the app of a page is made from, with all fragments.
-pub fn app_props(doc: Doc<'_>, kind: Kind<'_>) -> AppProps {
+/// The props of the app of a page, with all fragments.
+pub fn app_props(context: PageContext<'_>, kind: PageKind<'_>) -> AppProps {
     AppProps {
-        page_data: Rc::new(page_data(doc, kind)),
-        fragments: Rc::new(fragments(doc, kind)),
+        page_data: Rc::new(page_data(context, kind)),
+        fragments: Rc::new(fragments(context, kind)),
     }
 }
 
-/// The page's components as plain HTML: nothing will hydrate them.
-fn whole(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+/// The app as static HTML, which is not hydrated.
+fn static_app(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let AppProps {
         page_data,
         fragments,
-    } = app_props(doc, kind);
+    } = app_props(context, kind);
     html! { <div id="app"><App {page_data} {fragments} /></div> }
 }
 
-/// The page's components as hydratable HTML.
+/// Renders the app as HTML that the browser hydrates.
 pub fn render_app(props: AppProps) -> String {
     ready(yew::LocalServerRenderer::<App>::with_props(props).render())
 }
 
-/// Plain HTML, without hydration marks.
+/// Renders HTML without the comments that hydration needs.
 pub fn render(html: Html) -> String {
-    let props = BodyProps { html };
+    let props = StaticHtmlProps { html };
     ready(
-        yew::LocalServerRenderer::<Body>::with_props(props)
+        yew::LocalServerRenderer::<StaticHtml>::with_props(props)
             .hydratable(false)
             .render(),
     )
 }
 
 #[derive(PartialEq, Properties)]
-struct BodyProps {
+struct StaticHtmlProps {
     html: Html,
 }
 
 #[component]
-fn Body(props: &BodyProps) -> Html {
+fn StaticHtml(props: &StaticHtmlProps) -> Html {
     props.html.clone()
 }
 
-/// The value of a future that waits for nothing: outside a browser Yew renders at the first poll, and
-/// no component of ours suspends.
+/// Returns the value of a future that is ready at the first poll. Rendering is: no component of this crate suspends.
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -1,4 +1,4 @@
-//! The files for others to use: the case as data, the page as plain text, what search engines and embedding sites read.
+//! Exports of the case for reuse: data files, plain text, structured data, the sitemap, and oEmbed responses.
 
 pub mod data;
 pub mod oembed;

@@ -1,49 +1,50 @@
-//! The static HTML inside the app.
+//! The static HTML inside the app, rendered from [`super::templates`] into [`Fragments`].
 
 use yew::prelude::*;
 
-use super::context::Doc;
+use super::context::PageContext;
 use super::document::render;
-use super::page_kind::Kind;
+use super::page_kind::PageKind;
 use super::templates::{chart, lists, masthead, table, timeline};
 use crate::client::fragments::Fragments;
 
 /// The fragments of a page.
-pub fn fragments(doc: Doc<'_>, kind: Kind<'_>) -> Fragments {
-    let page = &doc.ui.page;
+pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
+    let page = &context.strings.page;
     let fragment = |html: Html| AttrValue::from(render(html));
     Fragments {
-        masthead: fragment(masthead::masthead(doc, kind)),
-        questions: fragment(lists::faq(doc, kind)),
-        chart_head: fragment(masthead::head(kind, "june", &page.june, "")),
-        chart_days: fragment(chart::days(doc)),
-        chart_key: fragment(chart_key(doc, kind)),
+        masthead: fragment(masthead::masthead(context, kind)),
+        questions: fragment(lists::faq(context, kind)),
+        chart_head: fragment(masthead::head(kind, "chart", &page.chart, "")),
+        chart_days: fragment(chart::days(context)),
+        chart_key: fragment(chart_key(context, kind)),
         timeline_head: fragment(masthead::head(
             kind,
             "timeline",
             &page.timeline,
             &page.timeline_intro,
         )),
-        timeline: fragment(timeline::timeline(doc)),
-        actors: doc
+        timeline: fragment(timeline::timeline(context)),
+        actors: context
             .case
             .actors
             .iter()
-            .map(|actor| fragment(masthead::actor(doc, actor)))
+            .map(|actor| fragment(masthead::actor(context, actor)))
             .collect(),
-        reference: fragment(lists::reference(doc, kind)),
-        footer: fragment(masthead::footer(doc, kind)),
+        reference: fragment(lists::reference(context, kind)),
+        footer: fragment(masthead::footer(context, kind)),
     }
 }
 
-/// What the chart's icons and bands mean, and its table. In an embed the notes of the masthead follow them.
-fn chart_key(doc: Doc<'_>, kind: Kind<'_>) -> Html {
+/// The legend of the chart, the table of statuses, and the message of the static page. In an embed the notes of the
+/// masthead come before the message.
+fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! {
         <>
-            {masthead::legend(doc)}
-            {table::table(doc)}
-            { (kind == Kind::Embed).then(|| html! { <>{masthead::note(doc)}{masthead::translation(doc, kind)}</> }) }
-            {masthead::still(doc, kind)}
+            {masthead::legend(context)}
+            {table::table(context)}
+            { (kind == PageKind::Embed).then(|| html! { <>{masthead::note(context)}{masthead::translation(context, kind)}</> }) }
+            {masthead::static_notice(context, kind)}
         </>
     }
 }

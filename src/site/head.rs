@@ -1,5 +1,4 @@
-//! The head of a page: title, description, content policy, styles, and for frames the script that tells
-//! their height.
+//! The head of a page: content security policy, metadata, styles, and scripts.
 
 use std::sync::LazyLock;
 
@@ -9,61 +8,75 @@ use yew::prelude::*;
 
 use super::document::render;
 use super::minify::script;
-use super::page_kind::Kind;
+use super::page_kind::PageKind;
 use super::preview_image;
 use crate::model::markup::plain;
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::templates::entries;
 
-/// Tells a host the height, see there.
+/// The script for pages in frames: it sends their height to the embedding page, and applies the appearance that the
+/// embedding page requests.
 const FRAME: &str = include_str!("../../static/frame.js");
+/// The script that opens folded parts for printing.
 const UNFOLD: &str = include_str!("../../static/unfold.js");
 
-/// Everything inside `<head>` that depends on the case, the page, the language or the styles, which are small already.
-pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
-    let (text, site) = (doc.text, doc.site);
+/// The part of `<head>` that depends on the case, the page, the language or the styles. `styles` are minified already.
+pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -> String {
+    let (text, site) = (context.text, context.site);
     let name = match kind {
-        Kind::Card(id) => entries::name(doc, id).map(|name| format!("{name} – {}", text.title)),
-        Kind::Bulletin => Some(format!("{} – {}", doc.ui.bulletin.title, text.title)),
-        Kind::TakeAway => Some(format!("{} – {}", doc.ui.page.take_away, text.title)),
-        Kind::Embedding => Some(format!("{} – {}", doc.ui.embedding.title, text.title)),
-        Kind::Check => Some(format!("{} – {}", doc.ui.check.title, text.title)),
+        PageKind::Card(id) => {
+            entries::name(context, id).map(|name| format!("{name} – {}", text.title))
+        }
+        PageKind::Bulletin => Some(format!(
+            "{} – {}",
+            context.strings.bulletin.title, text.title
+        )),
+        PageKind::TakeAway => Some(format!(
+            "{} – {}",
+            context.strings.page.take_away, text.title
+        )),
+        PageKind::Embedding => Some(format!(
+            "{} – {}",
+            context.strings.embedding.title, text.title
+        )),
+        PageKind::Check => Some(format!("{} – {}", context.strings.check.title, text.title)),
         _ => None,
     };
     let title = name.unwrap_or_else(|| text.title.clone());
-    let description = description(doc, kind);
-    // Search engines should lead from the parts to the whole page.
-    let whole = match kind {
-        Kind::Embed | Kind::Card(_) | Kind::SingleFile => Kind::Main,
+    let description = description(context, kind);
+    // Search engines should list the main page instead of its parts and variants.
+    let canonical_kind = match kind {
+        PageKind::Embed | PageKind::Card(_) | PageKind::SingleFile => PageKind::Main,
         kind => kind,
     };
-    let canonical =
-        site.map(|site| html! { <link rel="canonical" href={whole.address(doc, site)} /> });
-    // `hreflang` asks for whole addresses, and for each language to name itself, too.
-    let alternates = site.filter(|_| kind == whole && doc.languages.len() > 1);
+    let canonical = site.map(
+        |site| html! { <link rel="canonical" href={canonical_kind.address(context, site)} /> },
+    );
+    // `hreflang` needs absolute addresses, and each language must also list itself.
+    let alternates = site.filter(|_| kind == canonical_kind && context.languages.len() > 1);
     let alternates = alternates.map(|site| {
-        let alternate = |other: Doc<'_>| {
-            let code = other.ui.language.clone();
+        let alternate = |other: PageContext<'_>| {
+            let code = other.strings.language.clone();
             html! { <link rel="alternate" hreflang={code} href={kind.address(other, site)} /> }
         };
-        html! { { for doc.in_all().map(alternate) } }
+        html! { { for context.in_all().map(alternate) } }
     });
-    let oembed = site.filter(|_| kind.tells_the_case()).map(|site| {
-        let href = format!("{site}{}", super::exports::oembed::file(doc, kind));
+    let oembed = site.filter(|_| kind.shows_the_case()).map(|site| {
+        let href = format!("{site}{}", super::exports::oembed::file(context, kind));
         html! { <link rel="alternate" type="application/json+oembed" href={href} /> }
     });
-    // Previews ask for a whole address.
-    let picture = site.filter(|_| kind.tells_the_case()).map(|site| {
+    // Previews need an absolute address.
+    let picture = site.filter(|_| kind.shows_the_case()).map(|site| {
         html! {
             <>
-                <meta property="og:image" content={format!("{site}{}", preview_image::file(doc))} />
-                <meta property="og:image:alt" content={preview_image::words(doc)} />
+                <meta property="og:image" content={format!("{site}{}", preview_image::file(context))} />
+                <meta property="og:image:alt" content={preview_image::words(context)} />
                 <meta name="twitter:card" content="summary_large_image" />
             </>
         }
     });
-    let base = matches!(kind, Kind::Card(_))
-        .then(|| html! { <base href={Kind::Main.file(doc)} target="_blank" /> });
+    let base = matches!(kind, PageKind::Card(_))
+        .then(|| html! { <base href={PageKind::Main.file(context)} target="_blank" /> });
     let metas = html! {
         <>
             <meta http-equiv="Content-Security-Policy" content={policy(kind, styles)} />
@@ -73,30 +86,30 @@ pub(super) fn head(doc: Doc<'_>, kind: Kind<'_>, styles: &str) -> String {
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />
             <meta property="og:description" content={description} />
-            <meta property="og:locale" content={doc.ui.locale.clone()} />
+            <meta property="og:locale" content={context.strings.locale.clone()} />
             { picture }
             { canonical }
             { alternates }
-            { (kind != Kind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
-            { (!kind.is_alone() && !kind.is_for_frames()).then(|| html! { <script src="frame.js" defer=true></script> }) }
-            { matches!(kind, Kind::Card(_)).then(paper) }
+            { (kind != PageKind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
+            { (!kind.is_self_contained() && !kind.is_for_embedding()).then(|| html! { <script src="frame.js" defer=true></script> }) }
+            { matches!(kind, PageKind::Card(_)).then(paper) }
             { base }
-            { matches!(kind, Kind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
-            { matches!(kind, Kind::Embedding | Kind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
-            { matches!(kind, Kind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
+            { matches!(kind, PageKind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
+            { matches!(kind, PageKind::Embedding | PageKind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
+            { matches!(kind, PageKind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
         </>
     };
-    let frame =
+    let inline_script =
         inline(kind).map_or_else(String::new, |script| format!("<script>{script}</script>"));
-    // The policy speaks of these very bytes, so nothing may be escaped here.
-    format!("{}<style>{styles}</style>{frame}", render(metas))
+    // The policy has the hashes of these bytes, so they must not be escaped.
+    format!("{}<style>{styles}</style>{inline_script}", render(metas))
 }
 
-/// The page in a sentence, for search engines and previews. Who is sent the card of an order reads there what
-/// became of it.
-fn description(doc: Doc<'_>, kind: Kind<'_>) -> String {
+/// The description for search engines and previews. For the card of an event with an outcome, it is the outcome and the
+/// notice of what holds today.
+fn description(context: PageContext<'_>, kind: PageKind<'_>) -> String {
     let outcome = match kind {
-        Kind::Card(id) => doc
+        PageKind::Card(id) => context
             .text
             .events
             .get(id)
@@ -104,56 +117,65 @@ fn description(doc: Doc<'_>, kind: Kind<'_>) -> String {
         _ => None,
     };
     outcome.map_or_else(
-        || doc.text.description.clone(),
-        |outcome| format!("{} {}", plain(&outcome.text), plain(&doc.text.notice.text)),
+        || context.text.description.clone(),
+        |outcome| {
+            format!(
+                "{} {}",
+                plain(&outcome.text),
+                plain(&context.text.notice.text)
+            )
+        },
     )
 }
 
-/// The styles for paper. A page with a program asks for them at its end: nothing on the screen needs them.
+/// The link to the print styles. Pages with the app have it at their end, because the screen does not need them.
 pub(super) fn paper() -> Html {
     html! { <link rel="stylesheet" media="print" href="print.css" /> }
 }
 
-/// The script inside a page that is made for frames: it has its looks before anything is drawn, and asks for no second
-/// file to have them. A card, which has no other script, is unfolded for paper by it, too.
-fn inline(kind: Kind<'_>) -> Option<&'static str> {
-    fn small(script: &str) -> String {
-        script::minify(script).unwrap_or_else(|fault| panic!("a script for frames: {fault}"))
+/// The inline script of a page that is made for frames. It is inline so that it sets the appearance before the first
+/// paint, without another request. On a card, which has no other script, it also opens folded parts for printing.
+fn inline(kind: PageKind<'_>) -> Option<&'static str> {
+    fn minified(script: &str) -> String {
+        script::minify(script)
+            .unwrap_or_else(|diagnostic| panic!("a script for frames: {diagnostic}"))
     }
-    static FRAMED: LazyLock<String> = LazyLock::new(|| small(FRAME));
-    static CARD: LazyLock<String> = LazyLock::new(|| small(&format!("{FRAME}{UNFOLD}")));
+    static FRAMED: LazyLock<String> = LazyLock::new(|| minified(FRAME));
+    static CARD: LazyLock<String> = LazyLock::new(|| minified(&format!("{FRAME}{UNFOLD}")));
     match kind {
-        Kind::Card(_) => Some(&CARD),
-        _ if kind.is_for_frames() => Some(&FRAMED),
+        PageKind::Card(_) => Some(&CARD),
+        _ if kind.is_for_embedding() => Some(&FRAMED),
         _ => None,
     }
 }
 
-/// Only what the page needs, and nothing from another host.
+/// The content security policy: it allows what the page needs, and nothing from other origins.
 ///
-/// `frame-ancestors` is missing on purpose: browsers ignore it here, and being embedded is the point.
-/// Trusted Types: no script, and no HTML from a string, is ever made in the browser. The program
-/// adopts raw HTML as it stands in the document, and Yew writes none anew.
-fn policy(kind: Kind<'_>, styles: &str) -> String {
-    let hash = |inside: &str| {
-        let digest = Sha256::digest(inside);
+/// It has no `frame-ancestors`: browsers ignore it in a `<meta>` element, and pages may be embedded anywhere. It
+/// requires Trusted Types and allows no policy that creates them: nothing in the browser makes a script or HTML from a
+/// string, and the app hydrates the raw HTML that is in the document.
+fn policy(kind: PageKind<'_>, styles: &str) -> String {
+    let hash = |content: &str| {
+        let digest = Sha256::digest(content);
         format!(
             "'sha256-{}'",
             base64::engine::general_purpose::STANDARD.encode(digest)
         )
     };
-    let own = inline(kind).map_or_else(
+    let own_scripts = inline(kind).map_or_else(
         || "'self'".to_owned(),
         |script| format!("'self' {}", hash(script)),
     );
-    // A card's links lead to the page; it has no program, but graders of pages ask for robots.txt from inside it.
+    // A card has a `<base>` for its links. It has no app, but auditing tools request robots.txt from inside the page.
     let (script, connect, base, frame) = match kind {
-        Kind::Card(_) => (own, "'self'", "'self'", "'none'"),
-        Kind::Embedding => (own, "'none'", "'none'", "'self'"),
-        Kind::TakeAway => (own, "'none'", "'none'", "'none'"),
-        Kind::Bulletin | Kind::SingleFile => ("'none'".to_owned(), "'none'", "'none'", "'none'"),
-        Kind::Main | Kind::Embed | Kind::Check => (
-            format!("{own} 'wasm-unsafe-eval'"),
+        PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),
+        PageKind::Embedding => (own_scripts, "'none'", "'none'", "'self'"),
+        PageKind::TakeAway => (own_scripts, "'none'", "'none'", "'none'"),
+        PageKind::Bulletin | PageKind::SingleFile => {
+            ("'none'".to_owned(), "'none'", "'none'", "'none'")
+        }
+        PageKind::Main | PageKind::Embed | PageKind::Check => (
+            format!("{own_scripts} 'wasm-unsafe-eval'"),
             "'self'",
             "'none'",
             "'none'",

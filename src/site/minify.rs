@@ -1,4 +1,4 @@
-//! Scripts and styles as they are published.
+//! Minifies scripts and styles for publication.
 
 pub mod script;
 pub mod style;

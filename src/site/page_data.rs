@@ -1,7 +1,7 @@
-//! The data that a page carries for the app, from the case.
+//! Builds the page data of the app from the case, and numbers the sources of sentences.
 
-use super::context::Doc;
-use super::page_kind::Kind;
+use super::context::PageContext;
+use super::page_kind::PageKind;
 use crate::client::page_data::{
     AnswerData, ChapterData, CitedText, EventData, ListData, PageData, StatusChange, StepData,
     VERSION,
@@ -10,12 +10,17 @@ use crate::content::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::content::text::{Sentence, Text};
 use crate::model::status;
 
-/// The section of the questions that readers bring.
+/// The id of the section of readers' questions.
 pub const FAQ: &str = "faq";
 
-/// The data of a page.
-pub fn page_data(doc: Doc<'_>, kind: Kind<'_>) -> PageData {
-    let Doc { case, text, ui, .. } = doc;
+/// The page data of a page.
+pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let list = |id: &str, records: Vec<Id>| ListData {
         id: id.to_owned(),
         records,
@@ -27,10 +32,10 @@ pub fn page_data(doc: Doc<'_>, kind: Kind<'_>) -> PageData {
     PageData {
         version: VERSION,
         language: text.language.clone(),
-        is_embed: kind == Kind::Embed,
-        words: ui.live.clone(),
-        counted: ui.counted.clone(),
-        dates: ui.dates.clone(),
+        is_embed: kind == PageKind::Embed,
+        words: strings.client.clone(),
+        plurals: strings.plurals.clone(),
+        dates: strings.dates.clone(),
         month: case.month,
         known: case.known(),
         opening_day: case.opening_day,
@@ -62,7 +67,7 @@ pub fn page_data(doc: Doc<'_>, kind: Kind<'_>) -> PageData {
                 "people",
                 case.people.iter().map(|person| person.id.clone()).collect(),
             ),
-            list("words", doc.terms()),
+            list("words", context.terms()),
             list(
                 "help",
                 case.help.iter().map(|help| help.id.clone()).collect(),
@@ -95,7 +100,7 @@ pub fn cited_texts(sentences: &[Sentence], case: &Case) -> Vec<CitedText> {
         .collect()
 }
 
-/// Sources with their numbers, in the order of the list.
+/// Sources with their numbers, sorted by number.
 pub fn numbered(sources: &[Id], case: &Case) -> Vec<(Id, usize)> {
     let number = |id: &Id| case.source_number(id).map(|number| (id.clone(), number));
     let mut sources: Vec<_> = sources.iter().filter_map(number).collect();
@@ -131,11 +136,13 @@ pub fn events_of<'a>(chapter: &'a Chapter, case: &'a Case) -> impl Iterator<Item
 }
 
 fn answer_data(period: &Period, case: &Case, text: &Text) -> AnswerData {
-    let words = text.periods.get(&period.id);
+    let period_text = text.periods.get(&period.id);
     AnswerData {
-        answer: words.map(|words| words.answer.clone()).unwrap_or_default(),
-        because: words
-            .map(|words| cited_texts(&words.because, case))
+        answer: period_text
+            .map(|text| text.answer.clone())
+            .unwrap_or_default(),
+        because: period_text
+            .map(|text| cited_texts(&text.because, case))
             .unwrap_or_default(),
         step: period
             .step
@@ -148,7 +155,7 @@ fn answer_data(period: &Period, case: &Case, text: &Text) -> AnswerData {
     }
 }
 
-/// What became of the events that say so, in their order.
+/// The outcomes of events, with the ids of the events, in the order of the events.
 fn outcomes<'a>(case: &'a Case, text: &'a Text) -> impl Iterator<Item = (&'a Id, &'a Sentence)> {
     case.events.iter().filter_map(|event| {
         let outcome = text.events.get(&event.id)?.outcome.as_ref()?;
@@ -156,6 +163,7 @@ fn outcomes<'a>(case: &'a Case, text: &'a Text) -> impl Iterator<Item = (&'a Id,
     })
 }
 
+/// The days on which an answer changed, with the answers that hold from then on, as indices into the periods.
 fn changes(case: &Case) -> Vec<StatusChange> {
     let index = |question: &Question, day| {
         let period = status::answer(&case.periods, &question.id, day)?;

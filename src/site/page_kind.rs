@@ -1,31 +1,31 @@
-//! The kinds of page: their file names, their styles, and what each contains.
+//! The kinds of page: their file names, addresses, properties, and style sheets.
 
-use super::context::Doc;
+use super::context::PageContext;
 use crate::content::case::Case;
 
-/// Which page of the built folder.
+/// A kind of page in the built folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind<'a> {
-    /// The page itself.
+pub enum PageKind<'a> {
+    /// The main page.
     Main,
-    /// The widget without the page around it, its sections folded.
+    /// The main page for a frame, with its sections folded.
     Embed,
-    /// One event or one step, without the program.
+    /// One event or one step, by its id, without the app.
     Card(&'a str),
-    /// What a reader can print, share, cite and download.
+    /// The page for sharing, citing, printing and downloading.
     TakeAway,
-    /// One leaf for a parish bulletin.
+    /// The printable bulletin, of one page.
     Bulletin,
-    /// The page in one file that needs no other.
+    /// The main page as a single file, without the app.
     SingleFile,
-    /// For those who embed: ways to do it, with a chooser.
+    /// The page for editors: code to embed the timeline, with a chooser.
     Embedding,
-    /// For those who embed: what their frame may do.
+    /// The page for editors that reports what their frame may do.
     Check,
 }
 
-impl<'a> Kind<'a> {
-    /// All pages of a language: those of the whole case, and a card for each event and each step.
+impl<'a> PageKind<'a> {
+    /// All pages of a language: one of each kind, and a card for each event and each step.
     pub fn all(case: &'a Case) -> impl Iterator<Item = Self> {
         let events = case.events.iter().map(|event| event.id.as_str());
         let steps = case.steps.iter().map(|step| step.id.as_str());
@@ -41,55 +41,57 @@ impl<'a> Kind<'a> {
         whole.into_iter().chain(events.chain(steps).map(Self::Card))
     }
 
-    /// The page's file in the built folder; languages after the original add their code.
-    pub fn file(self, doc: Doc<'_>) -> String {
+    /// The file name of the page in the built folder. Translations add their language code.
+    pub fn file(self, context: PageContext<'_>) -> String {
         let name = match self {
             Self::Main => "index".to_owned(),
             Self::Embed => "embed".to_owned(),
             Self::Card(id) => format!("card-{id}"),
             Self::TakeAway => "take-away".to_owned(),
             Self::Bulletin => "bulletin".to_owned(),
-            // It leaves the folder, so its name says what it is.
-            Self::SingleFile => return format!("{}.{}.html", doc.case.name, doc.text.language),
+            // Readers save this file elsewhere, so its name contains that of the case.
+            Self::SingleFile => {
+                return format!("{}.{}.html", context.case.name, context.text.language);
+            }
             Self::Embedding => "embedding".to_owned(),
             Self::Check => "check".to_owned(),
         };
-        match doc.code() {
+        match context.code() {
             Some(code) => format!("{name}.{code}.html"),
             None => format!("{name}.html"),
         }
     }
 
-    /// The page's address; the original's main page is the folder itself.
-    pub fn address(self, doc: Doc<'_>, site: &str) -> String {
-        match (self, doc.code()) {
+    /// The address of the page. `site` ends with a slash, and is itself the address of the original's main page.
+    pub fn address(self, context: PageContext<'_>, site: &str) -> String {
+        match (self, context.code()) {
             (Self::Main, None) => site.to_owned(),
-            _ => format!("{site}{}", self.file(doc)),
+            _ => format!("{site}{}", self.file(context)),
         }
     }
 
-    /// Whether it is what readers came for, as a whole or in part: such pages can be pasted into others,
-    /// have a picture for previews, and styles of their own on paper.
-    pub fn tells_the_case(self) -> bool {
+    /// Whether the page is the main page, its embed or a card. Such pages have an oEmbed response and a preview image
+    /// if the address of the site is known.
+    pub fn shows_the_case(self) -> bool {
         matches!(self, Self::Main | Self::Embed | Self::Card(_))
     }
 
-    /// Whether it is read where its neighbours in the folder are not.
-    pub fn is_alone(self) -> bool {
+    /// Whether the page is read without the other files of the folder, on paper or as a saved file.
+    pub fn is_self_contained(self) -> bool {
         matches!(self, Self::Bulletin | Self::SingleFile)
     }
 
-    /// Whether it is made to be shown inside other pages, in their looks.
-    pub fn is_for_frames(self) -> bool {
+    /// Whether the page is made for frames in other pages, whose appearance it can match.
+    pub fn is_for_embedding(self) -> bool {
         matches!(self, Self::Embed | Self::Card(_) | Self::Check)
     }
 
-    /// Whether it needs no program.
+    /// Whether the page has no app.
     pub fn is_plain(self) -> bool {
         !matches!(self, Self::Main | Self::Embed)
     }
 
-    /// What styles and scripts call it.
+    /// The value of the attribute `data-page`, for styles and scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Main => "main",
@@ -103,21 +105,44 @@ impl<'a> Kind<'a> {
         }
     }
 
-    /// The parts of the style sheet it needs, in the order in which they apply.
+    /// The files of `static/style` that the page needs, without extension, in the order of the cascade.
     pub fn styles(self) -> &'static [&'static str] {
         match self {
             Self::Main => &[
-                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
-                "explain",
+                "base",
+                "masthead",
+                "chart",
+                "status_panel",
+                "controls",
+                "timeline",
+                "steps",
+                "lists",
+                "term_popover",
             ],
             Self::SingleFile => &[
-                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
-                "explain", "print",
+                "base",
+                "masthead",
+                "chart",
+                "status_panel",
+                "controls",
+                "timeline",
+                "steps",
+                "lists",
+                "term_popover",
+                "print",
             ],
             Self::Bulletin => &["base", "bulletin"],
             Self::Embed => &[
-                "base", "masthead", "strip", "standing", "controls", "timeline", "steps", "lists",
-                "explain", "embed",
+                "base",
+                "masthead",
+                "chart",
+                "status_panel",
+                "controls",
+                "timeline",
+                "steps",
+                "lists",
+                "term_popover",
+                "embed",
             ],
             Self::Card(_) => &["base", "masthead", "timeline", "steps", "lists", "embed"],
             Self::TakeAway | Self::Embedding | Self::Check => &["base", "masthead", "embedding"],

@@ -1,23 +1,26 @@
-//! The picture that previews in messengers and social networks show. [`draw`] draws it, where the feature
-//! `images` is on: pages that are only looked at while they are being changed do without.
+//! The image for link previews in messengers and social networks. The module `draw` draws it if the feature `images` is
+//! on; development builds do without.
 
 #[cfg(feature = "images")]
 mod draw;
 
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 #[cfg(feature = "images")]
-pub use draw::{Trouble, png};
+pub use draw::{DrawError, png};
 
-/// The size that previews ask for.
+/// Width and height in pixels, as link previews expect them.
 pub const SIZE: [u32; 2] = [1200, 630];
 
-/// The picture's file in the built folder.
-pub fn file(doc: Doc<'_>) -> String {
-    format!("picture.{}.png", doc.text.language)
+/// The file of the image in the built folder.
+pub fn file(context: PageContext<'_>) -> String {
+    format!("picture.{}.png", context.text.language)
 }
 
-/// The picture in words, for those who listen.
-pub fn words(doc: Doc<'_>) -> String {
-    let Doc { text, ui, .. } = doc;
-    format!("{}. {}. {}", text.title, ui.page.june, text.outcome.lead)
+/// The alternative text of the image, for screen-reader users.
+pub fn words(context: PageContext<'_>) -> String {
+    let PageContext { text, strings, .. } = context;
+    format!(
+        "{}. {}. {}",
+        text.title, strings.page.chart, text.outcome.lead
+    )
 }

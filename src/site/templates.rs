@@ -1,4 +1,4 @@
-//! Static HTML: rendered when pages are built, never in the browser.
+//! Templates of static HTML. They are rendered when pages are built, never in the browser.
 
 pub mod bulletin;
 pub mod card;

@@ -10,7 +10,7 @@ import { DIST, data, readText } from "../dist.mjs";
 const REGION = { ar: "ar-IQ" };
 
 for (const code of CASE.languages) {
-  const { dates, counted, direction } = data(`ui.${code}`);
+  const { dates, plurals, direction } = data(`ui.${code}`);
   const named = (options, count, dateOf) => {
     const format = new Intl.DateTimeFormat(REGION[code] ?? code, { ...options, calendar: "gregory", timeZone: "UTC" });
     return Array.from({ length: count }, (_, index) => format.format(dateOf(index)));
@@ -27,7 +27,7 @@ for (const code of CASE.languages) {
       named({ weekday: "long" }, 7, (index) => Date.UTC(2017, 0, index + 1)),
     );
     const { pluralCategories } = new Intl.PluralRules(code).resolvedOptions();
-    for (const [name, forms] of Object.entries(counted))
+    for (const [name, forms] of Object.entries(plurals))
       assert.deepEqual(Object.keys(forms).sort(), [...pluralCategories].sort(), name);
     const locale = new Intl.Locale(code);
     // A getter in older versions of Node.

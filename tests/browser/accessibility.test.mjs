@@ -49,7 +49,7 @@ async function assertAccessible(state, within = "html") {
       const options = { runOnly: tags, iframes: false, rules: { "frame-tested": { enabled: false } } };
       window.axe.run(selector, options).then(
         ({ violations, incomplete }) => {
-          const isHead = (selector) => document.querySelector(selector)?.matches(".strip__heads > span");
+          const isHead = (selector) => document.querySelector(selector)?.matches(".chart__heads > span");
           for (const { nodes } of incomplete) for (const node of nodes) node.isHead = isHead(node.target[0]);
           done({ violations, incomplete });
         },
@@ -103,9 +103,9 @@ describe("hydrated", () => {
         await settled(driver);
         await assertAccessible("open");
         await click(driver, TERM);
-        assert.equal(await ask(driver, "return document.getElementById('explain').checkVisibility()"), true);
+        assert.equal(await ask(driver, "return document.getElementById('term-popover').checkVisibility()"), true);
         // It lies over the text around its term, whose contrast axe could then not judge.
-        await assertAccessible("a term explained", "#explain");
+        await assertAccessible("a term explained", "#term-popover");
       }));
   }
 });

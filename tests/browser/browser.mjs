@@ -103,7 +103,7 @@ const untilMarked = (driver, attribute) =>
 // Waits until the app has hydrated the page.
 export const untilLive = (driver) => untilMarked(driver, "data-live");
 // Waits until the page has fallen back to what it is without the app.
-export const untilStatic = (driver) => untilMarked(driver, "data-still");
+export const untilStatic = (driver) => untilMarked(driver, "data-static");
 
 // Opens a page and waits until the app has hydrated it.
 export async function live(driver, page = "") {

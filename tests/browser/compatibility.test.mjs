@@ -50,7 +50,7 @@ before(async () => {
 checkConsole(() => driver, isUnusedPreload);
 
 const runsAlways = (always) => ({ skip: ALL || always ? false : "runs with --all" });
-const isExplained = () => ask(driver, () => document.getElementById("explain").checkVisibility());
+const isExplained = () => ask(driver, () => document.getElementById("term-popover").checkVisibility());
 const isOpen = (details) => ask(driver, (selector) => document.querySelector(selector).open, details);
 
 // The page with its styles changed, and the policy that allows them.
@@ -77,7 +77,7 @@ async function assertWorks({ hasPopovers = true } = {}) {
   assert.equal(await isOpen(details), !wasOpen);
   await assertDayCanBeChosen(driver);
   const date = await text(driver, `#${OTHER_EVENT} time`);
-  assert.ok((await text(driver, "#standing-day")).includes(date), date);
+  assert.ok((await text(driver, "#status-day")).includes(date), date);
   await click(driver, RARE_ACTOR_INPUT);
   assert.deepEqual(await visibleEvents(driver), RARE_EVENTS);
   await click(driver, ".controls__clear");
@@ -171,7 +171,7 @@ describe("a browser without", () => {
     await injecting(driver, features["a clipboard"].script, async () => {
       await open();
       await click(driver, `#${OTHER_EVENT} .record-link`);
-      const { link_in_address } = STRINGS.live;
+      const { link_in_address } = STRINGS.client;
       await waitFor(
         driver,
         async () => (await text(driver, ".toast")) === link_in_address,
@@ -199,7 +199,7 @@ const crowded = () =>
     if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`);
     for (const element of document.querySelectorAll("main *, .masthead *, .footer *")) {
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      if (element.closest(".vh, .skip, .days__scroll, .mark")) continue;
+      if (element.closest(".vh, .skip, .days__scroll, .icon")) continue;
       const { left, right, width } = element.getBoundingClientRect();
       if (width && (left < -1 || right > innerWidth + 1))
         found.push(`out of the window: ${element.outerHTML.slice(0, 90)}`);
@@ -234,7 +234,7 @@ describe("large letters", () => {
         // Nothing that sticks takes the little height there is.
         await ask(driver, () => scrollTo({ top: 4000, behavior: "instant" }));
         const sticky = await ask(driver, () =>
-          [...document.querySelectorAll(".strip, .standing")]
+          [...document.querySelectorAll(".chart, .status-panel")]
             .filter((part) => {
               const { top, bottom } = part.getBoundingClientRect();
               const isSmall = bottom - top < innerHeight;
@@ -269,7 +269,7 @@ describe("large letters", () => {
   test("letters of the usual size: the month is one row, and nothing is cut", async () => {
     await open();
     const tops = await ask(driver, () =>
-      [...document.querySelectorAll(".day__face")].map((day) => Math.round(day.getBoundingClientRect().top)),
+      [...document.querySelectorAll(".day__button")].map((day) => Math.round(day.getBoundingClientRect().top)),
     );
     assert.equal(new Set(tops).size, 1, `${tops}`);
     assert.deepEqual(await crowded(), []);
@@ -285,8 +285,8 @@ describe("other ways to see and to point", () => {
       const style = (selector, name) =>
         ask(driver, (selector, name) => getComputedStyle(document.querySelector(selector))[name], selector, name);
       const paper = await style("html", "backgroundColor");
-      assert.notEqual(await style(".day__marks .mark", "backgroundColor"), paper, "icons");
-      assert.notEqual(await style(".day--chosen .day__face", "outlineStyle"), "none", "the chosen day");
+      assert.notEqual(await style(".day__icons .icon", "backgroundColor"), paper, "icons");
+      assert.notEqual(await style(".day--chosen .day__button", "outlineStyle"), "none", "the chosen day");
       assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
       const [all, some] = [
         await style(".legend .band--all", "borderTopWidth"),
@@ -352,7 +352,7 @@ describe("other ways to see and to point", () => {
       await waitFor(driver, async () => (await chosenDay(driver)) === OTHER_DAY, "the day is not chosen");
       await tap(TERM);
       await waitFor(driver, isExplained, "the term is not explained");
-      await tap("#explain button");
+      await tap("#term-popover button");
       await waitFor(driver, async () => !(await isExplained()), "the explanation does not close");
       await tap(RARE_ACTOR_INPUT);
       await waitFor(
@@ -370,7 +370,7 @@ describe("other ways to see and to point", () => {
       );
       assert.ok(opacity > 0.5, `links of records have an opacity of ${opacity}`);
       const small = await ask(driver, () =>
-        [...document.querySelectorAll("button, input, summary, .day__face, .record-link")]
+        [...document.querySelectorAll("button, input, summary, .day__button, .record-link")]
           .filter((target) => target.checkVisibility({ visibilityProperty: true }))
           .filter((target) => {
             const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();

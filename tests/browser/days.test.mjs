@@ -40,7 +40,7 @@ const answersOn = (day) =>
     .filter((answer) => answer !== undefined);
 const stepsOf = (id) => CASE.events.find((event) => event.id === id).steps.map((step) => TEXT.steps[step].title);
 const currentStep = () => ask(driver, "return document.querySelector('[aria-current=step]').textContent");
-const chosenDay = () => ask(driver, "return document.getElementById('standing').dataset.day");
+const chosenDay = () => ask(driver, "return document.getElementById('status').dataset.day");
 const focusedDay = () => ask(driver, "return document.activeElement.dataset.day");
 const focusDay = (day) => ask(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
 const press = async (...keys) => {
@@ -54,7 +54,7 @@ const press = async (...keys) => {
 test("the page opens on its opening day", async () => {
   await live(driver);
   assert.equal(await chosenDay(), OPENING_DAY);
-  const panel = await text(driver, "#standing");
+  const panel = await text(driver, "#status");
   for (const answer of answersOn(OPENING_DAY)) assert.ok(panel.includes(answer), answer);
   assert.ok(panel.includes(TEXT.events[EVENT].headline));
 });
@@ -63,7 +63,7 @@ test("a click on a day shows what held on it, the events of the day and the step
   await live(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   assert.equal(await chosenDay(), OTHER_DAY);
-  const panel = await text(driver, "#standing");
+  const panel = await text(driver, "#status");
   for (const answer of answersOn(OTHER_DAY)) assert.ok(panel.includes(answer), answer);
   assert.ok(stepsOf(OTHER_EVENT).includes(await currentStep()));
   const highlighted = await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map(({ id }) => id)");
@@ -77,7 +77,7 @@ test("a day without events can be chosen too", async () => {
   await live(driver);
   await click(driver, `[data-day='${QUIET_DAY}']`);
   assert.equal(await chosenDay(), QUIET_DAY);
-  assert.ok((await text(driver, "#standing")).includes(STRINGS.live.no_events_then));
+  assert.ok((await text(driver, "#status")).includes(STRINGS.client.no_events_then));
 });
 
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
@@ -100,7 +100,7 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
   }
   assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
   await press(Key.TAB);
-  assert.equal(await ask(driver, "return document.activeElement.closest('.strip')"), null, "Tab leaves the days");
+  assert.equal(await ask(driver, "return document.activeElement.closest('.chart')"), null, "Tab leaves the days");
 });
 
 test("Enter and Space on a day choose it", async () => {
@@ -138,7 +138,7 @@ test("any day that is known can be requested", async () => {
   const day = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
   await requestDay(day);
   assert.equal(await chosenDay(), day);
-  const panel = await text(driver, "#standing");
+  const panel = await text(driver, "#status");
   for (const answer of answersOn(day)) assert.ok(panel.includes(answer), answer);
   await requestDay("");
   assert.equal(await chosenDay(), day, "an empty field changes nothing");
@@ -148,11 +148,11 @@ test("the days and the panel stay in view beside the timeline", async () => {
   await live(driver);
   await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
-  assert.ok(await inView(driver, "standing"));
+  assert.ok(await inView(driver, "status"));
   const [top, bottom, heading] = await ask(
     driver,
     (id) => {
-      const days = document.querySelector(".strip").getBoundingClientRect();
+      const days = document.querySelector(".chart").getBoundingClientRect();
       const title = document.querySelector(`#${id} .event__title`).getBoundingClientRect();
       return [days.top, days.bottom, title.top];
     },
@@ -172,7 +172,7 @@ test("focus is never hidden behind the days", async () => {
       .filter((link) => {
         link.focus();
         const box = link.getBoundingClientRect();
-        const days = document.querySelector(".strip").getBoundingClientRect();
+        const days = document.querySelector(".chart").getBoundingClientRect();
         return box.height && box.bottom <= days.bottom && box.top >= days.top;
       })
       .map((link) => link.outerHTML.slice(0, 120));

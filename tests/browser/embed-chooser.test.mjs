@@ -125,7 +125,7 @@ test("every recipe that can carries background and heading", async () => {
         ask(
           driver,
           () =>
-            document.documentElement.dataset.ground === "transparent" &&
+            document.documentElement.dataset.background === "transparent" &&
             document.querySelector("h1")?.ariaLevel === "3",
         ),
       "the preview does not show them",

@@ -272,7 +272,7 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
       await settled(driver);
       const { size, bottoms, details, open } = await ask(driver, () => ({
         size: [innerWidth, innerHeight],
-        bottoms: ["h1", ".notice", ".lede", ".june h2"].map((selector) => [
+        bottoms: ["h1", ".notice", ".lede", ".chart-head h2"].map((selector) => [
           selector,
           document.querySelector(selector).getBoundingClientRect().bottom,
         ]),
@@ -887,7 +887,7 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
     const before = await ask(driver, () => scrollY);
     await inside(() => ask(driver, (selector) => document.querySelector(selector).click(), TERM));
     await settled(driver);
-    const [term, popover] = [await box(TERM), await box("#explain")];
+    const [term, popover] = [await box(TERM), await box("#term-popover")];
     const distance = Math.min(Math.abs(popover.top - term.bottom), Math.abs(term.top - popover.bottom));
     assert.ok(distance < 20, JSON.stringify({ term, popover }));
     assert.equal(await ask(driver, () => scrollY), before);
@@ -961,8 +961,13 @@ const colored = (attributes, scheme = "normal") =>
 
 test("a transparent background shows the embedding page's own; the default one does not", async () => {
   const transparent = ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"];
-  for (const id of [EVENT, "all"]) {
-    await show(colored(`show="${id}" ground="transparent"`));
+  for (const [id, attribute] of [
+    [EVENT, "background"],
+    ["all", "background"],
+    // The older name of the attribute.
+    [EVENT, "ground"],
+  ]) {
+    await show(colored(`show="${id}" ${attribute}="transparent"`));
     await fits();
     assert.deepEqual(await backgrounds(), transparent, id);
     assert.equal(await cornerColor(), PAGE_COLOR, id);

@@ -116,7 +116,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
     };
     const focusDay = (day) => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(day));
     const focusedDay = () => ask(driver, () => document.activeElement.dataset.day);
-    const isExplained = () => ask(driver, () => document.getElementById("explain").matches(":popover-open"));
+    const isExplained = () => ask(driver, () => document.getElementById("term-popover").matches(":popover-open"));
     const hash = async (driver) => new URL(await driver.getCurrentUrl()).hash;
 
     test("without script the page can be read", async () => {
@@ -128,7 +128,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         assert.equal((await plain.findElements(By.css(".event"))).length, EVENTS.length);
         assert.ok((await text(plain, ".footer")).includes(STRINGS.page.not_advice));
         assert.equal(await isLive(plain), false);
-        for (const control of await plain.findElements(By.css("button, input, [role=button], .live-only, .still-only")))
+        for (const control of await plain.findElements(By.css("button, input, [role=button], .app-only, .static-only")))
           assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
         await assertDayIsLink(plain);
         await click(plain, `#${STEP} summary`);
@@ -150,7 +150,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.ok(page.controls.length > EVENTS.length, `${page.controls.length} controls`);
       await assertDayCanBeChosen(driver);
       const date = await text(driver, `#${OTHER_EVENT} time`);
-      assert.ok((await text(driver, "#standing-day")).includes(date), date);
+      assert.ok((await text(driver, "#status-day")).includes(date), date);
       assert.equal(await hash(driver), "");
     });
 
@@ -218,13 +218,13 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await open();
       await click(driver, TERM);
       assert.ok(await isExplained());
-      assert.equal(await text(driver, "#explain-title"), TEXT.steps[STEP].title);
+      assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
       await press(Key.ESCAPE);
       assert.equal(await isExplained(), false);
       await ask(driver, (term) => document.querySelector(term).focus(), TERM);
       await press(Key.ENTER);
       assert.ok(await isExplained());
-      assert.ok(await ask(driver, () => document.getElementById("explain").contains(document.activeElement)));
+      assert.ok(await ask(driver, () => document.getElementById("term-popover").contains(document.activeElement)));
       await press(Key.ESCAPE);
       const hasFocus = await ask(driver, (term) => document.activeElement === document.querySelector(term), TERM);
       assert.ok(hasFocus, "the focus goes back");

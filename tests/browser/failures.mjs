@@ -81,7 +81,7 @@ export const visible = (driver) =>
       controls: all(controls)
         .filter(isVisible)
         .map((control) => control.outerHTML.slice(0, 80)),
-      notice: all(".still-only")
+      notice: all(".static-only")
         .filter(isVisible)
         .map((notice) => notice.textContent)
         .join(),
@@ -121,7 +121,7 @@ export const visibleEvents = (driver) =>
   ask(driver, () =>
     [...document.querySelectorAll(".event")].filter((event) => event.checkVisibility()).map(({ id }) => id),
   );
-export const chosenDay = (driver) => ask(driver, () => document.getElementById("standing").dataset.day);
+export const chosenDay = (driver) => ask(driver, () => document.getElementById("status").dataset.day);
 export const dayCell = (day) => `[data-day='${day}']`;
 export async function typeSearch(driver, words) {
   await (await driver.findElement(By.id("search"))).sendKeys(words);

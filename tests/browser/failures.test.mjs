@@ -259,7 +259,7 @@ describe("the page may not do something", () => {
     const { events, steps, last } = await visible(driver);
     assert.deepEqual({ events, steps, last }, { events: CASE.events.length, steps: CASE.steps.length, last: true });
     await assertDayCanBeChosen(driver);
-    assert.equal(await ask(driver, () => document.getElementById("explain").checkVisibility()), false);
+    assert.equal(await ask(driver, () => document.getElementById("term-popover").checkVisibility()), false);
     await assertReported(driver, FORBIDDEN);
   });
 
@@ -294,7 +294,7 @@ describe("the page may not do something", () => {
 
       await assertDayCanBeChosen(driver);
       await click(driver, `#${OTHER_EVENT} .record-link`);
-      const { link_in_address } = STRINGS.live;
+      const { link_in_address } = STRINGS.client;
       await waitFor(
         driver,
         async () => (await text(driver, ".toast")) === link_in_address,
@@ -402,7 +402,7 @@ describe("an exception inside the app", () => {
             const term = document.createElement("a");
             term.className = "term";
             term.href = `#${id}`;
-            document.getElementById("explain-body").append(term);
+            document.getElementById("term-popover-body").append(term);
             term.click();
           },
           CASE.terms[0],
@@ -413,9 +413,9 @@ describe("an exception inside the app", () => {
   const events = {
     "opening all details": { act: () => click(driver, ".controls__order + button") },
     "closing all details": { act: () => click(driver, ".controls__row button:last-child") },
-    "closing the explanation": { first: explain, act: () => click(driver, "#explain button") },
+    "closing the explanation": { first: explain, act: () => click(driver, "#term-popover button") },
     "closing the explanation with Escape": { first: explain, act: () => press(Key.ESCAPE), always: true },
-    "following a link from the explanation": { first: explain, act: () => click(driver, "#explain-more") },
+    "following a link from the explanation": { first: explain, act: () => click(driver, "#term-popover-more") },
     "following a date to its event": { act: () => click(driver, `#${LATER_EVENT} .event__date`), always: true },
     "following a step of the path": { act: () => click(driver, ".path a") },
     "a key without an effect": { first: focusDay, act: () => press("x"), always: true },
@@ -560,9 +560,9 @@ describe("an extension changes the document before the app starts", () => {
         element.classList.add("extension");
       }
     },
-    "the weekdays are removed": () => document.querySelector(".strip__heads").remove(),
+    "the weekdays are removed": () => document.querySelector(".chart__heads").remove(),
     "words are wrapped inside records": () => {
-      for (const part of document.querySelectorAll(".event__told p, .meaning, .lede p")) {
+      for (const part of document.querySelectorAll(".event__text p, .meaning, .lede p")) {
         const text = [...part.childNodes].find((node) => node.nodeType === 3 && node.data.length > 20);
         if (!text) continue;
         const word = text.splitText(5);
@@ -586,7 +586,7 @@ describe("an extension changes the document before the app starts", () => {
 
   const harmful = {
     "words are wrapped in what the app renders": () => {
-      for (const part of document.querySelectorAll(".standing dt, .controls label, .path a")) {
+      for (const part of document.querySelectorAll(".status-panel dt, .controls label, .path a")) {
         const mark = document.createElement("extension-mark");
         mark.append(...part.childNodes);
         part.append(mark);
@@ -594,7 +594,7 @@ describe("an extension changes the document before the app starts", () => {
     },
     "nodes inside the page": () => {
       document.querySelector(".page").append(document.createElement("extension-panel"));
-      document.querySelector(".standing").prepend(document.createElement("extension-panel"));
+      document.querySelector(".status-panel").prepend(document.createElement("extension-panel"));
     },
     "part of the page is removed": () => document.querySelector(".controls__row").remove(),
     "comments are removed": () => {
@@ -662,24 +662,24 @@ describe("a translated page", () => {
   const assertWorks = async () => {
     await click(driver, dayCell(OTHER_DAY));
     const date = (await text(driver, `#${OTHER_EVENT} time`)).replaceAll("·", "");
-    await untilTranslated("#standing-day", date);
-    await untilTranslated("#standing", TEXT.events[OTHER_EVENT].headline);
-    const status = await text(driver, "#standing");
+    await untilTranslated("#status-day", date);
+    await untilTranslated("#status", TEXT.events[OTHER_EVENT].headline);
+    const status = await text(driver, "#status");
     assert.ok(!status.includes(TEXT.events[EVENT].headline), "nothing of the previous day is left");
     await click(driver, dayCell(QUIET_DAY));
-    await untilTranslated("#standing", STRINGS.live.no_events_then);
+    await untilTranslated("#status", STRINGS.client.no_events_then);
     await click(driver, RARE_ACTOR_INPUT);
     await untilTranslated(".controls [role=status]", `${(await visibleEvents(driver)).length}`, count);
     await click(driver, ".controls__clear");
     await untilTranslated(".controls [role=status]", count);
     await click(driver, ".controls__order");
-    await untilTranslated(".controls__order", STRINGS.live.oldest_first);
+    await untilTranslated(".controls__order", STRINGS.client.oldest_first);
     await click(driver, ".controls__order");
-    await untilTranslated(".controls__order", STRINGS.live.newest_first);
+    await untilTranslated(".controls__order", STRINGS.client.newest_first);
     await assertSearchFinds(driver, RARE_WORD);
     await click(driver, ".controls__clear");
     await click(driver, TERM);
-    await untilTranslated("#explain-title", TEXT.steps[STEP].title);
+    await untilTranslated("#term-popover-title", TEXT.steps[STEP].title);
     assert.equal(await isLive(driver), true);
     assert.equal((await visible(driver)).events, CASE.events.length);
   };

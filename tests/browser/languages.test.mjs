@@ -90,7 +90,7 @@ for (const [name, slowdown] of [
     });
     assert.equal(address.hash, `#${id}`);
     assert.ok(await inView(driver, id), "in view");
-    assert.equal(await ask(driver, () => document.getElementById("standing").dataset.day), OTHER_DAY);
+    assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), OTHER_DAY);
     const shown = await ask(driver, () =>
       [...document.querySelectorAll(".event")].filter((event) => event.offsetParent !== null).map(({ id }) => id),
     );
@@ -102,7 +102,7 @@ for (const [name, slowdown] of [
 // What the status says when some of the events are shown, or all.
 function countOf(code, shown) {
   const all = CASE.events.length;
-  const { shown_all, shown_some } = data(`ui.${code}`).counted;
+  const { shown_all, shown_some } = data(`ui.${code}`).plurals;
   const form = new Intl.PluralRules(code).select(shown);
   return (shown === all ? shown_all : shown_some)[form].replace("{shown}", shown).replace("{all}", all);
 }
@@ -220,7 +220,7 @@ for (const width of [360, 1280]) {
       emulating(driver, { width, height: 800 }, async () => {
         await live(driver, `index${suffixOf(code)}.html`);
         for (const [selector, count] of [
-          [".strip .day", DAYS],
+          [".chart .day", DAYS],
           [".path li", CASE.steps.length],
         ]) {
           const parts = await boxes(selector);
@@ -233,7 +233,7 @@ for (const width of [360, 1280]) {
           assert.ok(isPhone ? rows > 3 : rows < count / 3, `${selector} in ${rows} rows`);
         }
         // In a calendar each day is below the name of its day of the week.
-        const [names, days] = [await boxes(".strip__heads span"), await boxes(".strip .day")];
+        const [names, days] = [await boxes(".chart__heads span"), await boxes(".chart .day")];
         if (isPhone)
           days.forEach((day, index) => {
             const name = names[weekdayOf(index)];
@@ -268,7 +268,7 @@ for (const width of [360, 1280]) {
             driver,
             (index) => {
               const term = document.querySelectorAll("main .term")[index];
-              const popover = document.getElementById("explain");
+              const popover = document.getElementById("term-popover");
               term.click();
               const boxes = [term, popover].map((element) => {
                 const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -304,7 +304,7 @@ for (const code of CASE.languages) {
       .sendKeys(isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT)
       .perform();
     await settled(driver);
-    assert.equal(await ask(driver, () => document.getElementById("standing").dataset.day), second);
+    assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), second);
     const [before, after] = await ask(
       driver,
       (...days) => days.map((day) => document.querySelector(`[data-day='${day}']`).getBoundingClientRect().left),

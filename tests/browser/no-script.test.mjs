@@ -53,7 +53,7 @@ test("title, summary, notice, events, steps and all sections are there", async (
 
 test("the app does not run, and what needs it is not in sight", async () => {
   assert.equal(await isLive(driver), false);
-  const controls = await driver.findElements(By.css("button, input, [role=button], .live-only, .still-only"));
+  const controls = await driver.findElements(By.css("button, input, [role=button], .app-only, .static-only"));
   assert.ok(controls.length > 0);
   for (const control of controls)
     assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));

@@ -28,7 +28,7 @@ import { assertPrinted, assertWithinEdges, hasLine, letters, print, textOf, unsp
 
 const SIZES = ALL ? ["A4", "Letter"] : ["Letter"];
 const UNFOLDED =
-  ".event__told > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misread__so)";
+  ".event__text > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misreading__answer)";
 
 let driver;
 before(async () => {
@@ -166,7 +166,7 @@ for (const language of SUFFIXES) {
 
       const folded = await ask(
         driver,
-        "return [...document.querySelectorAll('details:not([open]) :is(.sure p, .step__more dd)')].map((part) => part.textContent)",
+        "return [...document.querySelectorAll('details:not([open]) :is(.notes p, .step__more dd)')].map((part) => part.textContent)",
       );
       assert.notEqual(folded.length, 0);
       assertPrinted(
@@ -199,7 +199,7 @@ for (const language of SUFFIXES) {
         assertWithinEdges(pages);
         const of = (selector) =>
           ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
-        const parts = await of("h1, .masthead__note, .sure p, .step__more dd, #words .name");
+        const parts = await of("h1, .masthead__note, .notes p, .step__more dd, #words .name");
         assert.notEqual(parts.length, 0);
         assertPrinted(pages, language, parts, await of(UNFOLDED));
       } finally {
@@ -350,7 +350,7 @@ const colored = (driver) =>
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const { color, backgroundColor } = getComputedStyle(element);
     const name = element.localName + "." + element.classList;
-    if (element.matches(".mark")) {
+    if (element.matches(".icon")) {
       if (backgroundColor !== black) found.add(name + " is " + backgroundColor);
       continue;
     }
@@ -411,7 +411,7 @@ for (const [name, replies] of Object.entries({
 })) {
   test(`a card prints on a page or two, with what is folded in it${name}`, async () => {
     for (const [card, part] of [
-      [`card-${EVENT}`, ".sure p"],
+      [`card-${EVENT}`, ".notes p"],
       [`card-${STEP}`, ".step__more dd"],
     ]) {
       await driver.get(`${copyWith(replies)}${card}.html`);

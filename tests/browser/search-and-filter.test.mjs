@@ -89,7 +89,7 @@ test("a search without a match says so, and clearing it shows everything again",
   await live(driver);
   await search(NO_MATCH);
   assert.deepEqual(await shownEvents(), []);
-  assert.equal(await status(), STRINGS.live.shown_none);
+  assert.equal(await status(), STRINGS.client.shown_none);
   await click(driver, ".controls__clear");
   assert.deepEqual(await shownEvents(), ALL_EVENTS);
   assert.equal(await ask(driver, "return document.getElementById('search').value"), "");
@@ -128,7 +128,7 @@ test("the address of an event chooses its day", async () => {
   await live(driver, `#${LATER_EVENT}`);
   assert.ok(await inView(driver, LATER_EVENT));
   const { on } = CASE.events.find(({ id }) => id === LATER_EVENT).when;
-  assert.equal(await ask(driver, "return document.getElementById('standing').dataset.day"), on);
+  assert.equal(await ask(driver, "return document.getElementById('status').dataset.day"), on);
 });
 
 for (const [what, find] of [
@@ -176,7 +176,7 @@ test("a link to a record can be copied", async () => {
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
     await click(driver, `#${EVENT} .record-link`);
-    await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.live.link_copied, "it says so");
+    await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_copied, "it says so");
     // The page may write to the clipboard and not read it: pasting shows what is in it.
     const field = await driver.findElement(By.id("search"));
     await field.sendKeys(Key.chord(Key.CONTROL, "v"));
@@ -203,6 +203,6 @@ test("where the clipboard is closed, the address bar has the link", async () => 
   await live(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, `#${EVENT} .record-link`);
-  await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.live.link_in_address, "it says so");
+  await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address, "it says so");
   assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${EVENT}`);
 });

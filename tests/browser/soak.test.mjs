@@ -213,7 +213,7 @@ test("twenty frames on one page have their heights and send nothing when nothing
   const days = () =>
     ask(driver, () =>
       [...document.querySelectorAll("iframe")]
-        .map((frame) => frame.contentDocument.getElementById("standing")?.dataset.day)
+        .map((frame) => frame.contentDocument.getElementById("status")?.dataset.day)
         .filter(Boolean),
     );
   const [first, second, ...others] = await days();

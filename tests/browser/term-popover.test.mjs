@@ -10,7 +10,7 @@ before(async () => {
 });
 checkConsole(() => driver);
 
-const isOpen = () => ask(driver, "return document.getElementById('explain').matches(':popover-open')");
+const isOpen = () => ask(driver, "return document.getElementById('term-popover').matches(':popover-open')");
 const press = async (key) => {
   await driver.actions().sendKeys(key).perform();
   await settled(driver);
@@ -37,15 +37,15 @@ const termOf = (records) => {
 
 test("a term opens its explanation beside it", async () => {
   await openTerm();
-  assert.equal(await text(driver, "#explain-title"), TEXT.steps[STEP].title);
+  assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
   const answer = wordsOf(TEXT.steps[STEP].answer);
-  assert.ok((await text(driver, "#explain-body")).includes(answer), answer);
+  assert.ok((await text(driver, "#term-popover-body")).includes(answer), answer);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "the reader stays where they are");
   const { below, above, start, overflow } = await ask(
     driver,
     (selector) => {
       const term = document.querySelector(selector).getBoundingClientRect();
-      const box = document.getElementById("explain").getBoundingClientRect();
+      const box = document.getElementById("term-popover").getBoundingClientRect();
       return {
         below: Math.abs(box.top - term.bottom),
         above: Math.abs(term.top - box.bottom),
@@ -63,7 +63,7 @@ test("it stays while the pointer moves over it, and closes with Escape", async (
   await openTerm();
   await driver
     .actions()
-    .move({ origin: await driver.findElement(By.id("explain-body")) })
+    .move({ origin: await driver.findElement(By.id("term-popover-body")) })
     .perform();
   await settled(driver);
   assert.ok(await isOpen());
@@ -76,14 +76,14 @@ test("with the keyboard it opens, takes the focus, and gives it back", async () 
   await ask(driver, "document.querySelector(arguments[0]).focus()", TERM);
   await press(Key.ENTER);
   assert.ok(await isOpen());
-  assert.ok(await ask(driver, "return document.getElementById('explain').contains(document.activeElement)"));
+  assert.ok(await ask(driver, "return document.getElementById('term-popover').contains(document.activeElement)"));
   await press(Key.ESCAPE);
   assert.ok(await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM));
 });
 
 test("its button closes it", async () => {
   await openTerm();
-  await click(driver, "#explain button");
+  await click(driver, "#term-popover button");
   assert.equal(await isOpen(), false);
 });
 
@@ -96,7 +96,7 @@ test("a click elsewhere closes it", async () => {
 
 test("it leads to the full entry", async () => {
   await openTerm();
-  await click(driver, "#explain-more");
+  await click(driver, "#term-popover-more");
   assert.ok(await inView(driver, STEP));
 });
 
@@ -109,8 +109,8 @@ for (const [kind, records, name] of [
     const [selector, id] = termOf(records);
     await live(driver);
     await click(driver, selector);
-    assert.equal((await text(driver, "#explain-title")).toLowerCase(), name(id).toLowerCase());
-    assert.notEqual((await text(driver, "#explain-body")).trim(), "");
+    assert.equal((await text(driver, "#term-popover-title")).toLowerCase(), name(id).toLowerCase());
+    assert.notEqual((await text(driver, "#term-popover-body")).trim(), "");
   });
 }
 
@@ -144,11 +144,11 @@ test("a term inside an explanation is explained in turn", async () => {
   const [selector] = termOf([inner]);
   await live(driver);
   await click(driver, selector);
-  assert.equal(await text(driver, "#explain-title"), TEXT.steps[inner.id].title);
-  await click(driver, "#explain-body .term");
+  assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[inner.id].title);
+  await click(driver, "#term-popover-body .term");
   assert.ok(await isOpen());
-  assert.notEqual(await text(driver, "#explain-title"), TEXT.steps[inner.id].title);
-  assert.notEqual((await text(driver, "#explain-body")).trim(), "");
+  assert.notEqual(await text(driver, "#term-popover-title"), TEXT.steps[inner.id].title);
+  assert.notEqual((await text(driver, "#term-popover-body")).trim(), "");
 });
 
 test("without popovers a term is a link", async () => {
@@ -161,6 +161,6 @@ test("without popovers a term is a link", async () => {
 test("it fits a phone", () =>
   emulating(driver, { width: 320, height: 640 }, async () => {
     await openTerm();
-    const box = await ask(driver, () => document.getElementById("explain").getBoundingClientRect().toJSON());
+    const box = await ask(driver, () => document.getElementById("term-popover").getBoundingClientRect().toJSON());
     assert.ok(box.left >= 0 && box.right <= 320 && box.top >= 0 && box.bottom <= 640, JSON.stringify(box));
   }));

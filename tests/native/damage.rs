@@ -1,8 +1,8 @@
 //! Random damage to sound data is found; damage that leaves the data sound makes pages.
 
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -49,9 +49,9 @@ proptest! {
         *json.pointer_mut(at).expect("the pointer was found there") = value;
         files.insert(name.clone(), json.to_string());
 
-        let faults = read(&files).err().unwrap_or_default();
+        let diagnostics = read(&files).err().unwrap_or_default();
 
-        prop_assert!(faults.iter().any(|fault| fault.file == name), "{name}{at}: {faults:?}");
+        prop_assert!(diagnostics.iter().any(|diagnostic| diagnostic.file == name), "{name}{at}: {diagnostics:?}");
     }
 
     #[test]
@@ -85,8 +85,8 @@ proptest! {
             // An id that was changed is missing in the files that use it.
             Err(diagnostics) => prop_assert!(!diagnostics.is_empty(), "{name}: refused without a reason"),
             Ok(library) => {
-                for doc in Doc::all(&library.case, &library.languages, None) {
-                    let props = document::app_props(doc, Kind::Main);
+                for context in PageContext::all(&library.case, &library.languages, None) {
+                    let props = document::app_props(context, PageKind::Main);
                     prop_assert!(!document::render_app(props).is_empty());
                 }
             }

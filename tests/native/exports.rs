@@ -1,10 +1,10 @@
 //! What the built folder gives away: complete, and as its formats ask.
 
 use case_timeline::model::markup;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::document::page;
 use case_timeline::site::exports::{data as export, text as plain};
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 use serde_json::Value;
 
 use super::{first_order, published, small};
@@ -14,17 +14,22 @@ const SHELL: &str = include_str!("../../index.html");
 #[test]
 fn the_json_fits_its_schema_in_every_language() {
     for library in [published(), small()] {
-        for doc in Doc::all(&library.case, &library.languages, None) {
-            let schema: Value = serde_json::from_str(&export::schema(doc)).expect("JSON");
-            let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
+        for context in PageContext::all(&library.case, &library.languages, None) {
+            let schema: Value = serde_json::from_str(&export::schema(context)).expect("JSON");
+            let json: Value = serde_json::from_str(&export::json(context)).expect("JSON");
             let validator = jsonschema::validator_for(&schema).expect("a schema");
 
-            let faults: Vec<_> = validator
+            let diagnostics: Vec<_> = validator
                 .iter_errors(&json)
-                .map(|fault| fault.to_string())
+                .map(|diagnostic| diagnostic.to_string())
                 .collect();
 
-            assert_eq!(faults, Vec::<String>::new(), "{}", doc.text.language);
+            assert_eq!(
+                diagnostics,
+                Vec::<String>::new(),
+                "{}",
+                context.text.language
+            );
             assert_eq!(
                 json["events"].as_array().map(Vec::len),
                 Some(library.case.events.len())
@@ -39,8 +44,8 @@ fn the_json_fits_its_schema_in_every_language() {
 #[test]
 fn the_table_has_a_row_for_each_event() {
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let table = export::csv(doc).expect("written in memory");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let table = export::csv(context).expect("written in memory");
         let table = table.strip_prefix('\u{feff}').expect("Excel's mark");
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         let column = |rows: &mut csv::Reader<&[u8]>, name: &str| {
@@ -75,9 +80,9 @@ fn no_cell_of_the_table_is_a_formula() {
         for told in library.languages[0].0.events.values_mut() {
             told.headline.clone_from(&hostile);
         }
-        let doc = Doc::all(&library.case, &library.languages, None).next();
+        let context = PageContext::all(&library.case, &library.languages, None).next();
 
-        let table = export::csv(doc.expect("a language")).expect("written in memory");
+        let table = export::csv(context.expect("a language")).expect("written in memory");
 
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         for row in rows.records().map(|row| row.expect("a row")) {
@@ -86,8 +91,8 @@ fn no_cell_of_the_table_is_a_formula() {
     }
     // What is published needs no such mark.
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let table = export::csv(doc).expect("written in memory");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let table = export::csv(context).expect("written in memory");
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         for row in rows.records().map(|row| row.expect("a row")) {
             let marked = row.iter().find(|cell| cell.starts_with('\''));
@@ -99,8 +104,8 @@ fn no_cell_of_the_table_is_a_formula() {
 #[test]
 fn the_slides_have_dates_and_text() {
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let slides: Value = serde_json::from_str(&export::timelinejs(doc)).expect("JSON");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let slides: Value = serde_json::from_str(&export::timelinejs(context)).expect("JSON");
         let slides = slides["events"].as_array().expect("slides");
 
         assert_eq!(slides.len(), library.case.events.len());
@@ -114,14 +119,14 @@ fn the_slides_have_dates_and_text() {
 #[test]
 fn the_plain_text_says_everything_and_shows_no_marks() {
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let text = plain::text(doc).expect("written in memory");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let text = plain::text(context).expect("written in memory");
 
         assert!(!text.contains("[[") && !text.contains("]]") && !text.contains('<'));
         // The panel's reasons repeat what the events say; they are on the page alone.
-        let panel: Vec<_> = doc.text.periods.values().collect();
+        let panel: Vec<_> = context.text.periods.values().collect();
         let of_panel = |sentence| panel.iter().any(|answer| answer.because.contains(sentence));
-        for (.., sentence) in doc.text.sentences() {
+        for (.., sentence) in context.text.sentences() {
             let words = markup::plain(&sentence.text);
             assert!(text.contains(&words) || of_panel(sentence), "{words}");
         }
@@ -134,8 +139,9 @@ fn the_plain_text_says_everything_and_shows_no_marks() {
 #[test]
 fn the_page_in_one_file_needs_no_other() {
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let html = page(doc, Kind::SingleFile, SHELL, ".a { color: red; }").expect("its own shell");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let html = page(context, PageKind::SingleFile, SHELL, ".a { color: red; }")
+            .expect("its own shell");
 
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains(" src="));
         // Whatever opens it also prints all of it.

@@ -1,5 +1,5 @@
 //! What comes from outside and means harm: in the case's files, in the data block of a page, in an
-//! address. Each is refused with a clear fault or shown as plain text; nothing panics, nothing hangs,
+//! address. Each is refused with a clear diagnostic or shown as plain text; nothing panics, nothing hangs,
 //! and no text becomes mark-up. The random values are the same in each run; `cargo xtask fuzz` tries others.
 
 use std::collections::BTreeMap;
@@ -9,14 +9,14 @@ use std::sync::OnceLock;
 
 use case_timeline::client::app::AppProps;
 use case_timeline::client::page_data::PageData;
-use case_timeline::client::state::{Action, Kept, State, day};
+use case_timeline::client::state::{Action, State, UrlState, day};
 use case_timeline::content::validate::Library;
 use case_timeline::model::markup;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
 use case_timeline::site::exports::{data as export, text as plain};
 use case_timeline::site::page_data::page_data;
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -94,8 +94,8 @@ fn skeleton(html: &str) -> Vec<String> {
 fn pages(library: &Library) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     // Two cards tell whether text stays text on a card.
-    let is_spared = |kind: &Kind<'_>| match kind {
-        Kind::Card(id) => {
+    let is_spared = |kind: &PageKind<'_>| match kind {
+        PageKind::Card(id) => {
             library
                 .case
                 .events
@@ -106,18 +106,18 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
         }
         _ => false,
     };
-    let kinds: Vec<_> = Kind::all(&library.case)
+    let kinds: Vec<_> = PageKind::all(&library.case)
         .filter(|kind| !is_spared(kind))
         .collect();
-    for doc in Doc::all(
+    for context in PageContext::all(
         &library.case,
         &library.languages,
         Some("https://example.org/"),
     ) {
         for kind in &kinds {
             let html =
-                document::page(doc, *kind, SHELL, ".a{}").expect("index.html has all places");
-            pages.insert(kind.file(doc), html);
+                document::page(context, *kind, SHELL, ".a{}").expect("index.html has all places");
+            pages.insert(kind.file(context), html);
         }
     }
     pages
@@ -154,8 +154,8 @@ fn data_once() -> &'static PageData {
     static DATA: OnceLock<PageData> = OnceLock::new();
     DATA.get_or_init(|| {
         let library = once();
-        let mut all = Doc::all(&library.case, &library.languages, None);
-        page_data(all.next().expect("a first language"), Kind::Main)
+        let mut all = PageContext::all(&library.case, &library.languages, None);
+        page_data(all.next().expect("a first language"), PageKind::Main)
     })
 }
 
@@ -174,8 +174,8 @@ proptest! {
 
         let library = match read(&files) {
             Ok(library) => library,
-            Err(faults) => {
-                prop_assert!(faults.iter().all(|fault| !fault.wrong.is_empty() && !fault.remedy.is_empty()));
+            Err(diagnostics) => {
+                prop_assert!(diagnostics.iter().all(|diagnostic| !diagnostic.message.is_empty() && !diagnostic.remedy.is_empty()));
                 return Ok(());
             }
         };
@@ -184,10 +184,10 @@ proptest! {
         for (file, html) in pages(&library) {
             prop_assert_eq!(&skeleton(&html), &sound[&file], "{}{}: {:?} in {}", name, at, attack, file);
         }
-        for doc in Doc::all(&library.case, &library.languages, None) {
-            prop_assert!(serde_json::from_str::<Value>(&export::json(doc)).is_ok());
-            prop_assert!(serde_json::from_str::<Value>(&export::timelinejs(doc)).is_ok());
-            prop_assert!(export::csv(doc).is_ok() && plain::text(doc).is_ok());
+        for context in PageContext::all(&library.case, &library.languages, None) {
+            prop_assert!(serde_json::from_str::<Value>(&export::json(context)).is_ok());
+            prop_assert!(serde_json::from_str::<Value>(&export::timelinejs(context)).is_ok());
+            prop_assert!(export::csv(context).is_ok() && plain::text(context).is_ok());
         }
     }
 
@@ -202,7 +202,7 @@ proptest! {
         files.insert("case.json".to_owned(), json.to_string());
 
         match read(&files) {
-            Err(faults) => prop_assert!(faults.iter().any(|fault| fault.field.as_deref() == Some("url")), "{faults:?}"),
+            Err(diagnostics) => prop_assert!(diagnostics.iter().any(|diagnostic| diagnostic.field.as_deref() == Some("url")), "{diagnostics:?}"),
             Ok(library) => {
                 prop_assert!(address.starts_with("https://"), "{address}");
                 let sound = sound_pages();
@@ -239,7 +239,7 @@ proptest! {
         let page_data = Rc::new(data);
         let mut state = Rc::new(State::new(page_data.clone()));
         let chosen = days.iter().filter_map(|written| day(written)).map(Action::ChooseDay);
-        let actions = [Action::Live, Action::Show(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash, Some(Rc::from([]))), Action::NewestFirst(true)];
+        let actions = [Action::Hydrated, Action::Reveal(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash, Some(Rc::from([]))), Action::NewestFirst(true)];
         for action in actions.into_iter().chain(chosen) {
             state = state.reduce(action);
             state.count();
@@ -261,7 +261,7 @@ proptest! {
         prop_assume!(!library.case.anchors().any(|anchor| anchor == id));
         let state = Rc::new(State::new(Rc::new(data_once().clone())));
 
-        let after = Rc::new((*state).clone()).reduce(Action::Show(id));
+        let after = Rc::new((*state).clone()).reduce(Action::Reveal(id));
 
         prop_assert_eq!(after.day, state.day);
         prop_assert_eq!(after.count(), state.count());
@@ -271,13 +271,13 @@ proptest! {
     fn an_odd_query_is_read_or_left(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
         let library = once();
         let state = Rc::new(State::new(Rc::new(data_once().clone())));
-        let kept = Kept::from_query(&query);
+        let url_state = UrlState::from_query(&query);
 
-        let after = Rc::new((*state).clone()).reduce(Action::Keep(kept));
+        let after = Rc::new((*state).clone()).reduce(Action::RestoreUrlState(url_state));
 
         prop_assert!(after.actors.iter().all(|&place| place < library.case.actors.len()));
         // What goes into the next address can be read again, and says the same.
-        let again = state.reduce(Action::Keep(Kept::from_query(&after.kept().query(""))));
+        let again = state.reduce(Action::RestoreUrlState(UrlState::from_query(&after.url_state().query(""))));
         prop_assert_eq!((again.day, &again.actors, again.newest_first), (after.day, &after.actors, after.newest_first));
     }
 
@@ -302,8 +302,8 @@ proptest! {
 fn diagnostics(file: &str, content: String) -> Vec<String> {
     let mut files = small_files();
     files.insert(file.to_owned(), content);
-    let faults = read(&files).err().unwrap_or_default();
-    faults.iter().map(ToString::to_string).collect()
+    let diagnostics = read(&files).err().unwrap_or_default();
+    diagnostics.iter().map(ToString::to_string).collect()
 }
 
 /// Enough that anything quadratic would not end.
@@ -381,10 +381,11 @@ fn ten_megabytes_of_text_are_text() {
     assert!(files["text.en.json"].len() > 10_000_000);
 
     let library = read(&files).expect("long text is still text");
-    let doc = Doc::all(&library.case, &library.languages, None)
+    let context = PageContext::all(&library.case, &library.languages, None)
         .next()
         .expect("a first language");
-    let html = document::page(doc, Kind::Main, SHELL, ".a{}").expect("index.html has all places");
+    let html =
+        document::page(context, PageKind::Main, SHELL, ".a{}").expect("index.html has all places");
     assert!(html.len() > 10_000_000);
     assert!(!html.contains("<b onclick"));
 }

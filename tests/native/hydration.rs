@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::document::{app_props, render_app};
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 
 use super::small;
 
@@ -15,11 +15,11 @@ fn pages_for_hydration_are_written() {
     let folder = Path::new("target/hydration");
     fs::create_dir_all(folder).expect("target can be written");
     let library = small();
-    let doc = Doc::all(&library.case, &library.languages, None)
+    let context = PageContext::all(&library.case, &library.languages, None)
         .next()
         .expect("a first language");
-    for (name, kind) in [("main", Kind::Main), ("embed", Kind::Embed)] {
-        let props = app_props(doc, kind);
+    for (name, kind) in [("main", PageKind::Main), ("embed", PageKind::Embed)] {
+        let props = app_props(context, kind);
         let json = props.page_data.to_script();
         let html = render_app(props);
         assert!(html.contains("class=\"event"), "{name}");

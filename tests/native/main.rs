@@ -1,11 +1,12 @@
 //! Native tests: data, status, dates, words, and the page as it is written. `tests/wasm` checks what the browser
 //! makes of it, `tests/artifacts` what the built folder holds, `tests/browser` what a reader does with it.
 
+mod architecture;
 mod damage;
 mod data;
 mod dates;
+mod diagnostics;
 mod exports;
-mod faults;
 mod hostile;
 mod hydration;
 mod order;
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use case_timeline::content::validate::{self, Fault, Library};
+use case_timeline::content::validate::{self, Diagnostic, Library};
 
 /// The folder of the case that readers see. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
 fn data_folder() -> PathBuf {
@@ -54,7 +55,7 @@ fn small_files() -> BTreeMap<String, String> {
     .into()
 }
 
-fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Fault>> {
+fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Diagnostic>> {
     validate::read(|name| {
         files
             .get(name)

@@ -2,7 +2,7 @@
 
 use case_timeline::content::collation;
 use case_timeline::model::markup;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::exports::{data as export, text as plain};
 use serde_json::Value;
 
@@ -61,17 +61,17 @@ fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_sig
 #[test]
 fn the_glossary_is_sorted_wherever_it_is_given() {
     let library = published();
-    for doc in Doc::all(&library.case, &library.languages, None) {
-        let name = |id: &String| markup::plain(&doc.text.terms[id].name);
-        let names: Vec<_> = doc.terms().iter().map(name).collect();
-        let json: Value = serde_json::from_str(&export::json(doc)).expect("JSON");
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let name = |id: &String| markup::plain(&context.text.terms[id].name);
+        let names: Vec<_> = context.terms().iter().map(name).collect();
+        let json: Value = serde_json::from_str(&export::json(context)).expect("JSON");
         let exported = json["terms"].as_array().expect("terms").iter();
         let exported: Vec<_> = exported
             .map(|term| markup::plain(term["name"].as_str().expect("a name")))
             .collect();
-        assert_eq!(exported, names, "{}", doc.text.language);
+        assert_eq!(exported, names, "{}", context.text.language);
 
-        let text = plain::text(doc).expect("written in memory");
+        let text = plain::text(context).expect("written in memory");
         let positions: Vec<_> = names
             .iter()
             .map(|name| text.rfind(&format!("\n{name}: ")))

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use case_timeline::content::case::Publisher;
 use case_timeline::content::validate::{Library, PAGE_ANCHORS};
 use case_timeline::model::markup::plain;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::document::page;
 use case_timeline::site::exports::oembed;
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 use case_timeline::site::preview_image as picture;
 use case_timeline::site::templates::event;
 use chrono::Datelike;
@@ -19,16 +19,19 @@ const SHELL: &str = include_str!("../../index.html");
 const STYLES: &str = ".a{color:red}";
 
 fn written(library: &Library, site: Option<&str>) -> String {
-    page(original(library, site), Kind::Main, SHELL, STYLES)
+    page(original(library, site), PageKind::Main, SHELL, STYLES)
         .expect("index.html has all placeholders")
 }
 
-fn original<'a>(library: &'a Library, site: Option<&'a str>) -> Doc<'a> {
+fn original<'a>(library: &'a Library, site: Option<&'a str>) -> PageContext<'a> {
     in_all(library, site).next().expect("a first language")
 }
 
-fn in_all<'a>(library: &'a Library, site: Option<&'a str>) -> impl Iterator<Item = Doc<'a>> {
-    Doc::all(&library.case, &library.languages, site)
+fn in_all<'a>(
+    library: &'a Library,
+    site: Option<&'a str>,
+) -> impl Iterator<Item = PageContext<'a>> {
+    PageContext::all(&library.case, &library.languages, site)
 }
 
 /// The values of an attribute, in order.
@@ -167,9 +170,9 @@ fn a_shell_without_a_place_is_refused() {
     let library = small();
     let shell = SHELL.replace("<!--app-->", "");
 
-    let refused = page(original(&library, None), Kind::Main, &shell, STYLES)
+    let refused = page(original(&library, None), PageKind::Main, &shell, STYLES)
         .err()
-        .map(|fault| fault.to_string());
+        .map(|diagnostic| diagnostic.to_string());
 
     assert_eq!(
         refused.as_deref(),
@@ -186,10 +189,11 @@ fn writing_twice_gives_the_same_bytes() {
 #[test]
 fn a_card_has_one_event_or_step_and_leads_to_the_page() {
     let library = published();
-    let doc = original(&library, None);
+    let context = original(&library, None);
 
     for id in [first_order(&library), &library.case.steps[0].id] {
-        let html = page(doc, Kind::Card(id), SHELL, STYLES).expect("a card has its own shell");
+        let html =
+            page(context, PageKind::Card(id), SHELL, STYLES).expect("a card has its own shell");
         assert_eq!(
             values(&html, "id")
                 .iter()
@@ -215,19 +219,22 @@ fn a_card_has_one_event_or_step_and_leads_to_the_page() {
 fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
     let library = published();
     let order = first_order(&library);
-    for doc in in_all(&library, None) {
-        let notice = plain(&doc.text.notice.text);
+    for context in in_all(&library, None) {
+        let notice = plain(&context.text.notice.text);
         for kind in [
-            Kind::Main,
-            Kind::Embed,
-            Kind::Bulletin,
-            Kind::SingleFile,
-            Kind::Card(order),
+            PageKind::Main,
+            PageKind::Embed,
+            PageKind::Bulletin,
+            PageKind::SingleFile,
+            PageKind::Card(order),
         ] {
-            let html = page(doc, kind, SHELL, STYLES).expect("a shell for each");
+            let html = page(context, kind, SHELL, STYLES).expect("a shell for each");
             let body = html.split("<body").nth(1).expect("a body");
             let at = body.find(&*notice).unwrap_or_else(|| panic!("{kind:?}"));
-            for later in [&doc.text.summary[0], &doc.text.events[order].sentences[0]] {
+            for later in [
+                &context.text.summary[0],
+                &context.text.events[order].sentences[0],
+            ] {
                 let first_words = later.text.split("[[").next().unwrap_or_default().trim();
                 let position = body.find(first_words).filter(|_| !first_words.is_empty());
                 assert!(
@@ -236,7 +243,7 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
                 );
             }
         }
-        let text = case_timeline::site::exports::text::text(doc).expect("plain text");
+        let text = case_timeline::site::exports::text::text(context).expect("plain text");
         assert!(
             text.lines()
                 .skip(2)
@@ -250,15 +257,20 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
 fn each_order_of_a_court_says_what_became_of_it_before_what_it_was() {
     let library = published();
     let case = &library.case;
-    for doc in in_all(&library, None) {
+    for context in in_all(&library, None) {
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
-            let outcome = doc.text.events[&event.id].outcome.as_ref();
+            let outcome = context.text.events[&event.id].outcome.as_ref();
             let outcome = outcome.expect("checked: an outcome");
-            let html = page(doc, Kind::Card(&event.id), SHELL, STYLES).expect("a card's shell");
+            let html =
+                page(context, PageKind::Card(&event.id), SHELL, STYLES).expect("a card's shell");
             let at = html.find("class=\"event__outcome\"").expect("it is shown");
             let title = html.find("class=\"event__title\"").expect("a title");
             assert!(title < at, "{}", event.id);
-            let preview = format!("{} {}", plain(&outcome.text), plain(&doc.text.notice.text));
+            let preview = format!(
+                "{} {}",
+                plain(&outcome.text),
+                plain(&context.text.notice.text)
+            );
             assert!(
                 html.matches(&escaped(&preview)).count() >= 2,
                 "{}: the preview says {preview}",
@@ -278,8 +290,9 @@ fn escaped(words: &str) -> String {
 #[test]
 fn each_event_shows_its_year() {
     let library = published();
-    for doc in in_all(&library, None) {
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
+    for context in in_all(&library, None) {
+        let html =
+            page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let dates: Vec<_> = html.split("class=\"event__date\"").skip(1).collect();
         assert_eq!(dates.len(), library.case.events.len());
         for (date, event) in dates.into_iter().zip(&library.case.events) {
@@ -315,8 +328,9 @@ fn text_of(html: &str) -> String {
 #[test]
 fn search_engines_get_the_answers_as_readers_see_them() {
     let library = published();
-    for doc in in_all(&library, None) {
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
+    for context in in_all(&library, None) {
+        let html =
+            page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let data = html
             .split("<script type=\"application/ld+json\">")
             .nth(1)
@@ -379,23 +393,24 @@ fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
         url: Some("https://gazette.example/".to_owned()),
         email: Some("corrections@gazette.example".to_owned()),
     });
-    let doc = original(&library, None);
+    let context = original(&library, None);
     let html = written(&library, None);
     let (_, foot) = html.split_once("<footer").expect("a foot");
 
     assert!(foot.contains("<a href=\"https://gazette.example/\">The Market Gazette</a>"));
     assert!(html.contains("href=\"mailto:corrections@gazette.example\""));
     assert!(html.contains("\"publisher\":{\"@type\":\"Organization\""));
-    let card = page(doc, Kind::Card("pause"), SHELL, STYLES).expect("a card's shell");
+    let card = page(context, PageKind::Card("pause"), SHELL, STYLES).expect("a card's shell");
     assert!(card.contains("The Market Gazette"));
-    let take_away = page(doc, Kind::TakeAway, SHELL, STYLES).expect("a shell");
+    let take_away = page(context, PageKind::TakeAway, SHELL, STYLES).expect("a shell");
     assert!(
         take_away.matches("The Market Gazette").count() >= 3,
         "each citation"
     );
 
     library.case.publisher = None;
-    let take_away = page(original(&library, None), Kind::TakeAway, SHELL, STYLES).expect("a shell");
+    let take_away =
+        page(original(&library, None), PageKind::TakeAway, SHELL, STYLES).expect("a shell");
     assert!(!take_away.contains("{publisher}") && !take_away.contains(['[', ']']));
     assert!(!written(&library, None).contains("mailto:"));
 }
@@ -403,23 +418,23 @@ fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
 #[test]
 fn a_quotation_read_in_a_report_says_so() {
     let library = published();
-    let doc = original(&library, None);
+    let context = original(&library, None);
     let html = written(&library, None);
     let mut reports = 0;
-    for (_, _, quote) in doc.text.quotes() {
+    for (_, _, quote) in context.text.quotes() {
         let from = html.split(&*quote.quote).nth(1).unwrap_or_default();
         let from = from.split("</figcaption>").next().unwrap_or_default();
-        if let Some(source) = event::quoted_by(doc, quote) {
+        if let Some(source) = event::quoted_by(context, quote) {
             reports += 1;
-            let said = doc
-                .ui
+            let said = context
+                .strings
                 .page
                 .as_quoted
                 .replace("{publisher}", &source.publisher);
             assert!(from.contains(&escaped(&said)), "{said}: {from}");
         }
     }
-    assert!(reports > 0 && reports < doc.text.quotes().count());
+    assert!(reports > 0 && reports < context.text.quotes().count());
 }
 
 #[test]
@@ -433,8 +448,9 @@ fn telephone_numbers_can_be_dialed() {
 #[test]
 fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
     let library = published();
-    let doc = original(&library, None);
-    let html = page(doc, Kind::Embed, SHELL, STYLES).expect("index.html has all placeholders");
+    let context = original(&library, None);
+    let html =
+        page(context, PageKind::Embed, SHELL, STYLES).expect("index.html has all placeholders");
     let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
 
     for id in library.case.anchors() {
@@ -448,15 +464,15 @@ fn an_oembed_answer_is_what_hosts_expect() {
     let library = published();
     let order = first_order(&library);
     let site = "https://example.org/june/";
-    let doc = original(&library, Some(site));
+    let context = original(&library, Some(site));
 
     for (kind, framed) in [
-        (Kind::Main, "embed.html"),
-        (Kind::Embed, "embed.html"),
-        (Kind::Card(order), &*format!("card-{order}.html")),
+        (PageKind::Main, "embed.html"),
+        (PageKind::Embed, "embed.html"),
+        (PageKind::Card(order), &*format!("card-{order}.html")),
     ] {
         let answer: serde_json::Value =
-            serde_json::from_str(&oembed::answer(doc, kind, site)).expect("JSON");
+            serde_json::from_str(&oembed::answer(context, kind, site)).expect("JSON");
         let html = answer["html"].as_str().unwrap_or_default();
         assert_eq!(
             (answer["version"].as_str(), answer["type"].as_str()),
@@ -469,8 +485,11 @@ fn an_oembed_answer_is_what_hosts_expect() {
         );
         assert!(html.contains(&format!("src=\"{site}{framed}\"")), "{html}");
         for attribute in html.split(' ').filter_map(|part| part.split_once("=\"")) {
-            let kept = ["href", "src", "width", "height", "frameborder", "title"];
-            assert!(kept.contains(&attribute.0), "WordPress drops {attribute:?}");
+            let url_state = ["href", "src", "width", "height", "frameborder", "title"];
+            assert!(
+                url_state.contains(&attribute.0),
+                "WordPress drops {attribute:?}"
+            );
         }
         let drawn = picture::SIZE.map(u64::from);
         assert_eq!(
@@ -479,12 +498,12 @@ fn an_oembed_answer_is_what_hosts_expect() {
         );
         assert_eq!(
             answer["thumbnail_url"].as_str(),
-            Some(format!("{site}{}", picture::file(doc)).as_str())
+            Some(format!("{site}{}", picture::file(context)).as_str())
         );
-        let page = page(doc, kind, SHELL, STYLES).expect("index.html has all placeholders");
+        let page = page(context, kind, SHELL, STYLES).expect("index.html has all placeholders");
         let link = format!(
             "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{site}{}\"",
-            oembed::file(doc, kind)
+            oembed::file(context, kind)
         );
         let at = page.find(&link).expect("the page names its answer");
         assert!(
@@ -570,12 +589,12 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
         case["corrections"] = serde_json::json!([{ "id": "notice-said", "on": "2020-06-05" }]);
     });
 
-    let faults = read(&files).expect_err("the day of the correction lies ahead");
+    let diagnostics = read(&files).expect_err("the day of the correction lies ahead");
     assert!(
-        faults
+        diagnostics
             .iter()
-            .any(|fault| fault.to_string().contains("\"as_of\"")),
-        "{faults:?}"
+            .any(|diagnostic| diagnostic.to_string().contains("\"as_of\"")),
+        "{diagnostics:?}"
     );
 
     let mut case: serde_json::Value = serde_json::from_str(&files["case.json"]).expect("JSON");
@@ -584,12 +603,12 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
     let corrected = read(&files).expect("it is sound now");
 
     let [before, after] = [small(), corrected].map(|library| {
-        let doc = original(&library, Some("https://example.org/june/"));
+        let context = original(&library, Some("https://example.org/june/"));
         [
             written(&library, None),
-            case_timeline::site::exports::text::text(doc).expect("plain text"),
-            case_timeline::site::exports::data::json(doc),
-            case_timeline::site::exports::sitemap::sitemap(&[doc], "https://example.org/june/"),
+            case_timeline::site::exports::text::text(context).expect("plain text"),
+            case_timeline::site::exports::data::json(context),
+            case_timeline::site::exports::sitemap::sitemap(&[context], "https://example.org/june/"),
         ]
     });
     for (place, (before, after)) in before.iter().zip(&after).enumerate() {
@@ -625,39 +644,40 @@ fn each_language_answers_for_itself_and_names_the_others() {
     let library = published();
     let order = first_order(&library);
     let site = "https://example.org/june/";
-    for doc in in_all(&library, Some(site)) {
-        let code = doc
+    for context in in_all(&library, Some(site)) {
+        let code = context
             .code()
             .map(|code| format!(".{code}"))
             .unwrap_or_default();
-        let answer = oembed::answer(doc, Kind::Card(order), site);
+        let answer = oembed::answer(context, PageKind::Card(order), site);
         assert!(answer.contains(&format!("{site}card-{order}{code}.html")));
-        assert!(answer.contains(&doc.text.title));
+        assert!(answer.contains(&context.text.title));
         assert_eq!(
-            oembed::file(doc, Kind::Main),
+            oembed::file(context, PageKind::Main),
             format!("index{code}.oembed.json")
         );
 
-        let html = page(doc, Kind::Main, SHELL, STYLES).expect("index.html has all placeholders");
+        let html =
+            page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         for other in in_all(&library, Some(site)) {
             let link = format!(
                 "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">",
                 other.text.language,
-                Kind::Main.address(other, site)
+                PageKind::Main.address(other, site)
             );
             assert!(html.contains(&link), "{link}");
         }
         assert!(html.contains(&format!(
             "property=\"og:locale\" content=\"{}\"",
-            doc.ui.locale
+            context.strings.locale
         )));
-        let own = Kind::Main.address(doc, site);
+        let own = PageKind::Main.address(context, site);
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-        let leaf = page(doc, Kind::Bulletin, SHELL, STYLES).expect("its own shell");
+        let leaf = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
         assert!(leaf.contains("<svg") && leaf.contains(&format!("<bdi>{own}</bdi>")));
     }
-    for doc in in_all(&library, None) {
-        let leaf = page(doc, Kind::Bulletin, SHELL, STYLES).expect("its own shell");
+    for context in in_all(&library, None) {
+        let leaf = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
         assert!(!leaf.contains("<svg"), "a code that would lead nowhere");
     }
 }
@@ -668,13 +688,13 @@ fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
     let reporting = library.case.reporting.as_deref().expect("a paragraph");
     let all = in_all(&library, None)
         .skip(1)
-        .flat_map(|doc| Kind::all(&library.case).map(move |kind| (doc, kind)));
-    for (doc, kind) in all {
-        let html = page(doc, kind, SHELL, STYLES).expect("index.html has all placeholders");
-        let file = kind.file(doc);
-        assert!(html.contains(&doc.ui.page.translation), "{file}");
-        let report = format!("#{reporting}\">{}</a>", doc.text.about[reporting].title);
+        .flat_map(|context| PageKind::all(&library.case).map(move |kind| (context, kind)));
+    for (context, kind) in all {
+        let html = page(context, kind, SHELL, STYLES).expect("index.html has all placeholders");
+        let file = kind.file(context);
+        assert!(html.contains(&context.strings.page.translation), "{file}");
+        let report = format!("#{reporting}\">{}</a>", context.text.about[reporting].title);
         // Paper cannot be clicked; its address leads to the page.
-        assert_eq!(html.contains(&report), kind != Kind::Bulletin, "{file}");
+        assert_eq!(html.contains(&report), kind != PageKind::Bulletin, "{file}");
     }
 }

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use case_timeline::client::dom::DayKey;
 use case_timeline::client::page_data::{Knowledge, PageData};
-use case_timeline::client::state::{self, Action, Kept, State};
+use case_timeline::client::state::{self, Action, State, UrlState};
 use case_timeline::content::case::Case;
-use case_timeline::site::context::Doc;
+use case_timeline::site::context::PageContext;
 use case_timeline::site::page_data::page_data;
-use case_timeline::site::page_kind::Kind;
+use case_timeline::site::page_kind::PageKind;
 use chrono::NaiveDate;
 use yew::Reducible;
 
@@ -17,8 +17,8 @@ use super::published;
 /// The data of the main page in the original language.
 fn data() -> PageData {
     let library = published();
-    let mut all = Doc::all(&library.case, &library.languages, None);
-    page_data(all.next().expect("a first language"), Kind::Main)
+    let mut all = PageContext::all(&library.case, &library.languages, None);
+    page_data(all.next().expect("a first language"), PageKind::Main)
 }
 
 fn opened() -> Rc<State> {
@@ -116,7 +116,7 @@ fn choosing_an_event_chooses_its_day() {
     let mut state = opened();
     for event in &case.events {
         let before = state.day;
-        state = state.reduce(Action::Show(event.id.clone()));
+        state = state.reduce(Action::Reveal(event.id.clone()));
         // A month is no day, and leaves the one that was chosen.
         let expected = event.when.days().map_or(before, |[first, _]| first);
         assert_eq!(state.day, expected, "{}", event.id);
@@ -199,7 +199,7 @@ fn an_address_shows_its_record_whatever_hides_it() {
         .reduce(Action::Search("x".into(), Some([hidden.clone()].into())));
     assert!(shown(&state).is_empty());
 
-    let state = state.reduce(Action::Show(hidden.clone()));
+    let state = state.reduce(Action::Reveal(hidden.clone()));
 
     assert!(shown(&state).contains(&hidden.as_str()));
 }
@@ -207,10 +207,10 @@ fn an_address_shows_its_record_whatever_hides_it() {
 #[test]
 fn to_go_to_the_same_record_again_is_a_change() {
     let id = &published().case.events[0].id;
-    let state = opened().reduce(Action::Show(id.clone()));
-    assert_eq!(state.led_to.as_deref(), Some(id.as_str()));
+    let state = opened().reduce(Action::Reveal(id.clone()));
+    assert_eq!(state.scroll_target.as_deref(), Some(id.as_str()));
 
-    let again = Rc::clone(&state).reduce(Action::Show(id.clone()));
+    let again = Rc::clone(&state).reduce(Action::Reveal(id.clone()));
 
     assert!(*again != *state);
 }
@@ -283,9 +283,9 @@ fn what_was_chosen_stays_in_the_address_of_another_language() {
         .reduce(Action::NewestFirst(true));
 
     let query = state
-        .kept()
+        .url_state()
         .query("?theme=dark&parentUrl=https%3A%2F%2Fexample.org&day=2017-01-01");
-    let elsewhere = opened().reduce(Action::Keep(Kept::from_query(&query)));
+    let elsewhere = opened().reduce(Action::RestoreUrlState(UrlState::from_query(&query)));
 
     let actor = &published().case.actors[3].id;
     assert_eq!(
@@ -306,7 +306,7 @@ fn an_odd_query_keeps_nothing() {
         "?day&by&order",
         "?%FF=&&=",
     ] {
-        let state = opened().reduce(Action::Keep(Kept::from_query(odd)));
+        let state = opened().reduce(Action::RestoreUrlState(UrlState::from_query(odd)));
         assert!(
             !state.has_chosen && state.actors.is_empty() && !state.newest_first,
             "{odd}"

@@ -1,5 +1,5 @@
-//! WebAssembly tests in a real browser: hydration leaves the page as it was, and the app does what a reader asks of it.
-//! The pages are those of the small case, as the build writes them (`tests/native/hydration.rs`).
+//! WebAssembly tests in a real browser: hydration does not change the page, and the app responds to input.
+//! `tests/native/hydration.rs` builds the pages from a small case.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use case_timeline::client::app::{App, hydrate};
-use case_timeline::client::dom::{self, PageText};
+use case_timeline::client::dom::{self, SearchIndex};
 use case_timeline::client::page_data::{PAGE_DATA_ID, PageData};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
@@ -18,7 +18,7 @@ use yew::platform::time::sleep;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A page as the build writes it: the HTML of the app, and the page data.
+/// A prerendered page: the HTML of the app, and the page data as JSON.
 type Page = (&'static str, &'static str);
 
 const MAIN: Page = (
@@ -31,7 +31,7 @@ const EMBED: Page = (
 );
 
 fn data((_, json): Page) -> PageData {
-    PageData::from_script(json).expect("what was written can be read")
+    PageData::from_script(json).expect("the page data is valid")
 }
 
 /// An element in the document that is removed at the end of a test.
@@ -75,9 +75,9 @@ impl Root {
             .collect()
     }
 
-    fn type_into(&self, selector: &str, words: &str) {
+    fn type_into(&self, selector: &str, text: &str) {
         let field: HtmlInputElement = self.find(selector).unchecked_into();
-        field.set_value(words);
+        field.set_value(text);
         let options = web_sys::EventInit::new();
         options.set_bubbles(true);
         let event = web_sys::Event::new_with_event_init_dict("input", &options).expect("an event");
@@ -92,7 +92,7 @@ impl Drop for Root {
     }
 }
 
-/// HTML as the document serializes it, without hydration marks.
+/// The HTML as the browser serializes it, without the comments that mark component boundaries for hydration.
 fn without_comments(html: &str) -> String {
     let mut html = Root::new(html).html();
     while let (Some(start), Some(end)) = (html.find("<!--"), html.find("-->")) {
@@ -101,8 +101,8 @@ fn without_comments(html: &str) -> String {
     html
 }
 
-/// Waits until nothing is left to be rendered. Where rendering takes long, Yew goes on in a timer's task, and its
-/// `flush` alone would wake itself without end before any timer comes.
+/// Waits until all pending renders are done. Yew continues long renders in timer tasks, and awaiting `flush` alone would
+/// wake itself in a loop before any timer fires.
 async fn rendered() {
     let mut context = Context::from_waker(Waker::noop());
     while pin!(yew::scheduler::flush())
@@ -113,7 +113,7 @@ async fn rendered() {
     }
 }
 
-/// A page, hydrated.
+/// Hydrates a page.
 async fn hydrated(page: Page) -> (Root, yew::AppHandle<App>) {
     let root = Root::new(page.0);
     root.0.set_id("app");
@@ -122,12 +122,12 @@ async fn hydrated(page: Page) -> (Root, yew::AppHandle<App>) {
     (root, app)
 }
 
-/// What the app changes as soon as it has hydrated the page, taken back: the days are buttons.
-fn as_written(root: &Root) -> String {
+/// The HTML without the attributes that the app adds to the days directly after hydration.
+fn as_prerendered(root: &Root) -> String {
     for name in ["role", "aria-pressed", "tabindex"] {
         let days = root
             .0
-            .query_selector_all(".strip [data-day]")
+            .query_selector_all(".chart [data-day]")
             .expect("a selector");
         for day in (0..days.length()).filter_map(|index| days.get(index)) {
             let _ = day.unchecked_into::<Element>().remove_attribute(name);
@@ -136,12 +136,12 @@ fn as_written(root: &Root) -> String {
     root.html()
 }
 
-/// Panics at the first difference, with what is around it.
+/// Panics if the strings differ, with the text around the first difference.
 fn assert_same(found: &str, expected: &str) {
     let length = found
         .bytes()
         .zip(expected.bytes())
-        .take_while(|(one, two)| one == two)
+        .take_while(|(one, other)| one == other)
         .count();
     let around = |html: &str| {
         let bytes = &html.as_bytes()[length.saturating_sub(80)..(length + 160).min(html.len())];
@@ -156,17 +156,17 @@ fn assert_same(found: &str, expected: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn hydration_leaves_the_page_as_it_was() {
+async fn hydration_does_not_change_the_page() {
     for page in [MAIN, EMBED] {
         let (root, app) = hydrated(page).await;
 
-        assert_same(&as_written(&root), &without_comments(page.0));
+        assert_same(&as_prerendered(&root), &without_comments(page.0));
         app.destroy();
     }
 }
 
 #[wasm_bindgen_test]
-async fn the_sections_of_an_embed_are_folded() {
+async fn the_sections_of_an_embed_are_collapsed() {
     let (root, app) = hydrated(EMBED).await;
 
     assert!(root.count("details.fold") > 0);
@@ -175,7 +175,7 @@ async fn the_sections_of_an_embed_are_folded() {
 }
 
 #[wasm_bindgen_test]
-async fn the_hydrated_page_says_so() {
+async fn hydration_sets_the_attribute_and_the_performance_mark() {
     let (root, app) = hydrated(MAIN).await;
 
     assert!(
@@ -189,29 +189,29 @@ async fn the_hydrated_page_says_so() {
             .map(|performance| performance.get_entries_by_name("live").length() > 0),
         Some(true)
     );
-    assert_eq!(root.count(".strip [role=button]"), root.count(".day"));
+    assert_eq!(root.count(".chart [role=button]"), root.count(".day"));
     assert_eq!(
-        root.count(".strip [tabindex='0']"),
+        root.count(".chart [tabindex='0']"),
         1,
-        "one stop of the Tab key"
+        "the chart is one tab stop"
     );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
-async fn a_chosen_day_shows_what_held_on_it() {
+async fn choosing_a_day_shows_its_status() {
     let (root, app) = hydrated(MAIN).await;
 
     root.find("[data-day='2020-02-04']").click();
     rendered().await;
 
-    let panel = root.find("#standing");
+    let panel = root.find("#status");
     assert_eq!(
         panel.get_attribute("data-day").as_deref(),
         Some("2020-02-04")
     );
     assert!(
-        root.find("#standing-day")
+        root.find("#status-day")
             .inner_text()
             .contains("February 4, 2020")
     );
@@ -243,7 +243,7 @@ async fn reversing_the_order_moves_the_very_same_events() {
 }
 
 #[wasm_bindgen_test]
-async fn a_search_hides_what_does_not_match_and_clearing_it_shows_it_again() {
+async fn a_search_hides_other_events_and_clearing_it_shows_them() {
     let (root, app) = hydrated(MAIN).await;
     let all = root.count(".event");
     let shown = || root.count("li:not([hidden]) > .event");
@@ -259,13 +259,13 @@ async fn a_search_hides_what_does_not_match_and_clearing_it_shows_it_again() {
 }
 
 #[wasm_bindgen_test]
-fn search_folds_case_accents_and_typographic_signs() {
+fn search_folds_case_accents_and_typographic_punctuation() {
     let root = Root::new(
         "<p id=\"one\">Bishop Cantú said “it’s over” – twice</p><p id=\"two\">Elsewhere</p>",
     );
     let ids = ["two".to_owned(), "one".to_owned()];
-    let page = PageText::read(ids.iter());
-    let found = |query: &str| page.find(query).map(|found| found.join(" "));
+    let index = SearchIndex::build(ids.iter());
+    let found = |query: &str| index.find(query).map(|found| found.join(" "));
 
     assert_eq!(found("CANTU").as_deref(), Some("one"));
     assert_eq!(found("it's \"it").as_deref(), Some("one"));
@@ -277,21 +277,21 @@ fn search_folds_case_accents_and_typographic_signs() {
 }
 
 #[wasm_bindgen_test]
-fn an_odd_address_names_no_record() {
-    for odd in ["#%E0%A4%A", "#<script>", "#no-such-record", "#"] {
-        window().location().set_hash(odd).expect("a hash");
-        assert_eq!(dom::hash(), None, "{odd}");
+fn an_invalid_hash_names_no_record() {
+    for hash in ["#%E0%A4%A", "#<script>", "#no-such-record", "#"] {
+        window().location().set_hash(hash).expect("a hash");
+        assert_eq!(dom::hash(), None, "{hash}");
     }
     window().location().set_hash("").expect("a hash");
 }
 
 #[wasm_bindgen_test]
-fn missing_or_damaged_page_data_is_none() {
+fn missing_or_invalid_page_data_is_none() {
     assert!(dom::page_data().is_none(), "missing");
     let block = Root::new("");
     block.0.set_id(PAGE_DATA_ID);
-    for damaged in ["", "null", "{\"days\": 1}", &MAIN.1[..MAIN.1.len() / 2]] {
-        block.0.set_text_content(Some(damaged));
-        assert!(dom::page_data().is_none(), "{damaged}");
+    for json in ["", "null", "{\"days\": 1}", &MAIN.1[..MAIN.1.len() / 2]] {
+        block.0.set_text_content(Some(json));
+        assert!(dom::page_data().is_none(), "{json}");
     }
 }

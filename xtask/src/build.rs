@@ -143,7 +143,9 @@ pub(crate) fn pages_into(
         }
         if purpose == Purpose::Preview {
             // The hook of `Trunk.toml` is this alias.
-            trunk.env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER);
+            trunk
+                .env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER)
+                .args(["--cargo-profile", "preview"]);
         }
         trunk.env_remove("NO_COLOR");
         match site {

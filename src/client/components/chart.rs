@@ -1,8 +1,8 @@
-//! The strip: the month day by day, a mark for each side that acted, and a band where removals were
-//! paused. Without the program a day links to its first event; with it any day can be chosen.
+//! The chart: the days of the month, with an icon for each actor, and a band if removals were paused.
+//! On the static page a day links to its first event; on the hydrated page every day is a button.
 //!
-//! - Wide: one row of all days. Narrow: the month's calendar, seven columns.
-//! - One stop of the Tab key; arrow keys, Home and End choose another day, in reading direction.
+//! - Wide: all days in one row. Narrow: a calendar with seven columns.
+//! - The chart is one tab stop. Arrow keys, Home and End choose another day, in reading direction.
 
 use yew::prelude::*;
 
@@ -10,35 +10,35 @@ use crate::client::dom;
 use crate::client::fragments::prerendered;
 use crate::client::state::{Action, State};
 
-/// The month day by day: what a reader does there, around the prerendered days.
-pub fn strip(state: &UseReducerHandle<State>, days: &AttrValue) -> Html {
-    let choose = {
+/// Renders the chart around its prerendered days, and handles clicks and keys on them.
+pub fn chart(state: &UseReducerHandle<State>, days: &AttrValue) -> Html {
+    let choose_day = {
         let state = state.clone();
         move |day| state.dispatch(Action::ChooseDay(day))
     };
     let onclick = {
-        let (choose, is_live) = (choose.clone(), state.is_live);
-        Callback::from(move |clicked: MouseEvent| {
-            if let Some(day) = dom::day_at(&clicked).filter(|_| is_live) {
-                clicked.prevent_default();
-                choose(day);
+        let (choose_day, is_hydrated) = (choose_day.clone(), state.is_hydrated);
+        Callback::from(move |event: MouseEvent| {
+            if let Some(day) = dom::day_at(&event).filter(|_| is_hydrated) {
+                event.prevent_default();
+                choose_day(day);
             }
         })
     };
     let onkeydown = {
         let state = state.clone();
-        Callback::from(move |pressed: KeyboardEvent| {
+        Callback::from(move |event: KeyboardEvent| {
             let moved =
-                dom::day_key(&pressed).and_then(|key| key.from(state.day, state.page_data.month));
+                dom::day_key(&event).and_then(|key| key.from(state.day, state.page_data.month));
             let next = moved
-                .or_else(|| dom::pressed_day(&pressed))
-                .filter(|_| state.is_live);
+                .or_else(|| dom::activated_day(&event))
+                .filter(|_| state.is_hydrated);
             if let Some(next) = next {
-                pressed.prevent_default();
-                choose(next);
+                event.prevent_default();
+                choose_day(next);
                 dom::focus_day(next);
             }
         })
     };
-    html! { <div class="strip" role="group" aria-labelledby="june-title" {onclick} {onkeydown}>{prerendered(days)}</div> }
+    html! { <div class="chart" role="group" aria-labelledby="chart-title" {onclick} {onkeydown}>{prerendered(days)}</div> }
 }

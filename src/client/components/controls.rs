@@ -1,7 +1,7 @@
-//! What the reader can do with the page: search it, filter and turn the timeline, open everything.
+//! The controls: search, filter by actor, order of events, open and close all.
 //!
-//! The controls are in the page from the start, so that nothing moves when they wake, and invisible
-//! until the program lives; where no script can run they take no space.
+//! The controls are prerendered, so that hydration does not shift the layout. They are invisible until the page is
+//! hydrated, and take no space where scripts cannot run.
 
 use std::rc::Rc;
 
@@ -12,26 +12,26 @@ use crate::client::fragments::{Fragments, prerendered};
 use crate::client::state::{Action, State};
 use crate::model::plurals::category;
 
-/// What the controls show.
+/// The properties of [`Controls`].
 #[derive(PartialEq, Properties)]
 pub struct ControlsProps {
     /// The reader's choices.
     pub state: UseReducerHandle<State>,
-    /// The names of the actors.
+    /// The prerendered HTML, for the labels of the actors.
     pub fragments: Rc<Fragments>,
-    /// Searches the page for what was typed.
+    /// Searches the page for the text of the search field.
     pub on_search: Callback<String>,
 }
 
-/// Search, filter, order, open all.
+/// The controls of the page.
 #[component]
 pub fn Controls(props: &ControlsProps) -> Html {
     let state = &props.state;
-    let words = &state.page_data.words;
+    let strings = &state.page_data.words;
     let field = use_node_ref();
     let oninput = props
         .on_search
-        .reform(|typed: InputEvent| dom::value(&typed).unwrap_or_default());
+        .reform(|event: InputEvent| dom::value(&event).unwrap_or_default());
     let clear = {
         let (state, field, on_search) = (state.clone(), field.clone(), props.on_search.clone());
         Callback::from(move |_: MouseEvent| {
@@ -43,23 +43,23 @@ pub fn Controls(props: &ControlsProps) -> Html {
     };
     let is_narrowed = state.found.is_some() || !state.actors.is_empty();
     html! {
-        <div class="controls live-only" role="search" aria-label={words.controls_label.clone()}>
+        <div class="controls app-only" role="search" aria-label={strings.controls_label.clone()}>
             <p class="controls__search">
-                <label for="search">{&words.search}</label>
+                <label for="search">{&strings.search}</label>
                 <input id="search" ref={field} type="search" autocomplete="off" spellcheck="false" {oninput} />
             </p>
             <p class="controls__count">
-                <span role="status">{anew(count(state))}</span>
-                <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&words.clear}</button>
+                <span role="status">{keyed(count(state))}</span>
+                <button type="button" class="controls__clear" hidden={!is_narrowed} onclick={clear}>{&strings.clear}</button>
             </p>
             <fieldset class="controls__actors">
-                <legend>{&words.who_acted}</legend>
+                <legend>{&strings.who_acted}</legend>
                 { for (0..state.page_data.actors.len()).map(|index| actor_box(state, index, &props.fragments)) }
             </fieldset>
             <p class="controls__row">
-                {order(state)}
-                <button type="button" onclick={|_| dom::open_all(true)}>{&words.open_all}</button>
-                <button type="button" onclick={|_| dom::open_all(false)}>{&words.close_all}</button>
+                {order_button(state)}
+                <button type="button" onclick={|_| dom::open_all(true)}>{&strings.open_all}</button>
+                <button type="button" onclick={|_| dom::open_all(false)}>{&strings.close_all}</button>
             </p>
         </div>
     }
@@ -79,35 +79,36 @@ fn actor_box(state: &UseReducerHandle<State>, index: usize, fragments: &Fragment
     }
 }
 
-/// A switch rather than a list of two: the button says what pressing it does.
-fn order(state: &UseReducerHandle<State>) -> Html {
-    let words = &state.page_data.words;
-    let turn = {
+/// The button that reverses the order of events. Its label is the order that it switches to.
+fn order_button(state: &UseReducerHandle<State>) -> Html {
+    let strings = &state.page_data.words;
+    let reverse = {
         let (state, next) = (state.clone(), !state.newest_first);
         Callback::from(move |_: MouseEvent| state.dispatch(Action::NewestFirst(next)))
     };
     let label = if state.newest_first {
-        &words.oldest_first
+        &strings.oldest_first
     } else {
-        &words.newest_first
+        &strings.newest_first
     };
-    html! { <button type="button" class="controls__order" onclick={turn}>{anew(label.clone())}</button> }
+    html! { <button type="button" class="controls__order" onclick={reverse}>{keyed(label.clone())}</button> }
 }
 
-/// A text in an element that is made anew when it changes: where the browser translates the page, the
-/// text alone would change out of sight.
-fn anew(text: String) -> Html {
+/// A text in an element that is replaced when the text changes. If only the text node changed, the change would be
+/// invisible on a page that the browser has translated, because translation replaces text nodes.
+fn keyed(text: String) -> Html {
     html! { <span key={text.clone()}>{text}</span> }
 }
 
+/// The number of entries shown, as a sentence.
 fn count(state: &State) -> String {
-    let counted = &state.page_data.counted;
+    let plurals = &state.page_data.plurals;
     let (shown, all) = state.count();
     let forms = match (shown, &state.found) {
         (0, _) => return state.page_data.words.shown_none.clone(),
-        (_, Some(_)) => &counted.found_some,
-        (shown, None) if shown == all => &counted.shown_all,
-        (_, None) => &counted.shown_some,
+        (_, Some(_)) => &plurals.found_some,
+        (shown, None) if shown == all => &plurals.shown_all,
+        (_, None) => &plurals.shown_some,
     };
     let category = category(&state.page_data.language, shown);
     forms

@@ -1,11 +1,11 @@
-//! Sentences with their marked terms and their sources.
+//! Sentences with inline markup and references to their sources.
 
 use yew::prelude::*;
 
 use crate::client::page_data::CitedText;
 use crate::model::markup::{self, Span};
 
-/// The words of a sentence, its marked terms as links to their explanation.
+/// Renders inline markup: terms are links to their explanation. Invalid markup is rendered as plain text.
 pub fn words(sentence: &str) -> Html {
     let spans = markup::spans(sentence).unwrap_or_else(|_| vec![Span::Words(sentence)]);
     spans.into_iter().map(span).collect()
@@ -13,33 +13,35 @@ pub fn words(sentence: &str) -> Html {
 
 fn span(span: Span<'_>) -> Html {
     match span {
-        Span::Words(words) => html! { {words} },
-        Span::Title(words) => html! { <cite>{words}</cite> },
-        Span::Marked { id, words } => {
-            html! { <a class="term" href={format!("#{id}")}>{words}</a> }
+        Span::Words(text) => html! { {text} },
+        Span::Title(text) => html! { <cite>{text}</cite> },
+        Span::Marked { id, words: text } => {
+            html! { <a class="term" href={format!("#{id}")}>{text}</a> }
         }
-        Span::Phone { number, words } => {
-            html! { <a class="phone" href={format!("tel:{number}")}>{words}</a> }
+        Span::Phone {
+            number,
+            words: text,
+        } => {
+            html! { <a class="phone" href={format!("tel:{number}")}>{text}</a> }
         }
     }
 }
 
-/// A sentence and the numbers of its sources.
+/// Renders a sentence and the numbers of its sources.
 pub fn cited(sentence: &CitedText) -> Html {
     html! { <>{words(&sentence.text)}{numbers(&sentence.sources)}</> }
 }
 
-/// Sentences in one paragraph.
+/// Renders sentences as one paragraph.
 pub fn paragraph(sentences: &[CitedText]) -> Html {
-    let spaced = |(place, sentence): (usize, &CitedText)| {
-        html! { <>{if place > 0 { " " } else { "" }}{cited(sentence)}</> }
+    let separated = |(index, sentence): (usize, &CitedText)| {
+        html! { <>{if index > 0 { " " } else { "" }}{cited(sentence)}</> }
     };
-    html! { <p>{ for sentences.iter().enumerate().map(spaced) }</p> }
+    html! { <p>{ for sentences.iter().enumerate().map(separated) }</p> }
 }
 
-/// The numbers of sources, as links to the list. A number alone says little to those who listen; the
-/// role (of the Digital Publishing module of WAI-ARIA) makes it a reference to a note in the language of
-/// their screen reader.
+/// Renders the numbers of sources, as links to the list of sources. The role `doc-noteref` (DPUB-ARIA) makes a screen
+/// reader announce the number as a reference to a note.
 pub fn numbers(sources: &[(String, usize)]) -> Html {
     if sources.is_empty() {
         return html! {};

@@ -1,9 +1,9 @@
-//! A section of the page: head and content. In a frame of little height it is folded, and opens where it
-//! stands; links to what is inside open it too.
+//! A section of the page: a heading and content. In an embed it is a closed `details` element; a link to a record inside
+//! opens it.
 
 use yew::prelude::*;
 
-/// The section named `id`, with its head; in an embed it is folded.
+/// Renders the section `id` with its heading. In an embed it is collapsed.
 pub fn section(is_embed: bool, id: &str, class: &str, head: Html, content: Html) -> Html {
     let labelled_by = format!("{id}-title");
     if is_embed {

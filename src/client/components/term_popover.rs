@@ -1,19 +1,19 @@
-//! The explanation of a term where it stands: a popover filled from the glossary, the step or the
-//! person that the term points to. Where the browser has no popover, the term stays a plain link.
+//! The popover that explains a term, filled from the glossary entry, step or person that the term links to. If the
+//! browser does not support popovers, the term remains a link.
 
 use yew::prelude::*;
 
-use crate::model::strings::LiveWords;
+use crate::model::strings::ClientStrings;
 
-/// The empty popover; [`crate::client::dom::explain`] fills and places it.
-pub fn explain(words: &LiveWords) -> Html {
+/// Renders the empty popover. [`crate::client::dom::open_popover`] fills and positions it.
+pub fn term_popover(strings: &ClientStrings) -> Html {
     html! {
-        <div id="explain" class="explain" popover="auto" role="dialog" aria-labelledby="explain-title" tabindex="-1">
-            <p id="explain-title" class="explain__title"></p>
-            <div id="explain-body" class="explain__body"></div>
-            <p class="explain__foot">
-                <a id="explain-more" href="#words">{&words.explained_more}</a>
-                <button type="button" popovertarget="explain" popovertargetaction="hide">{&words.explained_close}</button>
+        <div id="term-popover" class="term-popover" popover="auto" role="dialog" aria-labelledby="term-popover-title" tabindex="-1">
+            <p id="term-popover-title" class="term-popover__title"></p>
+            <div id="term-popover-body" class="term-popover__body"></div>
+            <p class="term-popover__foot">
+                <a id="term-popover-more" href="#words">{&strings.explained_more}</a>
+                <button type="button" popovertarget="term-popover" popovertargetaction="hide">{&strings.explained_close}</button>
             </p>
         </div>
     }

@@ -1,7 +1,8 @@
-//! The records of the page (events, legal steps, lists) and the days of the strip. They stand in the document as they
-//! were written, and are no components: a case may have thousands of them, and taking each over, or comparing each at
-//! every choice, would keep a reader waiting. What a choice hides, marks or turns round in them is done here, where
-//! something changes.
+//! Updates the prerendered records (events, legal steps, lists) and the day buttons of the chart.
+//!
+//! They are not components: a case may have thousands of records, and hydrating all of them, or comparing all of them
+//! on every render, would be slow. This module changes only the elements that differ between two states: it hides,
+//! highlights and reorders them.
 
 use std::cell::RefCell;
 
@@ -9,79 +10,79 @@ use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{is_given_up, later, show};
+use super::{after_ms, is_static, reveal};
 use crate::client::page_data::{ChapterData, EVENTS_A_LIST, EventData};
 use crate::client::state::State;
 use crate::model::Id;
 
-/// What can be chosen in the strip.
-const FACES: &str = ".strip [data-day]";
-/// How many items are shown or put in their place before anything is drawn: more than a screen holds.
-const ITEMS_AT_FIRST: usize = 100;
-/// How many then in one task.
-const ITEMS_AT_ONCE: usize = 1_000;
-/// Milliseconds before each such task: the browser draws what it has in between.
-const A_FRAME: u32 = 20;
+/// The selector of the day buttons of the chart.
+const DAY_BUTTONS: &str = ".chart [data-day]";
+/// The number of items shown or moved before the next paint: more than a screen holds.
+const FIRST_BATCH: usize = 100;
+/// The number of items in each later batch.
+const BATCH: usize = 1_000;
+/// The delay before each later batch, in milliseconds: long enough for the browser to paint.
+const BATCH_DELAY: u32 = 20;
 
-/// Events, each with the list it belongs to, in their order, and the item behind which the first of them comes.
-type ToPut = (Option<Element>, Vec<(Element, Id)>);
+/// The item after which the first event is inserted, and the events in their new order, each with its list.
+type PendingMoves = (Option<Element>, Vec<(Element, Id)>);
 
 thread_local! {
-    /// The records whose items are still to be shown.
-    static TO_SHOW: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
-    /// The events that are still to be put in their places.
-    static TO_PUT: RefCell<ToPut> = const { RefCell::new((None, Vec::new())) };
+    /// The records whose items have not been shown yet.
+    static PENDING_SHOWN: RefCell<Vec<Id>> = const { RefCell::new(Vec::new()) };
+    /// The events that have not been moved yet.
+    static PENDING_MOVES: RefCell<PendingMoves> = const { RefCell::new((None, Vec::new())) };
 }
 
-/// Brings records and days from one state of the reader's choices to the next, and then the reader to the record that
-/// was asked for, unless the program has been taken off the page.
-pub fn follow(before: &State, now: &State) {
-    if is_given_up() {
+/// Applies the differences between two states to records and day buttons, then reveals the requested record. Does nothing
+/// if the page is the static fallback.
+pub fn apply(before: &State, now: &State) {
+    if is_static() {
         return;
     }
     if before.found != now.found || before.actors != now.actors {
-        hide(before, now);
+        update_hidden(before, now);
     }
-    if before.day != now.day || before.is_live != now.is_live {
-        mark_days(before, now);
+    if before.day != now.day || before.is_hydrated != now.is_hydrated {
+        update_days(before, now);
     }
     if before.day != now.day {
-        mark_events(before, now);
-        mark_step(before, now);
+        update_events(before, now);
+        update_step(before, now);
     }
     if before.newest_first != now.newest_first {
-        turn(now);
+        reorder(now);
     }
-    // Only now does everything stand where it will: how long the program takes to come here differs from phone to phone.
-    if before.times_led != now.times_led
-        && let Some(id) = &now.led_to
+    // Last, when all elements are in their final positions.
+    if before.scroll_requests != now.scroll_requests
+        && let Some(id) = &now.scroll_target
     {
-        show_some(usize::MAX);
-        put_some(usize::MAX);
-        show(id);
+        show_batch(usize::MAX);
+        move_batch(usize::MAX);
+        reveal(id);
     }
 }
 
-/// Hides what the choices hide, and shows what they no longer do, in the order in which it stands in the page: the first
-/// at once, the others in tasks of their own, since that takes longer (Firefox and Safari prepare also what rests).
-fn hide(before: &State, now: &State) {
-    // What still waits, before it is forgotten.
-    show_some(usize::MAX);
+/// Hides and shows items and sections. Items are shown in page order, in batches, because showing is slow: Firefox and
+/// Safari prepare also what is skipped by `content-visibility`.
+fn update_hidden(before: &State, now: &State) {
+    // The items of an earlier change that are still pending.
+    show_batch(usize::MAX);
     let page_data = &now.page_data;
-    let mut to_show = Vec::new();
-    let mut change = |id: &Id, hid: bool, hides: bool| {
-        if hides && !hid {
+    let mut shown = Vec::new();
+    let mut update = |id: &Id, was_hidden: bool, is_hidden: bool| {
+        if is_hidden && !was_hidden {
             set_hidden(item(id), true);
-        } else if hid && !hides {
-            to_show.push(id.clone());
+        } else if was_hidden && !is_hidden {
+            shown.push(id.clone());
         }
     };
-    for chapter in in_order(now) {
+    for chapter in ordered_chapters(now) {
         for (list, events) in lists(chapter, now) {
             for event in &events {
-                change(&event.id, before.hides(event), now.hides(event));
+                update(&event.id, before.hides(event), now.hides(event));
             }
-            tell_shown(&list, &events, now);
+            set_shown_count(&list, &events, now);
         }
         let is_empty = chapter.events.iter().all(|event| now.hides(event));
         set_hidden(element(&chapter.id), is_empty);
@@ -89,9 +90,9 @@ fn hide(before: &State, now: &State) {
     let mut hide_section = |section: &str, records: &mut dyn Iterator<Item = &Id>| {
         let mut is_empty = true;
         for id in records {
-            let hides = now.is_unfound(id);
-            is_empty &= hides;
-            change(id, before.is_unfound(id), hides);
+            let is_hidden = now.is_unmatched(id);
+            is_empty &= is_hidden;
+            update(id, before.is_unmatched(id), is_hidden);
         }
         set_hidden(element(section), is_empty);
     };
@@ -99,110 +100,113 @@ fn hide(before: &State, now: &State) {
     for list in &page_data.lists {
         hide_section(&list.id, &mut list.records.iter());
     }
-    TO_SHOW.replace(to_show);
-    show_some(ITEMS_AT_FIRST);
+    PENDING_SHOWN.replace(shown);
+    show_batch(FIRST_BATCH);
 }
 
-fn show_some(number: usize) {
-    if is_given_up() {
+/// Shows the next pending items, and schedules the next batch.
+fn show_batch(size: usize) {
+    if is_static() {
         return;
     }
-    let mut some = TO_SHOW.take();
-    let rest = some.split_off(some.len().min(number));
-    for id in some {
+    let mut batch = PENDING_SHOWN.take();
+    let remaining = batch.split_off(batch.len().min(size));
+    for id in batch {
         set_hidden(item(&id), false);
     }
-    if !rest.is_empty() {
-        TO_SHOW.replace(rest);
-        later(A_FRAME, || show_some(ITEMS_AT_ONCE));
+    if !remaining.is_empty() {
+        PENDING_SHOWN.replace(remaining);
+        after_ms(BATCH_DELAY, || show_batch(BATCH));
     }
 }
 
-/// Makes the days of the strip buttons, and presses the one that is chosen.
-fn mark_days(before: &State, now: &State) {
-    if !before.is_live {
-        for face in all(FACES) {
-            let _ = face.set_attribute("role", "button");
-            press(&face, false);
-            let _ = face.set_attribute("tabindex", "-1");
+/// Gives the days of the chart the role of toggle buttons on hydration, and sets the pressed one.
+fn update_days(before: &State, now: &State) {
+    if !before.is_hydrated {
+        for button in all(DAY_BUTTONS) {
+            let _ = button.set_attribute("role", "button");
+            set_pressed(&button, false);
+            let _ = button.set_attribute("tabindex", "-1");
         }
     }
     let days = [(before.day, false), (now.day, true)];
     for (day, is_chosen) in days {
-        if let Some(face) = first(&format!(".strip [data-day='{day}']")) {
-            press(&face, is_chosen);
+        if let Some(button) = first(&format!(".chart [data-day='{day}']")) {
+            set_pressed(&button, is_chosen);
         }
     }
-    // One day is always in the Tab order, also when a day outside the month is chosen.
-    for old in all(".strip [tabindex='0']") {
-        let _ = old.set_attribute("tabindex", "-1");
+    // One day is always in the tab order, even if the chosen day is outside the month.
+    for button in all(".chart [tabindex='0']") {
+        let _ = button.set_attribute("tabindex", "-1");
     }
-    let stop = first(".day--chosen > *").or_else(|| first(FACES));
-    if let Some(stop) = stop {
-        let _ = stop.set_attribute("tabindex", "0");
+    let tab_stop = first(".day--chosen > *").or_else(|| first(DAY_BUTTONS));
+    if let Some(button) = tab_stop {
+        let _ = button.set_attribute("tabindex", "0");
     }
 }
 
-fn press(face: &Element, is_chosen: bool) {
-    let _ = face.set_attribute("aria-pressed", if is_chosen { "true" } else { "false" });
-    set_class(face.parent_element(), "day--chosen", is_chosen);
+fn set_pressed(button: &Element, is_pressed: bool) {
+    let value = if is_pressed { "true" } else { "false" };
+    let _ = button.set_attribute("aria-pressed", value);
+    set_class(button.parent_element(), "day--chosen", is_pressed);
 }
 
-fn mark_events(before: &State, now: &State) {
+/// Highlights the events of the chosen day.
+fn update_events(before: &State, now: &State) {
     for event in now.page_data.events() {
-        let is_today = event.is_on(now.day);
-        if is_today != event.is_on(before.day) {
-            set_class(element(&event.id), "event--chosen", is_today);
+        let is_chosen = event.is_on(now.day);
+        if is_chosen != event.is_on(before.day) {
+            set_class(element(&event.id), "event--chosen", is_chosen);
         }
     }
 }
 
-/// Moves "now" along the path. Its words are put there anew: a page that the browser translates has other nodes in
-/// the place of texts, and a text changed alone would change out of sight.
-fn mark_step(before: &State, now: &State) {
+/// Moves the label of the current step along the path. The label is a new element: browser translation replaces text
+/// nodes, so a change of the old text would be invisible.
+fn update_step(before: &State, now: &State) {
     let page_data = &now.page_data;
     let step = |state: &State| page_data.steps.get(page_data.step_on(state.day)?);
-    let stop = |id: &str| first(&format!(".path [href='#{id}']"));
-    for told in all(".path__now") {
-        told.remove();
+    let path_link = |id: &str| first(&format!(".path [href='#{id}']"));
+    for label in all(".path__now") {
+        label.remove();
     }
     if let Some(old) = step(before) {
         set_class(element(&old.id), "step--now", false);
-        if let Some(link) = stop(&old.id) {
+        if let Some(link) = path_link(&old.id) {
             let _ = link.remove_attribute("aria-current");
             set_class(link.parent_element(), "path__stop--now", false);
         }
     }
     if let Some(new) = step(now) {
         set_class(element(&new.id), "step--now", true);
-        if let Some(link) = stop(&new.id) {
+        if let Some(link) = path_link(&new.id) {
             let _ = link.set_attribute("aria-current", "step");
             set_class(link.parent_element(), "path__stop--now", true);
-            if let Ok(told) = document().create_element("span") {
-                told.set_class_name("path__now");
-                told.set_text_content(Some(&page_data.now_on(now.day)));
-                let _ = link.after_with_node_1(&told);
+            if let Ok(label) = document().create_element("span") {
+                label.set_class_name("path__now");
+                label.set_text_content(Some(&page_data.now_on(now.day)));
+                let _ = link.after_with_node_1(&label);
             }
         }
     }
 }
 
-/// Turns the order of chapters and events round. The order of the document is the order shown.
-fn turn(now: &State) {
-    let chapters = in_order(now);
-    turn_chapters(&chapters);
-    let mut places = Vec::new();
+/// Moves chapters and events into the chosen order. The order of the document is the order on screen.
+fn reorder(now: &State) {
+    let chapters = ordered_chapters(now);
+    reorder_chapters(&chapters);
+    let mut moves = Vec::new();
     for (list, events) in chapters.iter().flat_map(|chapter| lists(chapter, now)) {
-        tell_shown(&list, &events, now);
-        places.extend(events.iter().map(|event| (list.clone(), event.id.clone())));
+        set_shown_count(&list, &events, now);
+        moves.extend(events.iter().map(|event| (list.clone(), event.id.clone())));
     }
-    // What an earlier turn has not put yet is among them.
-    TO_PUT.replace((None, places));
-    put_some(ITEMS_AT_FIRST);
+    // These are all events, so moves that are still pending can be dropped.
+    PENDING_MOVES.replace((None, moves));
+    move_batch(FIRST_BATCH);
 }
 
-/// The chapters, in the order the reader has chosen.
-fn in_order(now: &State) -> Vec<&ChapterData> {
+/// The chapters, in the chosen order.
+fn ordered_chapters(now: &State) -> Vec<&ChapterData> {
     let mut chapters: Vec<_> = now.page_data.chapters.iter().collect();
     if now.newest_first {
         chapters.reverse();
@@ -210,7 +214,7 @@ fn in_order(now: &State) -> Vec<&ChapterData> {
     chapters
 }
 
-/// The lists of a chapter, each with the events that stand in it in the order the reader has chosen.
+/// The lists of a chapter, each with its events in the chosen order.
 fn lists<'a>(chapter: &'a ChapterData, now: &State) -> Vec<(Element, Vec<&'a EventData>)> {
     let mut events: Vec<_> = chapter.events.iter().collect();
     if now.newest_first {
@@ -221,58 +225,59 @@ fn lists<'a>(chapter: &'a ChapterData, now: &State) -> Vec<(Element, Vec<&'a Eve
     lists.unwrap_or_default().into_iter().zip(events).collect()
 }
 
-/// Tells a list how many of its events are shown, for its height while it rests.
-fn tell_shown(list: &Element, events: &[&EventData], now: &State) {
+/// Sets the number of shown events on a list, for its estimated height while `content-visibility` skips it.
+fn set_shown_count(list: &Element, events: &[&EventData], now: &State) {
     let shown = events.iter().filter(|event| !now.hides(event)).count();
     if let Some(list) = list.dyn_ref::<HtmlElement>() {
         let _ = list.style().set_property("--shown", &shown.to_string());
     }
 }
 
-/// Puts the chapters in their order, around the one with the most events: to move it would keep a reader waiting.
-fn turn_chapters(order: &[&ChapterData]) {
-    let longest = (0..order.len()).max_by_key(|place| order[*place].events.len());
-    let Some((longest, resting)) = longest.and_then(|at| Some((at, element(&order[at].id)?)))
+/// Moves the chapters into order around the one with the most events, which is the slowest to move and stays.
+fn reorder_chapters(order: &[&ChapterData]) {
+    let longest = (0..order.len()).max_by_key(|index| order[*index].events.len());
+    let Some((longest, fixed)) =
+        longest.and_then(|index| Some((index, element(&order[index].id)?)))
     else {
         return;
     };
     for chapter in &order[..longest] {
         if let Some(chapter) = element(&chapter.id) {
-            let _ = resting.before_with_node_1(&chapter);
+            let _ = fixed.before_with_node_1(&chapter);
         }
     }
     for chapter in order[longest + 1..].iter().rev() {
         if let Some(chapter) = element(&chapter.id) {
-            let _ = resting.after_with_node_1(&chapter);
+            let _ = fixed.after_with_node_1(&chapter);
         }
     }
 }
 
-/// Puts items behind each other in their lists: those that come to stand first at once, the others in tasks of their
-/// own.
-fn put_some(number: usize) {
-    if is_given_up() {
+/// Moves the next pending events to their positions in their lists, and schedules the next batch.
+fn move_batch(size: usize) {
+    if is_static() {
         return;
     }
-    let (mut before, mut places) = TO_PUT.take();
-    let rest = places.split_off(places.len().min(number));
-    for (list, id) in places {
+    let (mut previous, mut batch) = PENDING_MOVES.take();
+    let remaining = batch.split_off(batch.len().min(size));
+    for (list, id) in batch {
         let Some(item) = item(&id) else {
             continue;
         };
-        let before_it = before.filter(|before| before.parent_element().as_ref() == Some(&list));
-        let place = match &before_it {
-            Some(before) => before.next_element_sibling(),
+        let previous_in_list =
+            previous.filter(|previous| previous.parent_element().as_ref() == Some(&list));
+        let at_position = match &previous_in_list {
+            Some(previous) => previous.next_element_sibling(),
             None => list.first_element_child(),
         };
-        if place.as_ref() != Some(&item) {
-            let _ = list.insert_before(&item, place.as_deref());
+        if at_position.as_ref() != Some(&item) {
+            let _ = list.insert_before(&item, at_position.as_deref());
         }
-        before = Some(item);
+        previous = Some(item);
     }
-    if !rest.is_empty() {
-        TO_PUT.replace((before, rest));
-        later(A_FRAME, || put_some(ITEMS_AT_ONCE));
+    if !remaining.is_empty() {
+        PENDING_MOVES.replace((previous, remaining));
+        after_ms(BATCH_DELAY, || move_batch(BATCH));
     }
 }
 
@@ -280,7 +285,7 @@ fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
-/// The item of its list that a record is or stands in.
+/// The list item that a record is or is inside of.
 fn item(id: &str) -> Option<Element> {
     element(id)?.closest("li").ok()?
 }

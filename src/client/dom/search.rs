@@ -1,7 +1,6 @@
-//! Search over everything readers see. The text is read from the document itself, so that nothing is
-//! carried twice and nothing can be shown that is not searched. Matches are marked with the CSS
-//! Custom Highlight API, which leaves the document as it is; where a browser lacks it, records that
-//! match are shown all the same.
+//! Full-text search. The index is built from the document, so that the text is sent only once and the search covers all
+//! of it. Matches are highlighted with the CSS Custom Highlight API, which does not change the document; in a browser
+//! without it, the search works without highlights.
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -13,36 +12,38 @@ use web_sys::{Element, Node, StaticRange, StaticRangeInit};
 
 use crate::model::Id;
 
-/// The name under which the style sheet finds the marked matches.
-const HIGHLIGHT: &str = "found";
+/// The name of the highlight in the style sheet.
+const HIGHLIGHT_NAME: &str = "found";
 /// `NodeFilter.SHOW_TEXT` of the DOM standard.
 const SHOW_TEXT: u32 = 4;
-/// How many letters of text are searched for places to mark in one task.
-const AT_ONCE: usize = 40_000;
+/// The number of bytes of folded text that one task searches for ranges to highlight.
+const BATCH_BYTES: usize = 40_000;
 
-/// The text of every record of the page, folded for searching.
-pub struct PageText {
+/// The search index: the folded text of every record of the page.
+pub struct SearchIndex {
+    /// Sorted by id.
     records: Rc<[RecordText]>,
-    /// Which search is the last: the marking of those before it ends.
-    search: Rc<Cell<u32>>,
+    /// The number of the latest search. Highlighting of an earlier search stops.
+    latest_search: Rc<Cell<u32>>,
 }
 
 struct RecordText {
     id: Id,
     element: Element,
     folded: String,
-    /// Where the letters stand; found out when something is to be marked.
-    letters: OnceCell<Letters>,
+    /// The origins of the folded text; computed when a match is highlighted.
+    source: OnceCell<TextSource>,
 }
 
-/// Where in the document the folded letters of a record come from.
+/// Maps the folded text of a record to the text nodes that it comes from.
 #[derive(Default)]
-struct Letters {
+struct TextSource {
     nodes: Vec<Node>,
-    /// For each byte: the node it comes from, and where in it the letter begins and ends.
+    /// The origin of each byte of the folded text.
     origins: Vec<Origin>,
 }
 
+/// A character in a text node: the index of the node, and start and end in UTF-16 code units.
 #[derive(Clone, Copy)]
 struct Origin {
     node: u32,
@@ -50,152 +51,154 @@ struct Origin {
     end: u32,
 }
 
-impl PageText {
-    /// Reads the records from the document.
-    pub fn read<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
+impl SearchIndex {
+    /// Builds the index of the records `ids` from the document.
+    pub fn build<'a>(ids: impl Iterator<Item = &'a Id>) -> Self {
         let record = |id: &Id| {
             let element = document().get_element_by_id(id)?;
             let mut folded = String::new();
-            for letter in element.text_content()?.chars() {
-                fold(letter, &mut folded);
+            for character in element.text_content()?.chars() {
+                fold(character, &mut folded);
             }
             Some(RecordText {
                 id: id.clone(),
                 element,
                 folded,
-                letters: OnceCell::new(),
+                source: OnceCell::new(),
             })
         };
         let mut records: Vec<_> = ids.filter_map(record).collect();
         records.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         Self {
             records: records.into(),
-            search: Rc::default(),
+            latest_search: Rc::default(),
         }
     }
 
-    /// The records that contain every word of the query, in order of their ids, or `None` where it
-    /// has no words. Marks the words in the document, the first of them at once.
+    /// Returns the records that contain every term of the query, sorted by id; `None` if the query is blank. Highlights
+    /// the terms in the document, in batches.
     pub fn find(&self, query: &str) -> Option<Rc<[Id]>> {
         let mut folded = String::new();
-        for letter in query.chars() {
-            fold(letter, &mut folded);
+        for character in query.chars() {
+            fold(character, &mut folded);
         }
-        let words: Vec<_> = folded.split_whitespace().map(str::to_owned).collect();
-        let matches = |place: &usize| {
-            let text = &self.records[*place].folded;
-            words.iter().all(|word| text.contains(word))
+        let terms: Vec<_> = folded.split_whitespace().map(str::to_owned).collect();
+        let matches = |index: &usize| {
+            let text = &self.records[*index].folded;
+            terms.iter().all(|term| text.contains(term))
         };
         let found: Vec<_> = (0..self.records.len())
-            .filter(|_| !words.is_empty())
+            .filter(|_| !terms.is_empty())
             .filter(matches)
             .collect();
-        let ids = found.iter().map(|place| self.records[*place].id.clone());
-        let ids = (!words.is_empty()).then(|| ids.collect());
-        self.search.set(self.search.get().wrapping_add(1));
-        Marking {
-            number: self.search.get(),
-            search: self.search.clone(),
+        let ids = found.iter().map(|index| self.records[*index].id.clone());
+        let ids = (!terms.is_empty()).then(|| ids.collect());
+        self.latest_search
+            .set(self.latest_search.get().wrapping_add(1));
+        HighlightTask {
+            search: self.latest_search.get(),
+            latest_search: self.latest_search.clone(),
             records: self.records.clone(),
             found,
-            words,
-            marks: Marks::new(),
-            ready: Vec::new(),
-            marked: 0,
+            terms,
+            highlight: Highlight::register(),
+            pending: Vec::new(),
+            highlighted: 0,
         }
-        .go_on();
+        .run();
         ids
     }
 }
 
-/// The marking of what one search has found.
-struct Marking {
-    number: u32,
-    search: Rc<Cell<u32>>,
+/// The highlighting of the matches of one search.
+struct HighlightTask {
+    /// The number of the search.
+    search: u32,
+    latest_search: Rc<Cell<u32>>,
     records: Rc<[RecordText]>,
-    /// Places of records.
+    /// The indices of the matching records that have not been highlighted yet.
     found: Vec<usize>,
-    words: Vec<String>,
-    /// A browser without the API shows the matching records unmarked.
-    marks: Option<Marks>,
-    /// Matches that are not marked yet.
-    ready: Vec<StaticRange>,
-    /// How many are.
-    marked: usize,
+    terms: Vec<String>,
+    /// `None` in a browser without the API.
+    highlight: Option<Highlight>,
+    /// Ranges that have not been added to the highlight yet.
+    pending: Vec<StaticRange>,
+    /// The number of ranges in the highlight.
+    highlighted: usize,
 }
 
-impl Marking {
-    /// Finds out where some matches stand, and the rest in tasks of their own, unless another search has begun by
-    /// then. With every mark more the browser looks at all marks again when it paints, so they are marked when
-    /// they are as many as there are already.
-    fn go_on(mut self) {
-        if self.search.get() != self.number {
+impl HighlightTask {
+    /// Finds the ranges of one batch of records, and schedules the next batch, unless another search has begun. Whenever
+    /// ranges are added, the next paint examines all ranges again; therefore ranges are added only when their number
+    /// has doubled, and at the end.
+    fn run(mut self) {
+        if self.latest_search.get() != self.search {
             return;
         }
-        let mut letters = 0;
-        let some = self.found.iter().take_while(|place| {
-            let goes_on = letters < AT_ONCE;
-            letters += self.records[**place].folded.len();
-            goes_on
+        let mut bytes = 0;
+        let batch = self.found.iter().take_while(|index| {
+            let has_room = bytes < BATCH_BYTES;
+            bytes += self.records[**index].folded.len();
+            has_room
         });
-        let rest = self.found.split_off(some.count());
-        for place in &self.found {
-            for range in self.records[*place].ranges(&self.words) {
+        let remaining = self.found.split_off(batch.count());
+        for index in &self.found {
+            for range in self.records[*index].ranges(&self.terms) {
                 super::open_around(&range.start_container());
-                self.ready.push(range);
+                self.pending.push(range);
             }
         }
-        if rest.is_empty() || self.ready.len() > self.marked {
-            self.marked += self.ready.len();
-            for range in self.ready.drain(..) {
-                if let Some(marks) = &self.marks {
-                    marks.add(&range);
+        if remaining.is_empty() || self.pending.len() > self.highlighted {
+            self.highlighted += self.pending.len();
+            for range in self.pending.drain(..) {
+                if let Some(highlight) = &self.highlight {
+                    highlight.add(&range);
                 }
             }
         }
-        if !rest.is_empty() {
-            self.found = rest;
-            super::later(0, move || self.go_on());
+        if !remaining.is_empty() {
+            self.found = remaining;
+            super::after_ms(0, move || self.run());
         }
     }
 }
 
 impl RecordText {
-    /// Where the words stand in the document.
-    fn ranges(&self, words: &[String]) -> Vec<StaticRange> {
-        let letters = self.letters.get_or_init(|| Letters::of(&self.element));
-        let places = words
+    /// The ranges of all matches of the terms in the document.
+    fn ranges(&self, terms: &[String]) -> Vec<StaticRange> {
+        let source = self.source.get_or_init(|| TextSource::of(&self.element));
+        let matches = terms
             .iter()
-            .flat_map(|word| self.folded.match_indices(word));
-        places
-            .filter_map(|(start, found)| letters.range(start, start + found.len()))
+            .flat_map(|term| self.folded.match_indices(term));
+        matches
+            .filter_map(|(start, text)| source.range(start, start + text.len()))
             .collect()
     }
 }
 
-impl Letters {
+impl TextSource {
     fn of(element: &Element) -> Self {
-        let mut letters = Self::default();
+        let mut source = Self::default();
         if let Ok(walker) = document().create_tree_walker_with_what_to_show(element, SHOW_TEXT) {
             while let Ok(Some(node)) = walker.next_node() {
-                letters.push(node);
+                source.push(node);
             }
         }
-        letters
+        source
     }
 
     fn push(&mut self, node: Node) {
-        let words = node.node_value().unwrap_or_default();
-        let place = self.nodes.len() as u32;
+        let text = node.node_value().unwrap_or_default();
+        let index = self.nodes.len() as u32;
         let mut offset = 0;
         let mut folded = String::new();
-        for letter in words.chars() {
+        for character in text.chars() {
             let start = offset;
-            offset += letter.len_utf16() as u32;
+            offset += character.len_utf16() as u32;
             folded.clear();
-            fold(letter, &mut folded);
+            fold(character, &mut folded);
             let origin = Origin {
-                node: place,
+                node: index,
                 start,
                 end: offset,
             };
@@ -204,45 +207,51 @@ impl Letters {
         self.nodes.push(node);
     }
 
-    /// A piece of the document. Static, because the browser keeps live ranges up to date with every
-    /// change: thousands of them make turning the order round take seconds.
-    fn range(&self, from: usize, to: usize) -> Option<StaticRange> {
+    /// Returns the range of a part of the folded text, given in bytes. The range is static, because the browser updates
+    /// live ranges on every change of the document: with thousands of them, reversing the order takes seconds.
+    fn range(&self, start: usize, end: usize) -> Option<StaticRange> {
         let (first, last) = (
-            self.origins.get(from)?,
-            self.origins.get(to.checked_sub(1)?)?,
+            self.origins.get(start)?,
+            self.origins.get(end.checked_sub(1)?)?,
         );
-        let end = self.nodes.get(last.node as usize)?;
-        let start = self.nodes.get(first.node as usize)?;
-        StaticRange::new(&StaticRangeInit::new(end, last.end, start, first.start)).ok()
+        let end_node = self.nodes.get(last.node as usize)?;
+        let start_node = self.nodes.get(first.node as usize)?;
+        StaticRange::new(&StaticRangeInit::new(
+            end_node,
+            last.end,
+            start_node,
+            first.start,
+        ))
+        .ok()
     }
 }
 
-/// Adds a letter without case and accents; typographic quotes and dashes as they are typed.
-fn fold(letter: char, folded: &mut String) {
-    match letter {
-        'a'..='z' | '0'..='9' => folded.push(letter),
+/// Appends a character to `folded`, without case and accents. Typographic quotes and dashes become ASCII.
+fn fold(character: char, folded: &mut String) {
+    match character {
+        'a'..='z' | '0'..='9' => folded.push(character),
         '’' | '‘' => folded.push('\''),
         '“' | '”' => folded.push('"'),
         '–' | '—' => folded.push('-'),
-        letter if letter.is_ascii() => folded.push(letter.to_ascii_lowercase()),
-        letter if letter.is_whitespace() => folded.push(' '),
-        // Arabic letters that are not put together from others.
-        'ء' | 'ا'..='ي' => folded.extend(arabic(letter)),
-        letter => folded.extend(decompose(letter)),
+        other if other.is_ascii() => folded.push(other.to_ascii_lowercase()),
+        other if other.is_whitespace() => folded.push(' '),
+        // Arabic letters that have no decomposition.
+        'ء' | 'ا'..='ي' => folded.extend(fold_part(character)),
+        other => folded.extend(decompose(other)),
     }
 }
 
-/// The small letter without its combining marks; the browser has the tables for that. Letters of Arabic that
-/// people write one for the other become one.
-fn decompose(letter: char) -> impl Iterator<Item = char> {
-    let decomposed = JsString::from(letter.to_string()).normalize("NFD");
+/// Decomposes a character (NFD), lowercases it and folds each part. The browser has the Unicode tables for that.
+fn decompose(character: char) -> impl Iterator<Item = char> {
+    let decomposed = JsString::from(character.to_string()).normalize("NFD");
     let decomposed = String::from(decomposed.to_lower_case());
-    let parts: Vec<_> = decomposed.chars().filter_map(arabic).collect();
+    let parts: Vec<_> = decomposed.chars().filter_map(fold_part).collect();
     parts.into_iter()
 }
 
-/// Drops accents, vowel signs, hamza on its bearer, the lengthening stroke and signs of direction.
-fn arabic(part: char) -> Option<char> {
+/// Removes combining accents, Arabic vowel signs, combining hamza, tatweel and bidi isolates; unifies Arabic letters that
+/// are written interchangeably, and converts Arabic-Indic digits to ASCII.
+fn fold_part(part: char) -> Option<char> {
     match part {
         '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{670}' | '\u{640}' => None,
         '\u{2066}'..='\u{2069}' => None,
@@ -250,29 +259,30 @@ fn arabic(part: char) -> Option<char> {
         'ة' => Some('ه'),
         'ٱ' => Some('ا'),
         'گ' | 'ک' => Some('ك'),
-        // Figures as many Arabic keyboards write them.
+        // Digits of many Arabic keyboards.
         '٠'..='٩' => char::from_digit(u32::from(part) - u32::from('٠'), 10),
         other => Some(other),
     }
 }
 
-/// What marks pieces of the document: a `Highlight`, and its `add`.
-struct Marks(JsValue, Function);
+/// A `Highlight` of the CSS Custom Highlight API, and its `add` method.
+struct Highlight(JsValue, Function);
 
-impl Marks {
-    /// Takes away the marks of the search before; none where the browser knows no such marks.
-    fn new() -> Option<Self> {
+impl Highlight {
+    /// Registers an empty highlight, which replaces that of the previous search; `None` in a browser without the API.
+    fn register() -> Option<Self> {
         let css = Reflect::get(&window(), &"CSS".into()).ok()?;
         let registry = Reflect::get(&css, &"highlights".into()).ok()?;
-        let function = |of: &JsValue, name: &str| -> Option<Function> {
-            Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+        let function = |object: &JsValue, name: &str| -> Option<Function> {
+            Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
         };
         let set = function(&registry, "set")?;
-        let highlight = function(&window(), "Highlight")?;
-        let marked = Reflect::construct(&highlight, &js_sys::Array::new()).ok()?;
-        let add = function(&marked, "add")?;
-        set.call2(&registry, &HIGHLIGHT.into(), &marked).ok()?;
-        Some(Self(marked, add))
+        let constructor = function(&window(), "Highlight")?;
+        let highlight = Reflect::construct(&constructor, &js_sys::Array::new()).ok()?;
+        let add = function(&highlight, "add")?;
+        set.call2(&registry, &HIGHLIGHT_NAME.into(), &highlight)
+            .ok()?;
+        Some(Self(highlight, add))
     }
 
     fn add(&self, range: &StaticRange) {

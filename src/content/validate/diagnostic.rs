@@ -1,19 +1,19 @@
-//! A fault and the place it is at.
+//! Diagnostics, and the locations in data files that they point to.
 
 use std::fmt;
 
-/// Something wrong in a data file: where it is, what it is and what to do.
+/// An error in a data file: its location, a message and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the meaning")]
-pub struct Fault {
+pub struct Diagnostic {
     pub file: String,
     pub record: Option<String>,
     pub field: Option<String>,
-    pub wrong: String,
+    pub message: String,
     pub remedy: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.file)?;
         if let Some(record) = &self.record {
@@ -22,20 +22,20 @@ impl fmt::Display for Fault {
         if let Some(field) = &self.field {
             write!(f, "field \"{field}\": ")?;
         }
-        write!(f, "{}; {}", self.wrong, self.remedy)
+        write!(f, "{}; {}", self.message, self.remedy)
     }
 }
 
-/// A place in a data file.
+/// A location in a data file: the file, a record or a field.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At<'a> {
+pub(super) struct Location<'a> {
     file: &'a str,
     record: Option<&'a str>,
     field: Option<&'a str>,
 }
 
-impl<'a> At<'a> {
-    /// The file as a whole.
+impl<'a> Location<'a> {
+    /// Returns the location of a whole file.
     pub(super) const fn file(file: &'a str) -> Self {
         Self {
             file,
@@ -44,7 +44,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A record of it.
+    /// Returns the location of a record in the file.
     pub(super) fn record(self, id: &'a str) -> Self {
         Self {
             record: Some(id),
@@ -52,7 +52,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A field of the record, or of the file.
+    /// Returns the location of a field of the record, or of the file if no record is set.
     pub(super) fn field(self, path: &'a str) -> Self {
         Self {
             field: Some(path),
@@ -60,13 +60,17 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A fault at this place.
-    pub(super) fn fault(self, wrong: impl Into<String>, remedy: impl Into<String>) -> Fault {
-        Fault {
+    /// Returns a diagnostic at this location.
+    pub(super) fn diagnostic(
+        self,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic {
             file: self.file.to_owned(),
             record: self.record.map(str::to_owned),
             field: self.field.map(str::to_owned),
-            wrong: wrong.into(),
+            message: message.into(),
             remedy: remedy.into(),
         }
     }

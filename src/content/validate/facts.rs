@@ -1,40 +1,42 @@
-//! Does `case.json` hold together: ids, dates, periods, links between records, sources?
+//! Validates `case.json`: ids, links between records, dates, periods, sources and contacts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{At, Fault, PAGE_ANCHORS};
+use super::{Diagnostic, Location, PAGE_ANCHORS};
 use crate::content::case::{Case, Id, Period, When};
 use crate::content::text::Text;
 use crate::model::status;
 use crate::model::when::next_day;
 
-const FILE: At<'static> = At::file("case.json");
+const FILE: Location<'static> = Location::file("case.json");
 
-/// Finds the faults of the case. `texts` are all its texts, if they could be read: only with all of
-/// them is it known which sources are used.
-pub(super) fn check(
+/// Validates the case.
+///
+/// `texts` are all texts of the case, or `None` if one of them is invalid; unused sources are then not reported.
+/// `invalid_ids` are the ids of records that shape validation rejected; links to them are not reported.
+pub(super) fn validate(
     case: &Case,
     texts: Option<&[&Text]>,
-    broken: &BTreeSet<String>,
-    faults: &mut Vec<Fault>,
+    invalid_ids: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    ids(case, faults);
-    links(case, broken, faults);
-    dates(case, faults);
+    ids(case, diagnostics);
+    links(case, invalid_ids, diagnostics);
+    dates(case, diagnostics);
     for question in &case.questions {
-        answers(case, &question.id, broken, faults);
+        answers(case, &question.id, invalid_ids, diagnostics);
     }
-    sources(case, texts, broken, faults);
-    people_to_ask(case, faults);
+    sources(case, texts, invalid_ids, diagnostics);
+    contacts(case, diagnostics);
 }
 
-/// Who answers readers: lawyers for their own case, the publisher for the page.
-fn people_to_ask(case: &Case, faults: &mut Vec<Fault>) {
+/// Validates the list of lawyers and the publisher, to whom readers can turn.
+fn contacts(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     if case.lawyers.is_none() {
-        for asked in case.faq.iter().filter(|asked| asked.own_case) {
-            faults.push(FILE.record(&asked.id).field("own_case").fault(
+        for faq in case.faq.iter().filter(|faq| faq.own_case) {
+            diagnostics.push(FILE.record(&faq.id).field("own_case").diagnostic(
                 "the answer must end with the list of lawyers, and there is none",
                 "name the help record that lists lawyers in \"lawyers\"",
             ));
@@ -45,7 +47,7 @@ fn people_to_ask(case: &Case, faults: &mut Vec<Fault>) {
     };
     if publisher.name.trim().is_empty() {
         let at = FILE.field("publisher.name");
-        faults.push(at.fault(
+        diagnostics.push(at.diagnostic(
             "it is empty",
             "write who publishes the page, or leave out \"publisher\"",
         ));
@@ -55,21 +57,21 @@ fn people_to_ask(case: &Case, faults: &mut Vec<Fault>) {
         .iter()
         .find(|url| !url.starts_with("https://"))
     {
-        faults.push(FILE.field("publisher.url").fault(
+        diagnostics.push(FILE.field("publisher.url").diagnostic(
             format!("\"{url}\" is not an https address"),
             "begin it with https://, or leave it out",
         ));
     }
     if let Some(email) = publisher.email.iter().find(|email| !is_email(email)) {
-        faults.push(FILE.field("publisher.email").fault(
+        diagnostics.push(FILE.field("publisher.email").diagnostic(
             format!("\"{email}\" is not an email address"),
             "write it as name@example.org, or leave it out",
         ));
     }
 }
 
-/// Whether an address has the form that a `mailto:` link takes as it stands: the common characters of RFC 6068
-/// only, since anything else would have to be percent-encoded.
+/// Returns whether an email address needs no percent-encoding in a `mailto:` link (RFC 6068). It accepts letters,
+/// digits and `._+-` only.
 fn is_email(email: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._+-".contains(letter);
     let is_name = |part: &str| !part.is_empty() && part.chars().all(is_plain);
@@ -81,12 +83,13 @@ fn is_email(email: &str) -> bool {
     })
 }
 
-fn ids(case: &Case, faults: &mut Vec<Fault>) {
+/// Validates the ids, the name of the case and the language codes.
+fn ids(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<&str> = PAGE_ANCHORS.into_iter().collect();
     for id in case.anchors() {
         let at = FILE.record(id).field("id");
         if !seen.insert(id) {
-            faults.push(at.fault(
+            diagnostics.push(at.diagnostic(
                 "this id is taken by another record or by the page",
                 "choose another; ids are anchors of one page",
             ));
@@ -96,7 +99,8 @@ fn ids(case: &Case, faults: &mut Vec<Fault>) {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         {
-            faults.push(at.fault("not an id", "use lower-case letters, digits and hyphens"));
+            diagnostics
+                .push(at.diagnostic("not an id", "use lower-case letters, digits and hyphens"));
         }
     }
     for (name, ids) in [
@@ -118,45 +122,46 @@ fn ids(case: &Case, faults: &mut Vec<Fault>) {
     ] {
         let mut seen = BTreeSet::new();
         for id in ids.into_iter().filter(|id| !seen.insert(*id)) {
-            faults.push(
+            diagnostics.push(
                 FILE.record(id)
                     .field("id")
-                    .fault(format!("this id stands twice in {name}"), "choose another"),
+                    .diagnostic(format!("this id stands twice in {name}"), "choose another"),
             );
         }
     }
-    // Both become names of files, so neither may lead out of the folder.
-    let is_name = |name: &str| {
+    // The name and the language codes become parts of file names. They must not contain a path.
+    let is_file_name = |name: &str| {
         !name.is_empty()
             && name
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    if !is_name(&case.name) {
-        faults.push(FILE.field("name").fault(
+    if !is_file_name(&case.name) {
+        diagnostics.push(FILE.field("name").diagnostic(
             format!("\"{}\" is no name for a file", case.name),
             "use lower-case letters, digits and hyphens",
         ));
     }
     for code in &case.languages {
-        if !is_name(&code.to_ascii_lowercase()) {
-            faults.push(FILE.field("languages").fault(
+        if !is_file_name(&code.to_ascii_lowercase()) {
+            diagnostics.push(FILE.field("languages").diagnostic(
                 format!("\"{code}\" is not the code of a language"),
                 "write a code such as \"en\" or \"pt-BR\"",
             ));
         }
     }
     if case.languages.is_empty() {
-        faults.push(FILE.field("languages").fault(
+        diagnostics.push(FILE.field("languages").diagnostic(
             "no language",
             "name at least the original language, such as \"en\"",
         ));
     }
 }
 
-fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+/// Validates that the ids that records refer to exist.
+fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
     let mut link = |record: &str, field: &str, kind: &str, id: &str, exists: bool| {
-        if !exists && !broken.contains(id) {
+        if !exists && !invalid_ids.contains(id) {
             let remedy = format!("correct the id or add the {kind}");
             let at = FILE.field(field);
             let at = if record.is_empty() {
@@ -164,7 +169,7 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
             } else {
                 at.record(record)
             };
-            faults.push(at.fault(format!("there is no {kind} \"{id}\""), remedy));
+            diagnostics.push(at.diagnostic(format!("there is no {kind} \"{id}\""), remedy));
         }
     };
     let is_step = |id: &Id| case.steps.iter().any(|step| step.id == *id);
@@ -191,9 +196,9 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
         link("", "lawyers", "help record", id, is_help);
     }
     let anchors: BTreeSet<_> = case.anchors().collect();
-    for asked in &case.faq {
-        let is_record = anchors.contains(asked.more.as_str());
-        link(&asked.id, "more", "record", &asked.more, is_record);
+    for faq in &case.faq {
+        let is_record = anchors.contains(faq.more.as_str());
+        link(&faq.id, "more", "record", &faq.more, is_record);
     }
     for event in &case.events {
         event
@@ -245,20 +250,25 @@ fn links(case: &Case, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     }
 }
 
-fn dates(case: &Case, faults: &mut Vec<Fault>) {
+/// Validates the dates and the chronological order of events, chapters and corrections.
+fn dates(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     for event in &case.events {
         let (When::Between(first, last) | When::During(first, last)) = event.when else {
             continue;
         };
         if first >= last {
-            faults.push(FILE.record(&event.id).field("when").fault(
+            diagnostics.push(FILE.record(&event.id).field("when").diagnostic(
                 "the first day lies behind the last, or is the same",
                 "put the earlier day first; write one day as \"on\"",
             ));
         }
     }
-    for told in case.corrections.iter().filter(|told| told.on > case.as_of) {
-        faults.push(FILE.record(&told.id).field("on").fault(
+    for correction in case
+        .corrections
+        .iter()
+        .filter(|correction| correction.on > case.as_of)
+    {
+        diagnostics.push(FILE.record(&correction.id).field("on").diagnostic(
             format!("the correction lies behind \"as_of\", {}", case.as_of),
             "move \"as_of\" on to the day of the correction",
         ));
@@ -266,14 +276,14 @@ fn dates(case: &Case, faults: &mut Vec<Fault>) {
     for pair in case.corrections.windows(2) {
         let [newer, older] = pair else { continue };
         if newer.on < older.on {
-            faults.push(FILE.record(&older.id).field("on").fault(
+            diagnostics.push(FILE.record(&older.id).field("on").diagnostic(
                 format!("it is newer than \"{}\" before it", newer.id),
                 "put the newest correction first",
             ));
         }
     }
-    if let (Some(told), None) = (case.corrections.first(), &case.reporting) {
-        faults.push(FILE.record(&told.id).fault(
+    if let (Some(correction), None) = (case.corrections.first(), &case.reporting) {
+        diagnostics.push(FILE.record(&correction.id).diagnostic(
             "no paragraph shows the corrections",
             "name the paragraph that says how to report a mistake in \"reporting\"",
         ));
@@ -281,45 +291,44 @@ fn dates(case: &Case, faults: &mut Vec<Fault>) {
     for pair in case.events.windows(2) {
         let [before, after] = pair else { continue };
         if before.when.first() > after.when.last() {
-            let wrong = format!("it is told after \"{}\", which happened later", before.id);
-            faults.push(
-                FILE.record(&after.id)
-                    .field("when")
-                    .fault(wrong, "put the events in the order in which they happened"),
-            );
+            let message = format!("it is told after \"{}\", which happened later", before.id);
+            diagnostics.push(FILE.record(&after.id).field("when").diagnostic(
+                message,
+                "put the events in the order in which they happened",
+            ));
         }
     }
     for pair in case.chapters.windows(2) {
         let [before, after] = pair else { continue };
         if before.until.is_none() || after.until.is_some_and(|until| Some(until) <= before.until) {
-            faults.push(FILE.record(&before.id).field("until").fault(
+            diagnostics.push(FILE.record(&before.id).field("until").diagnostic(
                 "the next chapter does not end later",
                 "let each chapter end before the next; only the last has no end",
             ));
         }
     }
     if case.known_from > case.as_of {
-        faults.push(FILE.field("known_from").fault(
+        diagnostics.push(FILE.field("known_from").diagnostic(
             format!("it lies behind \"as_of\", {}", case.as_of),
             "write the first day of which it is known how things stood",
         ));
     }
     let [first, last] = case.known();
     if case.opening_day < first || last < case.opening_day {
-        faults.push(FILE.field("opening_day").fault(
+        diagnostics.push(FILE.field("opening_day").diagnostic(
             "the page would open on a day of which nothing is known",
             "choose a day between \"known_from\" and \"as_of\"",
         ));
     }
     for event in case.events.iter().filter(|event| event.when.first() > last) {
-        faults.push(FILE.record(&event.id).field("when").fault(
+        diagnostics.push(FILE.record(&event.id).field("when").diagnostic(
             format!("it lies behind \"as_of\", {last}"),
             "move \"as_of\" on to the day on which the sources were read",
         ));
     }
     for period in &case.periods {
         if period.until.is_some_and(|until| until < period.from) {
-            faults.push(FILE.record(&period.id).field("until").fault(
+            diagnostics.push(FILE.record(&period.id).field("until").diagnostic(
                 "it ends before it begins",
                 "\"until\" is its last day, included",
             ));
@@ -327,8 +336,13 @@ fn dates(case: &Case, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Each day must have an answer, and no day two that contradict each other.
-fn answers(case: &Case, question: &str, broken: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+/// Validates that a question has an answer on each day, and no contradictory answers on any.
+fn answers(
+    case: &Case,
+    question: &str,
+    invalid_ids: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut periods: Vec<&Period> = case
         .periods
         .iter()
@@ -340,29 +354,30 @@ fn answers(case: &Case, question: &str, broken: &BTreeSet<String>, faults: &mut 
         let overlaps = one.until.is_none_or(|until| other.from <= until);
         let agrees = one.verdict.is_some() && one.verdict == other.verdict;
         if overlaps && !agrees {
-            let wrong = format!(
+            let message = format!(
                 "on {} it contradicts \"{}\" about \"{question}\"",
                 other.from, one.id
             );
-            faults.push(FILE.record(&other.id).field("from").fault(
-                wrong,
+            diagnostics.push(FILE.record(&other.id).field("from").diagnostic(
+                message,
                 "let the earlier period end the day before, or give both the same verdict",
             ));
         }
     }
-    // A period that could not be read may be the answer that is missing.
-    let is_broken = broken
+    // An invalid period may contain the missing answer.
+    let may_be_invalid = invalid_ids
         .iter()
         .any(|id| case.periods.iter().all(|period| period.id != *id));
-    let unanswered = unanswered_day(case, question).filter(|_| !is_broken);
+    let unanswered = unanswered_day(case, question).filter(|_| !may_be_invalid);
     if let Some(day) = unanswered {
-        faults.push(FILE.field("periods").fault(
+        diagnostics.push(FILE.field("periods").diagnostic(
             format!("nothing answers \"{question}\" on {day}"),
             "add a period, or let one last longer",
         ));
     }
 }
 
+/// Returns the first day on which a question has no answer.
 fn unanswered_day(case: &Case, question: &str) -> Option<NaiveDate> {
     let [first, last] = case.known();
     let ends = case
@@ -377,11 +392,12 @@ fn unanswered_day(case: &Case, question: &str) -> Option<NaiveDate> {
         .find(|day| status::answer(&case.periods, question, *day).is_none())
 }
 
+/// Validates the addresses of sources and help pages, and that each source is used.
 fn sources(
     case: &Case,
     texts: Option<&[&Text]>,
-    broken: &BTreeSet<String>,
-    faults: &mut Vec<Fault>,
+    invalid_ids: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     for source in &case.sources {
         let at = FILE.record(&source.id).field("url");
@@ -391,15 +407,16 @@ fn sources(
             source.http_only,
         ) {
             (true, _, false) | (_, true, true) => {}
-            (_, true, false) => faults.push(at.fault(
+            (_, true, false) => diagnostics.push(at.diagnostic(
                 "the address is not https",
                 "use https, or set \"http_only\": true if only http exists",
             )),
-            (true, _, true) => faults.push(at.fault(
+            (true, _, true) => diagnostics.push(at.diagnostic(
                 "an https address is marked \"http_only\"",
                 "remove the mark",
             )),
-            _ => faults.push(at.fault("not an address of the web", "begin it with https://")),
+            _ => diagnostics
+                .push(at.diagnostic("not an address of the web", "begin it with https://")),
         }
     }
     for help in case
@@ -407,13 +424,13 @@ fn sources(
         .iter()
         .filter(|help| !help.url.starts_with("https://"))
     {
-        faults.push(
+        diagnostics.push(
             FILE.record(&help.id)
                 .field("url")
-                .fault("the address is not https", "begin it with https://"),
+                .diagnostic("the address is not https", "begin it with https://"),
         );
     }
-    let Some(texts) = texts.filter(|_| broken.is_empty()) else {
+    let Some(texts) = texts.filter(|_| invalid_ids.is_empty()) else {
         return;
     };
     let mut uses: BTreeMap<&str, usize> = case
@@ -426,9 +443,9 @@ fn sources(
         uses.entry(id).and_modify(|count| *count += 1);
     }
     for (id, _) in uses.into_iter().filter(|(_, count)| *count == 0) {
-        faults.push(
+        diagnostics.push(
             FILE.record(id)
-                .fault("no sentence rests on this source", "cite it or remove it"),
+                .diagnostic("no sentence rests on this source", "cite it or remove it"),
         );
     }
 }

@@ -1,5 +1,7 @@
-//! Is it JSON, and has it the fields that the types ask for? The schemas come from the types, so they
-//! cannot disagree with the program; a validator finds all faults of a file at once.
+//! Validates the shape of data files: JSON syntax, fields, types and invisible characters.
+//!
+//! The JSON Schemas are generated from the types that the files deserialize into, so the two agree. Serde stops at the
+//! first error of a file; the schema validator finds all of them.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,13 +13,13 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{At, Fault};
+use super::{Diagnostic, Location};
 
-/// A type that a data file holds.
+/// A type that a data file deserializes into.
 pub(super) trait Shape: DeserializeOwned + JsonSchema {}
 impl<T: DeserializeOwned + JsonSchema> Shape for T {}
 
-/// The schema of a data file.
+/// Returns the JSON Schema of a data file.
 pub(super) fn schema<T: JsonSchema>() -> Value {
     schemars::generate::SchemaSettings::draft2020_12()
         .into_generator()
@@ -25,59 +27,67 @@ pub(super) fn schema<T: JsonSchema>() -> Value {
         .to_value()
 }
 
-/// Reads a file as JSON.
+/// Parses a file as JSON.
 ///
 /// # Errors
-/// Where it stops being JSON, or says something twice.
-pub(super) fn parse(file: &str, json: &str) -> Result<Value, Fault> {
-    serde_json::from_str::<Once>(json)
-        .map(|once| once.0)
+/// Returns the first syntax error or duplicate key, with line and column.
+pub(super) fn parse(file: &str, json: &str) -> Result<Value, Diagnostic> {
+    serde_json::from_str::<UniqueKeys>(json)
+        .map(|value| value.0)
         .map_err(|error| {
-            let message = error.to_string();
-            let wrong = message.split(" at line ").next().unwrap_or_default();
-            let place = format!("line {}, column {}", error.line(), error.column());
-            let remedy = if wrong.contains("twice") {
+            let error_text = error.to_string();
+            let message = error_text.split(" at line ").next().unwrap_or_default();
+            let position = format!("line {}, column {}", error.line(), error.column());
+            let remedy = if message.contains("twice") {
                 "keep one of the two"
             } else {
                 "look there, and just before it, for a missing comma, quotation mark or bracket"
             };
-            At::file(file).fault(format!("{place}: not JSON as expected ({wrong})"), remedy)
+            Location::file(file).diagnostic(
+                format!("{position}: not JSON as expected ({message})"),
+                remedy,
+            )
         })
 }
 
-/// All faults of shape, the value without the records that have them, and the ids of those records.
-pub(super) fn faults<T: Shape>(file: &str, value: &Value) -> (Vec<Fault>, Value, BTreeSet<String>) {
+/// Validates the shape of a file. Returns the diagnostics, the value without the invalid records, and the ids of those
+/// records.
+pub(super) fn validate<T: Shape>(
+    file: &str,
+    value: &Value,
+) -> (Vec<Diagnostic>, Value, BTreeSet<String>) {
     let schema = schema::<T>();
     let validator = jsonschema::options()
         .should_validate_formats(true)
         .build(&schema);
-    let mut found = Found {
+    let mut shape = ShapeValidator {
         file,
         value,
-        faults: Vec::new(),
-        told: BTreeSet::new(),
-        broken: Vec::new(),
+        diagnostics: Vec::new(),
+        seen: BTreeSet::new(),
+        invalid_records: Vec::new(),
     };
     match &validator {
-        Ok(validator) => found.look(validator),
-        Err(error) => found.faults.push(
-            At::file(file).fault(error.to_string(), "report this: the schema itself is wrong"),
+        Ok(validator) => shape.apply_schema(validator),
+        Err(error) => shape.diagnostics.push(
+            Location::file(file)
+                .diagnostic(error.to_string(), "report this: the schema itself is wrong"),
         ),
     }
-    found.characters(value, "");
-    let mut whole = value.clone();
-    // From the back, so that places in arrays stay what they are.
-    found.broken.sort();
-    found.broken.dedup();
-    let mut ids = BTreeSet::new();
-    for (part, key) in found.broken.iter().rev() {
-        ids.extend(record_id(value, part, key));
-        match whole.get_mut(part) {
+    shape.characters(value, "");
+    let mut valid_value = value.clone();
+    // In reverse order, so that a removal does not shift the indices that follow.
+    shape.invalid_records.sort();
+    shape.invalid_records.dedup();
+    let mut invalid_ids = BTreeSet::new();
+    for (part, key) in shape.invalid_records.iter().rev() {
+        invalid_ids.extend(record_id(value, part, key));
+        match valid_value.get_mut(part) {
             Some(Value::Array(records)) => {
                 key.parse::<usize>()
                     .ok()
-                    .filter(|place| *place < records.len())
-                    .map(|place| records.remove(place));
+                    .filter(|index| *index < records.len())
+                    .map(|index| records.remove(index));
             }
             Some(Value::Object(records)) => {
                 records.remove(key.as_str());
@@ -85,47 +95,48 @@ pub(super) fn faults<T: Shape>(file: &str, value: &Value) -> (Vec<Fault>, Value,
             _ => {}
         }
     }
-    (found.faults, whole, ids)
+    (shape.diagnostics, valid_value, invalid_ids)
 }
 
-struct Found<'a> {
+struct ShapeValidator<'a> {
     file: &'a str,
     value: &'a Value,
-    faults: Vec<Fault>,
-    /// The same, to find each among very many.
-    told: BTreeSet<Fault>,
-    /// Part and key of records with faults, such as `events` and `00003`.
-    broken: Vec<(String, String)>,
+    diagnostics: Vec<Diagnostic>,
+    /// The diagnostics as a set, which makes the search for duplicates fast.
+    seen: BTreeSet<Diagnostic>,
+    /// Part and key of invalid records, such as `events` and `000000003`.
+    invalid_records: Vec<(String, String)>,
 }
 
-impl Found<'_> {
-    fn look(&mut self, validator: &Validator) {
+impl ShapeValidator<'_> {
+    /// Collects the errors that the JSON Schema finds.
+    fn apply_schema(&mut self, validator: &Validator) {
         let value = self.value;
         for error in validator.iter_errors(value) {
             for inner in innermost(&error) {
                 let pointer = inner.instance_path().to_string();
-                let (wrong, remedy) = told(inner);
-                self.push(&pointer, wrong, remedy);
+                let (message, remedy) = message_and_remedy(inner);
+                self.push(&pointer, message, remedy);
             }
         }
     }
 
-    /// Characters that a reader cannot see, or that turn the direction of text round.
+    /// Reports invisible characters, among them those that reverse the direction of text.
     fn characters(&mut self, value: &Value, pointer: &str) {
         match value {
             Value::String(text) => {
                 if let Some(bad) = text.chars().find(|letter| is_hidden(*letter)) {
-                    let wrong = format!("contains the invisible character U+{:04X}", bad as u32);
+                    let message = format!("contains the invisible character U+{:04X}", bad as u32);
                     self.push(
                         pointer,
-                        wrong,
+                        message,
                         "delete it; direction is set by mark-up, not by characters".to_owned(),
                     );
                 }
             }
             Value::Array(parts) => {
-                for (place, part) in parts.iter().enumerate() {
-                    self.characters(part, &format!("{pointer}/{place}"));
+                for (index, part) in parts.iter().enumerate() {
+                    self.characters(part, &format!("{pointer}/{index}"));
                 }
             }
             Value::Object(parts) => {
@@ -137,38 +148,40 @@ impl Found<'_> {
         }
     }
 
-    fn push(&mut self, pointer: &str, wrong: String, remedy: String) {
-        let (record, field) = place(self.value, pointer);
-        let mut at = At::file(self.file);
+    /// Adds a diagnostic at a JSON pointer, unless it is a duplicate, and marks the record as invalid.
+    fn push(&mut self, pointer: &str, message: String, remedy: String) {
+        let (record, field) = record_and_field(self.value, pointer);
+        let mut at = Location::file(self.file);
         if let Some(record) = &record {
             at = at.record(record);
         }
         if !field.is_empty() {
             at = at.field(&field);
         }
-        let fault = at.fault(wrong, remedy);
-        if self.told.insert(fault.clone()) {
-            self.faults.push(fault);
+        let diagnostic = at.diagnostic(message, remedy);
+        if self.seen.insert(diagnostic.clone()) {
+            self.diagnostics.push(diagnostic);
         }
         let mut steps = pointer.trim_start_matches('/').split('/');
         if let (Some(part), Some(key)) = (steps.next(), steps.next()) {
-            // Padded, so that places sort as numbers do.
+            // Padded with zeros, so that indices sort as numbers.
             let key = if self.value.get(part).is_some_and(Value::is_array) {
                 format!("{key:0>9}")
             } else {
                 key.to_owned()
             };
-            self.broken.push((part.to_owned(), key));
+            self.invalid_records.push((part.to_owned(), key));
         }
     }
 }
 
+/// Returns whether a character is a control, a zero-width character or a directional formatting character.
 fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{e0000}'..='\u{e007f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}')
 }
 
-/// The id of a record by its part and key.
+/// Returns the id of a record by its part and key.
 fn record_id(value: &Value, part: &str, key: &str) -> Option<String> {
     match value.get(part)? {
         Value::Array(records) => {
@@ -179,8 +192,9 @@ fn record_id(value: &Value, part: &str, key: &str) -> Option<String> {
     }
 }
 
-/// Record and field of a JSON pointer: `/events/3/when/on` is field `when.on` of that event.
-fn place(value: &Value, pointer: &str) -> (Option<String>, String) {
+/// Returns the id of the record and the path of the field that a JSON pointer refers to. `/events/3/when/on` is the
+/// field `when.on` of the event at index 3.
+fn record_and_field(value: &Value, pointer: &str) -> (Option<String>, String) {
     let steps: Vec<_> = pointer.split('/').skip(1).collect();
     let is_record = |part: &str| {
         value.get(part).is_some_and(|part| match part {
@@ -201,11 +215,13 @@ fn place(value: &Value, pointer: &str) -> (Option<String>, String) {
     }
 }
 
+/// Returns an index counted from 1, or a key that is no index unchanged.
 fn number(key: &str) -> String {
     key.parse::<usize>()
-        .map_or_else(|_| key.to_owned(), |place| (place + 1).to_string())
+        .map_or_else(|_| key.to_owned(), |index| (index + 1).to_string())
 }
 
+/// Joins the steps of a JSON pointer into a path such as `quotes[0].from`.
 fn dotted(steps: &[&str]) -> String {
     let mut path = String::new();
     for step in steps {
@@ -219,7 +235,8 @@ fn dotted(steps: &[&str]) -> String {
     path
 }
 
-/// Where a value fits none of several forms: the faults inside the form that was meant, if any.
+/// Returns the errors to report. If a value matches none of several alternatives, these are the errors deeper inside the
+/// alternatives, if any.
 fn innermost<'a>(error: &'a ValidationError<'a>) -> Vec<&'a ValidationError<'a>> {
     let (ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context }) =
         error.kind()
@@ -240,9 +257,9 @@ fn innermost<'a>(error: &'a ValidationError<'a>) -> Vec<&'a ValidationError<'a>>
     }
 }
 
-/// What is wrong and what to do, in an editor's words.
-fn told(error: &ValidationError<'_>) -> (String, String) {
-    let found = shown(error.instance());
+/// Returns the message and the remedy for a schema error, in words that editors understand.
+fn message_and_remedy(error: &ValidationError<'_>) -> (String, String) {
+    let found = excerpt(error.instance());
     match error.kind() {
         ValidationErrorKind::Required { property } => (
             format!("the field {property} is missing"),
@@ -282,8 +299,8 @@ fn told(error: &ValidationError<'_>) -> (String, String) {
     }
 }
 
-/// What could stand in the place of a value that is not one of those known: values, or the names that tell apart the
-/// forms of an object.
+/// Returns what the schema accepts instead of an unknown value: other values, or the names of the fields that tell the
+/// alternatives apart.
 fn known(error: &ValidationError<'_>) -> Vec<String> {
     match error.kind() {
         ValidationErrorKind::Enum { options } => options
@@ -299,6 +316,7 @@ fn known(error: &ValidationError<'_>) -> Vec<String> {
     }
 }
 
+/// Returns the remedy that names the accepted values.
 fn choice(known: &[String]) -> String {
     match known {
         [] => "write it as the schema says".to_owned(),
@@ -307,7 +325,7 @@ fn choice(known: &[String]) -> String {
     }
 }
 
-/// In an editor's words, not in those of JSON.
+/// Returns the name of a JSON type, with the characters to write, for editors.
 fn type_name(kind: &TypeKind) -> &'static str {
     let TypeKind::Single(single) = kind else {
         return "one of the types in the schema";
@@ -321,7 +339,8 @@ fn type_name(kind: &TypeKind) -> &'static str {
     }
 }
 
-fn shown(value: &Value) -> String {
+/// Returns a value as JSON of at most 60 characters.
+fn excerpt(value: &Value) -> String {
     let mut json = value.to_string();
     if json.chars().count() > 60 {
         json = json.chars().take(59).collect::<String>() + "…";
@@ -329,18 +348,20 @@ fn shown(value: &Value) -> String {
     json
 }
 
-/// A JSON value in which no object names a key twice; serde_json alone would keep the last.
-struct Once(Value);
+/// A JSON value in which no object has a duplicate key. `serde_json` alone accepts duplicates and uses the last one.
+struct UniqueKeys(Value);
 
-impl<'de> Deserialize<'de> for Once {
+impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(OnceVisitor).map(Once)
+        deserializer
+            .deserialize_any(UniqueKeysVisitor)
+            .map(UniqueKeys)
     }
 }
 
-struct OnceVisitor;
+struct UniqueKeysVisitor;
 
-impl<'de> Visitor<'de> for OnceVisitor {
+impl<'de> Visitor<'de> for UniqueKeysVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -373,7 +394,7 @@ impl<'de> Visitor<'de> for OnceVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(Once(part)) = parts.next_element()? {
+        while let Some(UniqueKeys(part)) = parts.next_element()? {
             array.push(part);
         }
         Ok(Value::Array(array))
@@ -387,7 +408,7 @@ impl<'de> Visitor<'de> for OnceVisitor {
                     "\"{key}\" stands here twice"
                 )));
             }
-            let Once(part) = parts.next_value()?;
+            let UniqueKeys(part) = parts.next_value()?;
             object.insert(key, part);
         }
         Ok(Value::Object(object))

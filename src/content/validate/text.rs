@@ -1,123 +1,128 @@
-//! Do a language's words fit the case: each record told, each sentence sourced, each mark whole?
+//! Validates the files of one language: each record has a text, each sentence has sources, the inline markup is well
+//! formed, translations match the original, and the interface strings are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Fault};
-use crate::content::case::{Case, Id, Kind, Status, key};
-use crate::content::strings::Ui;
+use super::{Diagnostic, Location};
+use crate::content::case::{Case, ClaimStatus, Id, SourceKind, key};
+use crate::content::strings::Strings;
 use crate::content::text::{Quote, Sentence, Text};
-use crate::model::markup::{self, Broken, Span};
+use crate::model::markup::{self, MarkupError, Span};
 use crate::model::plurals;
 
-/// The summary is read in sixty seconds.
+/// The maximum length of the summary, which can then be read in sixty seconds.
 const SUMMARY_WORDS: usize = 105;
-/// What may be quoted of one text in one place.
+/// The maximum length of a quotation in the original language.
 const QUOTE_WORDS: usize = 40;
 
-struct Words<'a> {
-    file: At<'a>,
+struct TextValidator<'a> {
+    file: Location<'a>,
     is_original: bool,
     case: &'a Case,
-    broken: &'a BTreeSet<String>,
+    invalid_ids: &'a BTreeSet<String>,
     anchors: BTreeSet<&'a str>,
-    faults: &'a mut Vec<Fault>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// Finds the faults of a text.
-pub(super) fn check_text(
+/// Validates a text against the case.
+pub(super) fn validate_text(
     file: &str,
     code: &str,
     case: &Case,
     text: &Text,
-    broken: &BTreeSet<String>,
-    faults: &mut Vec<Fault>,
+    invalid_ids: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let anchors = case.anchors().collect();
-    let mut words = Words {
-        file: At::file(file),
+    let mut validator = TextValidator {
+        file: Location::file(file),
         is_original: case.languages.first().is_none_or(|first| first == code),
         case,
-        broken,
+        invalid_ids,
         anchors,
-        faults,
+        diagnostics,
     };
     if text.language != code {
-        words.faults.push(words.file.field("language").fault(
-            format!("\"{}\" is not the language of this file", text.language),
-            format!("write \"{code}\""),
-        ));
+        validator
+            .diagnostics
+            .push(validator.file.field("language").diagnostic(
+                format!("\"{}\" is not the language of this file", text.language),
+                format!("write \"{code}\""),
+            ));
     }
-    words.keys(text);
-    words.sentences(text);
-    words.labels(text);
-    words.outcomes(text);
+    validator.keys(text);
+    validator.sentences(text);
+    validator.labels(text);
+    validator.outcomes(text);
     let count: usize = text
         .summary
         .iter()
         .map(|sentence| markup::plain(&sentence.text).split_whitespace().count())
         .sum();
     if count > SUMMARY_WORDS {
-        words.faults.push(words.file.field("summary").fault(
-            format!("it has {count} words"),
-            format!("use at most {SUMMARY_WORDS}"),
-        ));
+        validator
+            .diagnostics
+            .push(validator.file.field("summary").diagnostic(
+                format!("it has {count} words"),
+                format!("use at most {SUMMARY_WORDS}"),
+            ));
     }
 }
 
-/// Finds where a translation tells more, less or on other grounds than the original, sentence by
-/// sentence.
-pub(super) fn check_translation(
+/// Compares a translation with the original: it must have the same sentences, each with the same sources and marked
+/// terms.
+pub(super) fn validate_translation(
     file: &str,
     original: &Text,
     text: &Text,
-    broken: &BTreeSet<String>,
-    faults: &mut Vec<Fault>,
+    invalid_ids: &BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let (expected, found) = (grounds(original), grounds(text));
-    // A record that is missing or broken as a whole has a fault of its own.
-    let told = |grounds: &Grounds<'_>| -> BTreeSet<String> {
-        grounds
+    let (expected, found) = (references(original), references(text));
+    // A record that is missing or invalid has a diagnostic of its own.
+    let record_ids = |references: &References<'_>| -> BTreeSet<String> {
+        references
             .keys()
             .map(|(record, _)| (*record).to_owned())
             .collect()
     };
-    let (in_original, in_text) = (told(&expected), told(&found));
+    let (in_original, in_text) = (record_ids(&expected), record_ids(&found));
     let known = |(record, _): &(&str, String)| {
-        !broken.contains(*record) && in_original.contains(*record) && in_text.contains(*record)
+        !invalid_ids.contains(*record) && in_original.contains(*record) && in_text.contains(*record)
     };
-    let mut fault = |(record, field): &(&str, String), wrong: &str, remedy: String| {
-        let at = At::file(file).field(field);
+    let mut diagnostic = |(record, field): &(&str, String), message: &str, remedy: String| {
+        let at = Location::file(file).field(field);
         let at = if record.is_empty() {
             at
         } else {
             at.record(record)
         };
-        faults.push(at.fault(wrong, remedy));
+        diagnostics.push(at.diagnostic(message, remedy));
     };
-    for (place, (sources, marks)) in expected.iter().filter(|(place, _)| known(place)) {
-        match found.get(place) {
-            None => fault(
-                place,
+    for (location, (sources, terms)) in expected.iter().filter(|(location, _)| known(location)) {
+        match found.get(location) {
+            None => diagnostic(
+                location,
                 "the original says something here",
                 format!("translate it from text.{}.json", original.language),
             ),
-            Some((other, _)) if other != sources => fault(
-                place,
+            Some((other, _)) if other != sources => diagnostic(
+                location,
                 "it rests on other sources than the original",
                 format!("write {sources:?}"),
             ),
-            Some((_, other)) if other != marks => fault(
-                place,
+            Some((_, other)) if other != terms => diagnostic(
+                location,
                 "it marks other terms than the original",
-                format!("mark {marks:?}"),
+                format!("mark {terms:?}"),
             ),
             Some(_) => {}
         }
     }
-    for place in found.keys().filter(|place| known(place)) {
-        if !expected.contains_key(place) {
-            fault(
-                place,
+    for location in found.keys().filter(|location| known(location)) {
+        if !expected.contains_key(location) {
+            diagnostic(
+                location,
                 "the original says nothing here",
                 "remove it".to_owned(),
             );
@@ -125,118 +130,122 @@ pub(super) fn check_translation(
     }
 }
 
-/// What each sentence rests on: its sources, and the terms it marks.
-type Grounds<'a> = BTreeMap<(&'a str, String), (Vec<&'a Id>, BTreeSet<&'a str>)>;
+/// The sources and the marked terms of each sentence, by record and field.
+type References<'a> = BTreeMap<(&'a str, String), (Vec<&'a Id>, BTreeSet<&'a str>)>;
 
-fn grounds(text: &Text) -> Grounds<'_> {
-    let mut grounds = Grounds::new();
+fn references(text: &Text) -> References<'_> {
+    let mut references = References::new();
     for (record, field, sentence) in text.sentences() {
-        let of = (sentence.sources.iter().collect(), marked(&sentence.text));
-        grounds.insert((record.unwrap_or_default(), field), of);
+        let value = (sentence.sources.iter().collect(), marked(&sentence.text));
+        references.insert((record.unwrap_or_default(), field), value);
     }
     for (record, field, quote) in text.quotes() {
-        let of = (quote.sources.iter().collect(), marked(&quote.from));
-        grounds.insert((record.unwrap_or_default(), field), of);
+        let value = (quote.sources.iter().collect(), marked(&quote.from));
+        references.insert((record.unwrap_or_default(), field), value);
     }
-    grounds
+    references
 }
 
-fn marked(words: &str) -> BTreeSet<&str> {
+/// Returns the ids of the marked terms and the telephone numbers in a sentence.
+fn marked(sentence: &str) -> BTreeSet<&str> {
     let id = |span| match span {
         Span::Marked { id, .. } => Some(id),
         Span::Phone { number, .. } => Some(number),
         _ => None,
     };
-    markup::spans(words)
+    markup::spans(sentence)
         .into_iter()
         .flatten()
         .filter_map(id)
         .collect()
 }
 
-impl Words<'_> {
-    /// Records without text, and text without a record.
+impl TextValidator<'_> {
+    /// Reports records without a text, and texts without a record.
     fn keys(&mut self, text: &Text) {
         let case = self.case;
-        fn told<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
+        fn ids<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
             map.keys().collect()
         }
         let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 11] = [
             (
                 "faq",
-                case.faq.iter().map(|asked| &asked.id).collect(),
-                told(&text.faq),
+                case.faq.iter().map(|faq| &faq.id).collect(),
+                ids(&text.faq),
             ),
             (
                 "actors",
                 case.actors.iter().map(|actor| &actor.id).collect(),
-                told(&text.actors),
+                ids(&text.actors),
             ),
             (
                 "chapters",
                 case.chapters.iter().map(|chapter| &chapter.id).collect(),
-                told(&text.chapters),
+                ids(&text.chapters),
             ),
             (
                 "events",
                 case.events.iter().map(|event| &event.id).collect(),
-                told(&text.events),
+                ids(&text.events),
             ),
             (
                 "questions",
                 case.questions.iter().map(|question| &question.id).collect(),
-                told(&text.questions),
+                ids(&text.questions),
             ),
             (
                 "periods",
                 case.periods.iter().map(|period| &period.id).collect(),
-                told(&text.periods),
+                ids(&text.periods),
             ),
             (
                 "steps",
                 case.steps.iter().map(|step| &step.id).collect(),
-                told(&text.steps),
+                ids(&text.steps),
             ),
             (
                 "misreadings",
                 case.misreadings.iter().collect(),
-                told(&text.misreadings),
+                ids(&text.misreadings),
             ),
             (
                 "people",
                 case.people.iter().map(|person| &person.id).collect(),
-                told(&text.people),
+                ids(&text.people),
             ),
-            ("terms", case.terms.iter().collect(), told(&text.terms)),
+            ("terms", case.terms.iter().collect(), ids(&text.terms)),
             (
                 "help",
                 case.help.iter().map(|help| &help.id).collect(),
-                told(&text.help),
+                ids(&text.help),
             ),
         ];
-        let about = ("about", case.about.iter().collect(), told(&text.about));
+        let about = ("about", case.about.iter().collect(), ids(&text.about));
         let corrections = (
             "corrections",
-            case.corrections.iter().map(|told| &told.id).collect(),
-            told(&text.corrections),
+            case.corrections
+                .iter()
+                .map(|correction| &correction.id)
+                .collect(),
+            ids(&text.corrections),
         );
         for (part, records, texts) in pairs.into_iter().chain([about, corrections]) {
             let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
                 (records.iter().collect(), texts.iter().collect());
             for id in records
                 .iter()
-                .filter(|id| !has_text.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_text.contains(id) && !self.invalid_ids.contains(id.as_str()))
             {
-                self.faults.push(self.file.record(id).fault(
+                self.diagnostics.push(self.file.record(id).diagnostic(
                     format!("the record has no text in \"{part}\""),
                     "add its text, or remove it from case.json",
                 ));
             }
             for id in texts
                 .iter()
-                .filter(|id| !has_record.contains(id) && !self.broken.contains(id.as_str()))
+                .filter(|id| !has_record.contains(id) && !self.invalid_ids.contains(id.as_str()))
             {
-                self.faults.push(self.file.record(id).fault(
+                self.diagnostics.push(self.file.record(id).diagnostic(
                     format!("the text in \"{part}\" belongs to no record"),
                     "add the record to case.json, or remove the text",
                 ));
@@ -244,13 +253,13 @@ impl Words<'_> {
         }
     }
 
-    /// Orders of a court that do not say what became of them, and questions without an answer.
+    /// Reports orders of a court without an outcome, and frequently asked questions without an answer.
     fn outcomes(&mut self, text: &Text) {
         let case = self.case;
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
             let event_text = text.events.get(&event.id);
             if event_text.is_some_and(|event_text| event_text.outcome.is_none()) {
-                self.faults.push(self.file.record(&event.id).field("outcome").fault(
+                self.diagnostics.push(self.file.record(&event.id).field("outcome").diagnostic(
                     "a court ordered this, and nothing says what became of it",
                     "write in one sentence whether it ended, was set aside or still stands, with the day",
                 ));
@@ -261,11 +270,11 @@ impl Words<'_> {
             .iter()
             .filter(|(_, faq_text)| faq_text.answer.is_empty())
         {
-            self.faults.push(
+            self.diagnostics.push(
                 self.file
                     .record(id)
                     .field("answer")
-                    .fault("the question has no answer", "write one or two sentences"),
+                    .diagnostic("the question has no answer", "write one or two sentences"),
             );
         }
     }
@@ -277,17 +286,17 @@ impl Words<'_> {
         for (record, field, quote) in text.quotes() {
             self.quote(record, &field, quote);
         }
-        for (id, words) in &text.corrections {
-            self.marks(Some(id), "corrections", words);
+        for (id, correction) in &text.corrections {
+            self.markup(Some(id), "corrections", correction);
         }
         for (id, about) in &text.about {
-            for (place, paragraph) in about.paragraphs.iter().enumerate() {
-                self.marks(Some(id), &format!("paragraphs[{place}]"), paragraph);
+            for (index, paragraph) in about.paragraphs.iter().enumerate() {
+                self.markup(Some(id), &format!("paragraphs[{index}]"), paragraph);
             }
         }
     }
 
-    fn at<'b>(&self, record: Option<&'b str>, field: &'b str) -> At<'b>
+    fn at<'b>(&self, record: Option<&'b str>, field: &'b str) -> Location<'b>
     where
         Self: 'b,
     {
@@ -296,43 +305,44 @@ impl Words<'_> {
     }
 
     fn sentence(&mut self, record: Option<&str>, field: &str, sentence: &Sentence) {
-        self.marks(record, &format!("{field}.text"), &sentence.text);
+        self.markup(record, &format!("{field}.text"), &sentence.text);
         self.sources(record, &format!("{field}.sources"), &sentence.sources);
         let is_original = self.is_original;
-        for quoted in quoted(&sentence.text).filter(|_| is_original) {
-            self.quoted(record, &format!("{field}.text"), quoted);
+        for quotation in quotations(&sentence.text).filter(|_| is_original) {
+            self.quotation(record, &format!("{field}.text"), quotation);
         }
     }
 
     fn quote(&mut self, record: Option<&str>, field: &str, quote: &Quote) {
-        // A translation may need more words for the same quotation.
+        // Translations of a quotation may be longer than the quotation.
         if self.is_original {
-            self.quoted(record, &format!("{field}.quote"), &quote.quote);
+            self.quotation(record, &format!("{field}.quote"), &quote.quote);
         }
-        self.marks(record, &format!("{field}.from"), &quote.from);
+        self.markup(record, &format!("{field}.from"), &quote.from);
         self.sources(record, &format!("{field}.sources"), &quote.sources);
         let speaker = quote
             .speaker
             .iter()
             .find(|id| !self.case.people.iter().any(|person| person.id == **id));
-        if let Some(id) = speaker.filter(|id| !self.broken.contains(id.as_str())) {
+        if let Some(id) = speaker.filter(|id| !self.invalid_ids.contains(id.as_str())) {
             let field = format!("{field}.speaker");
-            let fault = self.at(record, &field).fault(
+            let diagnostic = self.at(record, &field).diagnostic(
                 format!("there is no person \"{id}\""),
                 "correct the id or add the person",
             );
-            self.faults.push(fault);
+            self.diagnostics.push(diagnostic);
         }
     }
 
-    fn quoted(&mut self, record: Option<&str>, field: &str, words: &str) {
-        let count = words.split_whitespace().count();
+    /// Validates the length of a quotation.
+    fn quotation(&mut self, record: Option<&str>, field: &str, quotation: &str) {
+        let count = quotation.split_whitespace().count();
         if count > QUOTE_WORDS {
-            let fault = self.at(record, field).fault(
+            let diagnostic = self.at(record, field).diagnostic(
                 format!("the quotation has {count} words"),
                 format!("quote at most {QUOTE_WORDS}, word for word"),
             );
-            self.faults.push(fault);
+            self.diagnostics.push(diagnostic);
         }
     }
 
@@ -340,60 +350,63 @@ impl Words<'_> {
         let at = self.at(record, field);
         let mut found = Vec::new();
         if sources.is_empty() {
-            found.push(at.fault(
+            found.push(at.diagnostic(
                 "the sentence has no source",
                 "name at least one source it rests on",
             ));
         }
         for id in sources.iter().filter(|id| {
-            self.case.source_number(id).is_none() && !self.broken.contains(id.as_str())
+            self.case.source_number(id).is_none() && !self.invalid_ids.contains(id.as_str())
         }) {
-            found.push(at.fault(
+            found.push(at.diagnostic(
                 format!("there is no source \"{id}\""),
                 "correct the id or add the source to case.json",
             ));
         }
-        self.faults.extend(found);
+        self.diagnostics.extend(found);
     }
 
-    fn marks(&mut self, record: Option<&str>, field: &str, text: &str) {
+    /// Validates that a sentence is not empty, and its inline markup.
+    fn markup(&mut self, record: Option<&str>, field: &str, text: &str) {
         let at = self.at(record, field);
-        let fault = match markup::spans(text) {
+        let diagnostic = match markup::spans(text) {
             _ if text.trim().is_empty() => {
-                Some(at.fault("the sentence is empty", "write it or remove it"))
+                Some(at.diagnostic("the sentence is empty", "write it or remove it"))
             }
             Ok(spans) => {
                 let unknown = spans.iter().find_map(|span| match span {
                     Span::Marked { id, .. }
-                        if !self.anchors.contains(id) && !self.broken.contains(*id) =>
+                        if !self.anchors.contains(id) && !self.invalid_ids.contains(*id) =>
                     {
                         Some(*id)
                     }
                     _ => None,
                 });
                 unknown.map(|id| {
-                    at.fault(
+                    at.diagnostic(
                         format!("the marked term \"{id}\" does not exist"),
                         "mark the id of a term, step, person or event",
                     )
                 })
             }
-            Err(Broken::Brackets) => {
-                Some(at.fault("[[ and ]] do not pair up", "write [[id|words]]"))
+            Err(MarkupError::Brackets) => {
+                Some(at.diagnostic("[[ and ]] do not pair up", "write [[id|words]]"))
             }
-            Err(Broken::Empty) => {
-                Some(at.fault("a mark lacks its id or its words", "write [[id|words]]"))
+            Err(MarkupError::Empty) => {
+                Some(at.diagnostic("a mark lacks its id or its words", "write [[id|words]]"))
             }
-            Err(Broken::Phone) => Some(at.fault(
+            Err(MarkupError::Phone) => Some(at.diagnostic(
                 "the telephone number cannot be dialed",
                 "write [[tel:+1NUMBER|number]], with the country's code and digits alone",
             )),
-            Err(Broken::Star) => Some(at.fault("a * has no partner", "write *title of a case*")),
+            Err(MarkupError::Star) => {
+                Some(at.diagnostic("a * has no partner", "write *title of a case*"))
+            }
         };
-        self.faults.extend(fault);
+        self.diagnostics.extend(diagnostic);
     }
 
-    /// Names, titles and headlines.
+    /// Reports empty names, titles and headlines.
     fn labels(&mut self, text: &Text) {
         let page = [
             ("title", &text.title),
@@ -413,18 +426,18 @@ impl Words<'_> {
         labels.extend(
             text.questions
                 .iter()
-                .map(|(id, asked)| (Some(id.as_str()), "questions", asked.as_str())),
+                .map(|(id, question)| (Some(id.as_str()), "questions", question.as_str())),
         );
-        labels.extend(text.chapters.iter().flat_map(|(id, told)| {
+        labels.extend(text.chapters.iter().flat_map(|(id, chapter)| {
             [
-                (Some(id.as_str()), "title", told.title.as_str()),
-                (Some(id), "span", &told.span),
+                (Some(id.as_str()), "title", chapter.title.as_str()),
+                (Some(id), "span", &chapter.span),
             ]
         }));
         labels.extend(
             text.events
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "headline", told.headline.as_str())),
+                .map(|(id, event)| (Some(id.as_str()), "headline", event.headline.as_str())),
         );
         labels.extend(
             text.faq
@@ -434,40 +447,40 @@ impl Words<'_> {
         labels.extend(
             text.steps
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+                .map(|(id, step)| (Some(id.as_str()), "title", step.title.as_str())),
         );
         labels.extend(
             text.misreadings
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "said", told.said.as_str())),
+                .map(|(id, misreading)| (Some(id.as_str()), "said", misreading.said.as_str())),
         );
-        labels.extend(text.people.iter().flat_map(|(id, told)| {
+        labels.extend(text.people.iter().flat_map(|(id, person)| {
             [
-                (Some(id.as_str()), "name", told.name.as_str()),
-                (Some(id), "role", &told.role),
+                (Some(id.as_str()), "name", person.name.as_str()),
+                (Some(id), "role", &person.role),
             ]
         }));
         labels.extend(
             text.terms
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())),
+                .map(|(id, term)| (Some(id.as_str()), "name", term.name.as_str())),
         );
         labels.extend(
             text.help
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "name", told.name.as_str())),
+                .map(|(id, help)| (Some(id.as_str()), "name", help.name.as_str())),
         );
         labels.extend(
             text.about
                 .iter()
-                .map(|(id, told)| (Some(id.as_str()), "title", told.title.as_str())),
+                .map(|(id, about)| (Some(id.as_str()), "title", about.title.as_str())),
         );
         labels.extend(
             text.corrections
                 .iter()
-                .map(|(id, words)| (Some(id.as_str()), "corrections", words.as_str())),
+                .map(|(id, correction)| (Some(id.as_str()), "corrections", correction.as_str())),
         );
-        let asks_step = |id: &str| {
+        let has_step = |id: &str| {
             self.case
                 .periods
                 .iter()
@@ -476,92 +489,97 @@ impl Words<'_> {
         labels.extend(
             text.periods
                 .iter()
-                .filter(|(id, _)| !asks_step(id))
-                .map(|(id, told)| (Some(id.as_str()), "answer", told.answer.as_str())),
+                .filter(|(id, _)| !has_step(id))
+                .map(|(id, period)| (Some(id.as_str()), "answer", period.answer.as_str())),
         );
         for (record, field, _) in labels
             .into_iter()
             .filter(|(.., label)| label.trim().is_empty())
         {
-            let fault = self.at(record, field).fault("it is empty", "write it");
-            self.faults.push(fault);
+            let diagnostic = self.at(record, field).diagnostic("it is empty", "write it");
+            self.diagnostics.push(diagnostic);
         }
     }
 }
 
-/// What stands between double quotation marks.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
+/// Returns the texts between double quotation marks.
+fn quotations(text: &str) -> impl Iterator<Item = &str> {
     text.split('“')
         .skip(1)
-        .filter_map(|rest| rest.split('”').next())
+        .filter_map(|quotation| quotation.split('”').next())
 }
 
-/// Finds the faults of the interface's words.
-pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
-    let at = At::file(file);
-    if ui.language != code {
-        faults.push(at.field("language").fault(
-            format!("\"{}\" is not the language of this file", ui.language),
+/// Validates the interface strings of a language.
+pub(super) fn validate_strings(
+    file: &str,
+    code: &str,
+    strings: &Strings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let at = Location::file(file);
+    if strings.language != code {
+        diagnostics.push(at.field("language").diagnostic(
+            format!("\"{}\" is not the language of this file", strings.language),
             format!("write \"{code}\""),
         ));
     }
-    if !matches!(ui.direction.as_str(), "ltr" | "rtl") {
-        faults.push(at.field("direction").fault(
-            format!("\"{}\" is not a direction", ui.direction),
+    if !matches!(strings.direction.as_str(), "ltr" | "rtl") {
+        diagnostics.push(at.field("direction").diagnostic(
+            format!("\"{}\" is not a direction", strings.direction),
             "write \"ltr\" or \"rtl\"",
         ));
     }
     for (field, names, count) in [
-        ("dates.months", &ui.dates.months, 12),
-        ("dates.weekdays", &ui.dates.weekdays, 7),
-        ("dates.weekdays_short", &ui.dates.weekdays_short, 7),
+        ("dates.months", &strings.dates.months, 12),
+        ("dates.weekdays", &strings.dates.weekdays, 7),
+        ("dates.weekdays_short", &strings.dates.weekdays_short, 7),
     ] {
         if names.len() != count {
-            faults.push(at.field(field).fault(
+            diagnostics.push(at.field(field).diagnostic(
                 format!("it has {} names", names.len()),
                 format!("write {count}"),
             ));
         }
     }
-    if !matches!(ui.dates.months_also.len(), 0 | 12) {
-        faults.push(at.field("dates.months_also").fault(
-            format!("it has {} names", ui.dates.months_also.len()),
+    if !matches!(strings.dates.months_also.len(), 0 | 12) {
+        diagnostics.push(at.field("dates.months_also").diagnostic(
+            format!("it has {} names", strings.dates.months_also.len()),
             "write 12, or leave it out",
         ));
     }
-    counted(at, code, ui, faults);
+    plurals(at, code, strings, diagnostics);
     let statuses = [
-        Status::Happened,
-        Status::Counted,
-        Status::Said,
-        Status::Filed,
-        Status::Argued,
-        Status::Ordered,
-        Status::LaterReversed,
+        ClaimStatus::Happened,
+        ClaimStatus::Counted,
+        ClaimStatus::Said,
+        ClaimStatus::Filed,
+        ClaimStatus::Argued,
+        ClaimStatus::Ordered,
+        ClaimStatus::LaterReversed,
     ];
     let kinds = [
-        Kind::Court,
-        Kind::Law,
-        Kind::Government,
-        Kind::Counsel,
-        Kind::News,
-        Kind::Church,
-        Kind::Academic,
-        Kind::Secondary,
+        SourceKind::Court,
+        SourceKind::Law,
+        SourceKind::Government,
+        SourceKind::Counsel,
+        SourceKind::News,
+        SourceKind::Church,
+        SourceKind::Academic,
+        SourceKind::Secondary,
     ];
     let expected = [
-        ("status", &ui.status, statuses.map(key).to_vec()),
-        ("kinds", &ui.kinds, kinds.map(key).to_vec()),
+        ("status", &strings.status, statuses.map(key).to_vec()),
+        ("kinds", &strings.kinds, kinds.map(key).to_vec()),
     ];
     for (field, names, keys) in expected {
         for missing in keys.iter().filter(|key| !names.contains_key(*key)) {
-            faults.push(
+            diagnostics.push(
                 at.field(field)
-                    .fault(format!("\"{missing}\" has no name"), "add it"),
+                    .diagnostic(format!("\"{missing}\" has no name"), "add it"),
             );
         }
         for surplus in names.keys().filter(|key| !keys.contains(key)) {
-            faults.push(at.field(field).fault(
+            diagnostics.push(at.field(field).diagnostic(
                 format!("\"{surplus}\" is not known"),
                 "correct or remove it",
             ));
@@ -569,19 +587,19 @@ pub(super) fn check_ui(file: &str, code: &str, ui: &Ui, faults: &mut Vec<Fault>)
     }
 }
 
-/// Each message has the forms that its language needs (CLDR), and no other.
-fn counted(at: At<'_>, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
+/// Validates that each message has exactly the plural forms of its language (CLDR).
+fn plurals(at: Location<'_>, code: &str, strings: &Strings, diagnostics: &mut Vec<Diagnostic>) {
     let needed = plurals::categories(code);
     let messages = [
-        ("counted.shown_all", &ui.counted.shown_all),
-        ("counted.shown_some", &ui.counted.shown_some),
-        ("counted.found_some", &ui.counted.found_some),
+        ("plurals.shown_all", &strings.plurals.shown_all),
+        ("plurals.shown_some", &strings.plurals.shown_some),
+        ("plurals.found_some", &strings.plurals.found_some),
     ];
     for (field, forms) in messages {
         for (name, form) in forms.by_category() {
             let is_needed = needed.contains(&name);
             if is_needed == form.is_empty() {
-                let (wrong, remedy) = if is_needed {
+                let (message, remedy) = if is_needed {
                     (format!("the form \"{name}\" is missing"), "add it")
                 } else {
                     (
@@ -589,7 +607,7 @@ fn counted(at: At<'_>, code: &str, ui: &Ui, faults: &mut Vec<Fault>) {
                         "remove it; CLDR names the forms of each language",
                     )
                 };
-                faults.push(at.field(field).fault(wrong, remedy));
+                diagnostics.push(at.field(field).diagnostic(message, remedy));
             }
         }
     }

@@ -1,6 +1,5 @@
-//! What the built folder gives away: the case as JSON with its schema, the events as CSV and for
-//! TimelineJS. The page of things to take away ([`crate::site::templates::take_away`]) says what each is for;
-//! [`super::plain`] writes the page as plain text.
+//! Data exports: the case as JSON with its schema, and the events as CSV and for TimelineJS.
+//! [`crate::site::templates::take_away`] links to them; [`super::text`] writes the case as plain text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,47 +11,47 @@ use serde_json::{Map, Value, json};
 use crate::content::case::{Event, Id, Source, When, key};
 use crate::content::text::{EventText, Outcome, Sentence};
 use crate::model::markup::plain;
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 
-/// The schema of the JSON, the same for every language.
+/// The file of the JSON schema, which is the same for every language.
 pub const SCHEMA_FILE: &str = "data/case.schema.json";
-/// How the texts may be used.
+/// The license of the texts.
 pub const LICENSE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
-/// The whole case in one language.
-pub fn json_file(doc: Doc<'_>) -> String {
-    format!("data/case.{}.json", doc.text.language)
+/// The file of [`json`].
+pub fn json_file(context: PageContext<'_>) -> String {
+    format!("data/case.{}.json", context.text.language)
 }
 
-/// The events as a table.
-pub fn csv_file(doc: Doc<'_>) -> String {
-    format!("data/events.{}.csv", doc.text.language)
+/// The file of [`csv`].
+pub fn csv_file(context: PageContext<'_>) -> String {
+    format!("data/events.{}.csv", context.text.language)
 }
 
-/// The events as TimelineJS reads them.
-pub fn timelinejs_file(doc: Doc<'_>) -> String {
-    format!("data/timelinejs.{}.json", doc.text.language)
+/// The file of [`timelinejs`].
+pub fn timelinejs_file(context: PageContext<'_>) -> String {
+    format!("data/timelinejs.{}.json", context.text.language)
 }
 
-/// A record of which only the id is the same in every language.
+/// A record that has no facts but its id.
 #[derive(Serialize, JsonSchema)]
-struct Known {
+struct IdOnly {
     id: Id,
 }
 
-/// A record of which no more is said than its name.
+/// A record that has no text but its name.
 #[derive(Serialize, JsonSchema)]
 struct Named {
     name: String,
 }
 
-/// A correction as the log tells it.
+/// The text of a correction.
 #[derive(Serialize, JsonSchema)]
-struct Logged {
+struct CorrectionText {
     text: String,
 }
 
-/// The case in one language as it is written, together with the schema of it.
+/// The case in one language, facts and texts joined, with the schema of the result.
 #[derive(Default)]
 struct Joined {
     value: Map<String, Value>,
@@ -61,6 +60,7 @@ struct Joined {
 }
 
 impl Joined {
+    /// Adds a field.
     fn field<T: Serialize + JsonSchema>(&mut self, name: &str, value: &T) {
         self.value.insert(
             name.to_owned(),
@@ -70,22 +70,22 @@ impl Joined {
         self.properties.insert(name.to_owned(), schema.into());
     }
 
-    /// A list of records, each of which joins what is true in every language with its words.
-    fn list<F, W>(&mut self, name: &str, records: impl Iterator<Item = (F, W)>)
+    /// Adds a list of records, each of which joins its facts (`F`) with its text (`T`).
+    fn list<F, T>(&mut self, name: &str, records: impl Iterator<Item = (F, T)>)
     where
         F: Serialize + JsonSchema,
-        W: Serialize + JsonSchema,
+        T: Serialize + JsonSchema,
     {
-        let join = |(fact, words): (F, W)| {
-            let mut joined = object(serde_json::to_value(fact).unwrap_or_default());
-            joined.extend(object(serde_json::to_value(words).unwrap_or_default()));
+        let join = |(facts, text): (F, T)| {
+            let mut joined = object(serde_json::to_value(facts).unwrap_or_default());
+            joined.extend(object(serde_json::to_value(text).unwrap_or_default()));
             Value::Object(joined)
         };
         self.value
             .insert(name.to_owned(), records.map(join).collect());
         let parts = [
             F::json_schema(&mut self.generator),
-            W::json_schema(&mut self.generator),
+            T::json_schema(&mut self.generator),
         ];
         let mut properties = Map::new();
         let mut required = Vec::new();
@@ -107,6 +107,7 @@ impl Joined {
     }
 }
 
+/// The fields of a JSON object. Empty for any other value.
 fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(fields) => fields,
@@ -114,18 +115,18 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-/// Records with their words, in the records' order.
-fn told<'a, F, W>(
+/// Records with their texts, in the order of the records. Records without text are left out.
+fn with_texts<'a, F, T>(
     records: &'a [F],
     id: impl Fn(&F) -> &Id + 'a,
-    words: &'a BTreeMap<Id, W>,
-) -> impl Iterator<Item = (&'a F, &'a W)> {
-    let record = move |record: &'a F| Some((record, words.get(id(record))?));
-    records.iter().filter_map(record)
+    texts: &'a BTreeMap<Id, T>,
+) -> impl Iterator<Item = (&'a F, &'a T)> {
+    let with_text = move |record: &'a F| Some((record, texts.get(id(record))?));
+    records.iter().filter_map(with_text)
 }
 
-fn known(ids: &[Id]) -> Vec<Known> {
-    ids.iter().cloned().map(|id| Known { id }).collect()
+fn ids_only(ids: &[Id]) -> Vec<IdOnly> {
+    ids.iter().cloned().map(|id| IdOnly { id }).collect()
 }
 
 fn named(names: &BTreeMap<Id, String>) -> BTreeMap<Id, Named> {
@@ -133,8 +134,8 @@ fn named(names: &BTreeMap<Id, String>) -> BTreeMap<Id, Named> {
     names.iter().map(named).collect()
 }
 
-fn joined(doc: Doc<'_>) -> Joined {
-    let Doc { case, text, .. } = doc;
+fn joined(context: PageContext<'_>) -> Joined {
+    let PageContext { case, text, .. } = context;
     let mut joined = Joined::default();
     let schema = SCHEMA_FILE.trim_start_matches("data/");
     joined.field("$schema", &schema);
@@ -146,73 +147,89 @@ fn joined(doc: Doc<'_>) -> Joined {
     joined.field::<Sentence>("notice", &text.notice);
     joined.field::<Vec<Sentence>>("summary", &text.summary);
     joined.field::<Outcome>("outcome", &text.outcome);
-    joined.list("faq", told(&case.faq, |asked| &asked.id, &text.faq));
+    joined.list("faq", with_texts(&case.faq, |faq| &faq.id, &text.faq));
     joined.list(
         "actors",
-        told(&case.actors, |actor| &actor.id, &named(&text.actors)),
+        with_texts(&case.actors, |actor| &actor.id, &named(&text.actors)),
     );
     joined.list(
         "chapters",
-        told(&case.chapters, |chapter| &chapter.id, &text.chapters),
+        with_texts(&case.chapters, |chapter| &chapter.id, &text.chapters),
     );
     joined.list(
         "events",
-        told(&case.events, |event| &event.id, &text.events),
+        with_texts(&case.events, |event| &event.id, &text.events),
     );
     joined.list(
         "questions",
-        told(&case.questions, |asked| &asked.id, &named(&text.questions)),
+        with_texts(
+            &case.questions,
+            |question| &question.id,
+            &named(&text.questions),
+        ),
     );
     joined.list(
         "periods",
-        told(&case.periods, |period| &period.id, &text.periods),
+        with_texts(&case.periods, |period| &period.id, &text.periods),
     );
-    joined.list("steps", told(&case.steps, |step| &step.id, &text.steps));
+    joined.list(
+        "steps",
+        with_texts(&case.steps, |step| &step.id, &text.steps),
+    );
     joined.list(
         "misreadings",
-        told(
-            &known(&case.misreadings),
-            |known| &known.id,
+        with_texts(
+            &ids_only(&case.misreadings),
+            |record| &record.id,
             &text.misreadings,
         ),
     );
     joined.list(
         "people",
-        told(&case.people, |person| &person.id, &text.people),
+        with_texts(&case.people, |person| &person.id, &text.people),
     );
     joined.list(
         "terms",
-        told(&known(&doc.terms()), |known| &known.id, &text.terms),
+        with_texts(
+            &ids_only(&context.terms()),
+            |record| &record.id,
+            &text.terms,
+        ),
     );
-    joined.list("help", told(&case.help, |help| &help.id, &text.help));
+    joined.list("help", with_texts(&case.help, |help| &help.id, &text.help));
     joined.list(
         "about",
-        told(&known(&case.about), |known| &known.id, &text.about),
+        with_texts(&ids_only(&case.about), |record| &record.id, &text.about),
     );
-    let logged = |(id, text): (&Id, &String)| (id.clone(), Logged { text: text.clone() });
-    let log = text.corrections.iter().map(logged).collect();
+    let correction_text =
+        |(id, text): (&Id, &String)| (id.clone(), CorrectionText { text: text.clone() });
+    let correction_texts = text.corrections.iter().map(correction_text).collect();
     joined.list(
         "corrections",
-        told(&case.corrections, |told| &told.id, &log),
+        with_texts(
+            &case.corrections,
+            |correction| &correction.id,
+            &correction_texts,
+        ),
     );
     joined.field::<Vec<Source>>("sources", &case.sources);
     joined
 }
 
-/// The whole case in one language.
-pub fn json(doc: Doc<'_>) -> String {
-    written(&Value::Object(joined(doc).value))
+/// The case in one language as JSON, with the facts and texts of each record joined.
+pub fn json(context: PageContext<'_>) -> String {
+    to_pretty_json(&Value::Object(joined(context).value))
 }
 
-/// The schema of [`json`].
-pub fn schema(doc: Doc<'_>) -> String {
+/// The JSON schema of [`json`].
+pub fn schema(context: PageContext<'_>) -> String {
     let Joined {
         properties,
         mut generator,
         ..
-    } = joined(doc);
+    } = joined(context);
     let required: Vec<_> = properties.keys().cloned().collect();
-    written(&json!({
+    to_pretty_json(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A case in one language",
         "type": "object",
@@ -223,17 +240,23 @@ pub fn schema(doc: Doc<'_>) -> String {
     }))
 }
 
-fn written(value: &Value) -> String {
+/// Indented JSON with a final line break.
+fn to_pretty_json(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-/// The events as a table, one row each, for a spreadsheet. The mark at its beginning tells Excel that
-/// it is UTF-8; no cell is a formula.
+/// The events as CSV for spreadsheets, one row each. It begins with a byte order mark, by which Excel recognizes
+/// UTF-8. No cell is interpreted as a formula.
 ///
 /// # Errors
-/// None that writing into memory has.
-pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
-    let Doc { case, text, ui, .. } = doc;
+/// Fails only if writing to memory fails.
+pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record([
         "id",
@@ -250,7 +273,7 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
         "sources",
     ])?;
     for event in &case.events {
-        let Some(told) = text.events.get(&event.id) else {
+        let Some(event_text) = text.events.get(&event.id) else {
             continue;
         };
         let [first, last] = event
@@ -263,19 +286,20 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
             event.id.clone(),
             first,
             last,
-            ui.dates.when(event.when).date,
+            strings.dates.when(event.when).date,
             list(by.map(String::as_str)),
-            ui.status
+            strings
+                .status
                 .get(&key(event.status))
                 .cloned()
                 .unwrap_or_default(),
-            told.headline.clone(),
-            sentences(told.outcome.as_slice()),
-            sentences(&told.sentences),
-            sentences(&told.did_not),
+            event_text.headline.clone(),
+            sentences(event_text.outcome.as_slice()),
+            sentences(&event_text.sentences),
+            sentences(&event_text.did_not),
             list(steps.map(|step| step.title.as_str())),
             list(
-                sources(doc, told)
+                sources(context, event_text)
                     .into_iter()
                     .map(|source| source.url.as_str()),
             ),
@@ -286,50 +310,60 @@ pub fn csv(doc: Doc<'_>) -> Result<String, csv::Error> {
     Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
 }
 
-/// Words as a cell shows them. Spreadsheets compute what begins with one of these signs; an apostrophe
-/// before it says that it is text (OWASP, "CSV Injection").
-fn cell(words: String) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{words}")
+/// The text of a cell. Spreadsheets interpret a cell as a formula if it begins with one of these characters; an
+/// apostrophe before it prevents this (OWASP, "CSV Injection").
+fn cell(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{text}")
     } else {
-        words
+        text
     }
 }
 
+/// The items of a list in one cell.
 fn list<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn sentences(told: &[Sentence]) -> String {
-    let all: Vec<_> = told.iter().map(|sentence| plain(&sentence.text)).collect();
-    all.join(" ")
+/// Sentences as plain text, separated by spaces.
+fn sentences(sentences: &[Sentence]) -> String {
+    let texts: Vec<_> = sentences
+        .iter()
+        .map(|sentence| plain(&sentence.text))
+        .collect();
+    texts.join(" ")
 }
 
-/// The sources of an event, in the order of their numbers.
-fn sources<'a>(doc: Doc<'a>, told: &EventText) -> Vec<&'a Source> {
-    let cited: BTreeSet<_> = told
+/// The sources of an event's sentences, in the order of their numbers.
+fn sources<'a>(context: PageContext<'a>, event_text: &EventText) -> Vec<&'a Source> {
+    let cited: BTreeSet<_> = event_text
         .outcome
         .iter()
-        .chain(&told.sentences)
-        .chain(&told.did_not)
+        .chain(&event_text.sentences)
+        .chain(&event_text.did_not)
         .flat_map(|sentence| &sentence.sources)
         .collect();
     let is_cited = |source: &&Source| cited.contains(&source.id);
-    doc.case.sources.iter().filter(is_cited).collect()
+    context.case.sources.iter().filter(is_cited).collect()
 }
 
-/// The events as TimelineJS 3 reads them ("JSON data", timeline.knightlab.com/docs/json-format.html).
-/// What is less than a day is given as exactly as it is known, and always in words.
-pub fn timelinejs(doc: Doc<'_>) -> String {
-    let Doc { case, text, ui, .. } = doc;
+/// The events in the JSON format of TimelineJS 3 (<https://timeline.knightlab.com/docs/json-format.html>). A date that
+/// is not known to the day has only its known parts; its full form is in `display_date`.
+pub fn timelinejs(context: PageContext<'_>) -> String {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let slide = |event: &Event| {
-        let told = text.events.get(&event.id)?;
+        let event_text = text.events.get(&event.id)?;
         let by = event.by.first().and_then(|id| text.actors.get(id));
         let mut slide = json!({
             "unique_id": event.id,
-            "display_date": ui.dates.when(event.when).date,
+            "display_date": strings.dates.when(event.when).date,
             "group": by,
-            "text": { "headline": escaped(&told.headline), "text": paragraphs(doc, told) },
+            "text": { "headline": escaped(&event_text.headline), "text": paragraphs(context, event_text) },
         });
         let [first, last] = days(event.when);
         slide["start_date"] = first;
@@ -339,13 +373,13 @@ pub fn timelinejs(doc: Doc<'_>) -> String {
         Some(slide)
     };
     let slides: Vec<_> = case.events.iter().filter_map(slide).collect();
-    written(&json!({
+    to_pretty_json(&json!({
         "title": { "text": { "headline": escaped(&text.title), "text": format!("<p>{}</p><p>{}</p>", escaped(&plain(&text.notice.text)), escaped(&sentences(&text.summary))) } },
         "events": slides,
     }))
 }
 
-/// The first and the last day as TimelineJS writes them; empty where there is none.
+/// The first and the last day in the format of TimelineJS. An empty object stands for a missing last day.
 fn days(when: When) -> [Value; 2] {
     let day =
         |day: NaiveDate| json!({ "year": day.year(), "month": day.month(), "day": day.day() });
@@ -357,29 +391,33 @@ fn days(when: When) -> [Value; 2] {
     }
 }
 
-fn paragraphs(doc: Doc<'_>, told: &EventText) -> String {
-    let cited = sources(doc, told);
+/// The text of an event as HTML: outcome, sentences, what the event did not do, and links to the sources.
+fn paragraphs(context: PageContext<'_>, event_text: &EventText) -> String {
+    let cited = sources(context, event_text);
     let links = cited.iter().map(|source| {
         let (url, title) = (escaped(&source.url), escaped(&source.title));
         format!("<a href=\"{url}\">{title}</a>")
     });
     let mut html = String::new();
-    if let Some(outcome) = &told.outcome {
-        let label = escaped(&doc.ui.live.outcome);
+    if let Some(outcome) = &event_text.outcome {
+        let label = escaped(&context.strings.client.outcome);
         html += &format!("<p>{label} {}</p>", escaped(&plain(&outcome.text)));
     }
-    html += &format!("<p>{}</p>", escaped(&sentences(&told.sentences)));
-    if !told.did_not.is_empty() {
-        let label = escaped(&doc.ui.page.did_not);
-        html += &format!("<p>{label} {}</p>", escaped(&sentences(&told.did_not)));
+    html += &format!("<p>{}</p>", escaped(&sentences(&event_text.sentences)));
+    if !event_text.did_not.is_empty() {
+        let label = escaped(&context.strings.page.did_not);
+        html += &format!(
+            "<p>{label} {}</p>",
+            escaped(&sentences(&event_text.did_not))
+        );
     }
-    let label = escaped(&doc.ui.page.sources);
+    let label = escaped(&context.strings.page.sources);
     html + &format!("<p>{label}: {}</p>", links.collect::<Vec<_>>().join("; "))
 }
 
-fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
+/// Text escaped for HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")

@@ -1,60 +1,60 @@
-//! Static oEmbed answers (oembed.com, version 1.0), so that pasting an address into a site that asks for
-//! them shows the widget. A static file cannot heed `maxwidth`; hosts tolerate that.
+//! Static oEmbed responses (<https://oembed.com>, version 1.0): a site that supports oEmbed shows the timeline where
+//! its address is pasted. A static file cannot respect `maxwidth`; embedding sites tolerate that.
 //!
-//! The HTML is a block quotation and then a frame, closed: WordPress keeps nothing else, and sizes the
-//! frame only where the quotation is there (`wp_filter_oembed_result` in its `wp-includes/embed.php`).
+//! The HTML is a `<blockquote>` followed by an `<iframe>` with an end tag: WordPress removes everything else, and
+//! sizes the frame only if the quotation is present (`wp_filter_oembed_result` in its `wp-includes/embed.php`).
 
 use serde_json::json;
 use yew::prelude::*;
 
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::document::render;
-use crate::site::page_kind::Kind;
+use crate::site::page_kind::PageKind;
 use crate::site::preview_image;
 use crate::site::templates::entries;
 
-/// Where the answer for a page stands in the built folder.
-pub fn file(doc: Doc<'_>, kind: Kind<'_>) -> String {
-    kind.file(doc).replace(".html", ".oembed.json")
+/// The file of a page's response in the built folder.
+pub fn file(context: PageContext<'_>, kind: PageKind<'_>) -> String {
+    kind.file(context).replace(".html", ".oembed.json")
 }
 
-/// The answer for a page. `site` is the address the folder is published under, with a closing slash.
-pub fn answer(doc: Doc<'_>, kind: Kind<'_>, site: &str) -> String {
-    let title = &doc.text.title;
-    // The page itself is too long for a frame; its compact form stands in for it.
+/// The response for a page. `site` is the address under which the folder is published, with a trailing slash.
+pub fn answer(context: PageContext<'_>, kind: PageKind<'_>, site: &str) -> String {
+    let title = &context.text.title;
+    // The main page is too long for a frame, so its embed is framed instead.
     let (framed, title, height) = match kind {
-        Kind::Card(id) => (
+        PageKind::Card(id) => (
             kind,
-            entries::name(doc, id)
+            entries::name(context, id)
                 .map_or_else(|| title.clone(), |name| format!("{name} – {title}")),
             480,
         ),
-        _ => (Kind::Embed, title.clone(), 800),
+        _ => (PageKind::Embed, title.clone(), 800),
     };
-    let main = Kind::Main.address(doc, site);
+    let main = PageKind::Main.address(context, site);
     let whole = match kind {
-        Kind::Card(id) => format!("{main}#{id}"),
+        PageKind::Card(id) => format!("{main}#{id}"),
         _ => main,
     };
     let html = html! {
         <>
             <blockquote><a href={whole}>{&title}</a></blockquote>
-            <iframe src={format!("{site}{}", framed.file(doc))} width="600" height={height.to_string()} title={title.clone()} frameborder="0"></iframe>
+            <iframe src={format!("{site}{}", framed.file(context))} width="600" height={height.to_string()} title={title.clone()} frameborder="0"></iframe>
         </>
     };
-    let answer = json!({
+    let response = json!({
         "version": "1.0",
         "type": "rich",
-        "provider_name": doc.text.title,
+        "provider_name": context.text.title,
         "provider_url": site,
         "title": title,
         "cache_age": 86_400,
         "width": 600,
         "height": height,
-        "thumbnail_url": format!("{site}{}", preview_image::file(doc)),
+        "thumbnail_url": format!("{site}{}", preview_image::file(context)),
         "thumbnail_width": preview_image::SIZE[0],
         "thumbnail_height": preview_image::SIZE[1],
         "html": render(html),
     });
-    format!("{answer:#}\n")
+    format!("{response:#}\n")
 }

@@ -1,32 +1,36 @@
-//! The pages that search engines should show, each with its other languages (sitemaps.org, version 0.9,
-//! and hreflang inside it).
+//! The sitemap (<https://www.sitemaps.org>, version 0.9): the pages that search engines should list, each with its
+//! alternatives in other languages (`hreflang`).
 
 use std::fmt::Write;
 
-use crate::site::context::Doc;
-use crate::site::page_kind::Kind;
+use crate::site::context::PageContext;
+use crate::site::page_kind::PageKind;
 
-/// Its file in the built folder.
+/// The file of the sitemap in the built folder.
 pub const FILE: &str = "sitemap.xml";
 
-/// The main page of each language. `site` is the address the folder is published under.
-pub fn sitemap(docs: &[Doc<'_>], site: &str) -> String {
+/// A sitemap with the main page of each language. `site` is the address under which the folder is published, with a
+/// trailing slash.
+pub fn sitemap(contexts: &[PageContext<'_>], site: &str) -> String {
     let mut alternates = String::new();
-    for doc in docs {
-        let (code, address) = (&doc.text.language, Kind::Main.address(*doc, site));
-        // Writing into memory does not fail.
+    for context in contexts {
+        let (code, address) = (
+            &context.text.language,
+            PageKind::Main.address(*context, site),
+        );
+        // Writing to a `String` does not fail.
         let _ = write!(
             alternates,
             "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{address}\"/>"
         );
     }
-    let entry = |doc: &Doc<'_>| {
-        let (address, day) = (Kind::Main.address(*doc, site), doc.case.as_of);
+    let entry = |context: &PageContext<'_>| {
+        let (address, day) = (PageKind::Main.address(*context, site), context.case.as_of);
         format!("<url><loc>{address}</loc><lastmod>{day}</lastmod>{alternates}</url>\n")
     };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
-        docs.iter().map(entry).collect::<String>()
+        contexts.iter().map(entry).collect::<String>()
     )
 }

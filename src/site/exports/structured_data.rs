@@ -1,27 +1,27 @@
-//! Structured data for search engines: JSON-LD in the words of schema.org. The article with its dated
-//! parts, the glossary as a set of defined terms, and what the article cites; then the questions that readers
-//! bring with their answers, word for word as they stand in the page.
+//! Structured data for search engines, as JSON-LD with the vocabulary of <https://schema.org>: the article with its
+//! dated parts, the glossary as a set of defined terms, and the citations; then readers' questions with the answers
+//! that the page has.
 
 use serde_json::{Value, json};
 
 use super::data::LICENSE;
 use crate::content::case::{Faq, When};
 use crate::model::markup::plain;
-use crate::site::context::Doc;
-use crate::site::page_kind::Kind;
+use crate::site::context::PageContext;
+use crate::site::page_kind::PageKind;
 use crate::site::preview_image;
 
-/// The content of the page's `application/ld+json` block.
-pub fn data(doc: Doc<'_>) -> String {
-    let Doc { case, text, .. } = doc;
-    // Addresses of parts are relative to the page that carries this.
+/// The content of the page's `<script type="application/ld+json">`.
+pub fn data(context: PageContext<'_>) -> String {
+    let PageContext { case, text, .. } = context;
+    // Ids of parts are relative to the address of the page.
     let anchor = |id: &str| format!("#{id}");
     let part = |event: &crate::content::case::Event| {
-        let told = text.events.get(&event.id)?;
+        let event_text = text.events.get(&event.id)?;
         Some(json!({
             "@type": "CreativeWork",
             "@id": anchor(&event.id),
-            "name": told.headline,
+            "name": event_text.headline,
             "temporalCoverage": interval(event.when),
         }))
     };
@@ -39,14 +39,14 @@ pub fn data(doc: Doc<'_>) -> String {
         "hasPart": case.events.iter().filter_map(part).collect::<Vec<_>>(),
         "mentions": {
             "@type": "DefinedTermSet",
-            "name": doc.ui.page.terms,
-            "hasDefinedTerm": doc.terms().iter().filter_map(term).collect::<Vec<_>>(),
+            "name": context.strings.page.terms,
+            "hasDefinedTerm": context.terms().iter().filter_map(term).collect::<Vec<_>>(),
         },
         "citation": case.sources.iter().map(citation).collect::<Vec<_>>(),
     });
-    if let Some(site) = doc.site {
-        article["url"] = json!(Kind::Main.address(doc, site));
-        article["image"] = json!(format!("{site}{}", preview_image::file(doc)));
+    if let Some(site) = context.site {
+        article["url"] = json!(PageKind::Main.address(context, site));
+        article["image"] = json!(format!("{site}{}", preview_image::file(context)));
     }
     if let Some(publisher) = &case.publisher {
         article["publisher"] = json!({
@@ -56,36 +56,36 @@ pub fn data(doc: Doc<'_>) -> String {
             "email": publisher.email,
         });
     }
-    let parts: Vec<_> = std::iter::once(article).chain(faq(doc)).collect();
-    // In a script element only `<` could end the block or open a comment.
+    let parts: Vec<_> = std::iter::once(article).chain(faq(context)).collect();
+    // `<` could end the script element or open a comment inside it.
     json!({ "@context": "https://schema.org", "@graph": parts })
         .to_string()
         .replace('<', "\\u003c")
 }
 
-/// The questions that readers bring, where the case has any.
-fn faq(doc: Doc<'_>) -> Option<Value> {
-    let question = |asked: &Faq| {
-        let faq_text = doc.text.faq.get(&asked.id)?;
+/// Readers' questions and their answers. `None` if the case has no questions.
+fn faq(context: PageContext<'_>) -> Option<Value> {
+    let question = |faq: &Faq| {
+        let faq_text = context.text.faq.get(&faq.id)?;
         let answer: Vec<_> = faq_text
             .answer
             .iter()
-            .map(|part| plain(&part.text))
+            .map(|sentence| plain(&sentence.text))
             .collect();
         Some(json!({
             "@type": "Question",
-            "@id": format!("#{}", asked.id),
+            "@id": format!("#{}", faq.id),
             "name": faq_text.question,
             "acceptedAnswer": { "@type": "Answer", "text": answer.join(" ") },
         }))
     };
-    let questions: Vec<_> = doc.case.faq.iter().filter_map(question).collect();
+    let questions: Vec<_> = context.case.faq.iter().filter_map(question).collect();
     (!questions.is_empty()).then(
-        || json!({ "@type": "FAQPage", "inLanguage": doc.text.language, "mainEntity": questions }),
+        || json!({ "@type": "FAQPage", "inLanguage": context.text.language, "mainEntity": questions }),
     )
 }
 
-/// A day, a month or a span, as ISO 8601 writes them.
+/// A day, month or interval in the format of ISO 8601.
 fn interval(when: When) -> String {
     match when {
         When::On(day) | When::By(day) => day.to_string(),

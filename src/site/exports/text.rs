@@ -1,97 +1,114 @@
-//! The page as plain text, for newsletters and bulletins: what the page says, in its order, with the
-//! sources' numbers in brackets.
+//! The main page as plain text, for newsletters and bulletins. It follows the order of the page; the numbers of sources
+//! are in brackets.
 
 use std::fmt::{self, Write};
 
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::page_data::numbered;
-use crate::site::page_kind::Kind;
+use crate::site::page_kind::PageKind;
 use crate::site::templates::{entries, event, step};
 
-/// The page's file; languages after the first add their code.
-pub fn file(doc: Doc<'_>) -> String {
-    Kind::Main.file(doc).replace(".html", ".txt")
+/// The file name. Translations add their language code.
+pub fn file(context: PageContext<'_>) -> String {
+    PageKind::Main.file(context).replace(".html", ".txt")
 }
 
-/// The page as plain text.
+/// The main page as plain text.
 ///
 /// # Errors
-/// None that writing into memory has.
-pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
-    let Doc { case, text, ui, .. } = doc;
-    let page = &ui.page;
+/// Fails only if writing to memory fails.
+pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    let page = &strings.page;
     let mut out = String::new();
     let to = &mut out;
     writeln!(to, "{}\n{}\n", text.title, underline(&text.title, '='))?;
-    if let Some(original) = doc.translated_from() {
-        writeln!(to, "{} {}.\n", page.translation, original.ui.name)?;
+    if let Some(original) = context.translated_from() {
+        writeln!(to, "{} {}.\n", page.translation, original.strings.name)?;
     }
-    let notice = told(doc, std::slice::from_ref(&text.notice));
+    let notice = with_numbers(context, std::slice::from_ref(&text.notice));
     writeln!(to, "{notice} {}.\n", page.help)?;
-    writeln!(to, "{}\n", told(doc, &text.summary))?;
-    let outcome = told(doc, &text.outcome.sentences);
+    writeln!(to, "{}\n", with_numbers(context, &text.summary))?;
+    let outcome = with_numbers(context, &text.outcome.sentences);
     writeln!(to, "{} {outcome}\n", text.outcome.lead)?;
-    let as_of = page.as_of.replace("{date}", &ui.dates.dated(case.as_of));
+    let as_of = page
+        .as_of
+        .replace("{date}", &strings.dates.dated(case.as_of));
     writeln!(to, "{as_of} {}", page.not_advice)?;
-    if let Some(site) = doc.site {
-        writeln!(to, "{}", Kind::Main.address(doc, site))?;
+    if let Some(site) = context.site {
+        writeln!(to, "{}", PageKind::Main.address(context, site))?;
     }
 
     if !case.faq.is_empty() {
-        head(to, &page.faq)?;
+        write_heading(to, &page.faq)?;
     }
-    for asked in &case.faq {
-        let Some(words) = text.faq.get(&asked.id) else {
+    for faq in &case.faq {
+        let Some(faq_text) = text.faq.get(&faq.id) else {
             continue;
         };
-        writeln!(to, "\n{}\n{}", words.question, told(doc, &words.answer))?;
-        let lawyers = case.lawyers.as_ref().filter(|_| asked.own_case);
-        let more = [Some(&asked.more), lawyers].into_iter().flatten();
-        let more: Vec<_> = more.filter_map(|id| entries::name(doc, id)).collect();
+        writeln!(
+            to,
+            "\n{}\n{}",
+            faq_text.question,
+            with_numbers(context, &faq_text.answer)
+        )?;
+        let lawyers = case.lawyers.as_ref().filter(|_| faq.own_case);
+        let more = [Some(&faq.more), lawyers].into_iter().flatten();
+        let more: Vec<_> = more.filter_map(|id| entries::name(context, id)).collect();
         writeln!(to, "{} {}", page.faq_more, more.join("; "))?;
     }
-    head(to, &page.timeline)?;
+    write_heading(to, &page.timeline)?;
     for chapter in &case.chapters {
-        let Some(words) = text.chapters.get(&chapter.id) else {
+        let Some(chapter_text) = text.chapters.get(&chapter.id) else {
             continue;
         };
-        writeln!(to, "\n{} ({})", words.title, words.span)?;
-        writeln!(to, "{}\n", underline(&words.title, '-'))?;
-        if !words.intro.is_empty() {
-            writeln!(to, "{}\n", told(doc, &words.intro))?;
+        writeln!(to, "\n{} ({})", chapter_text.title, chapter_text.span)?;
+        writeln!(to, "{}\n", underline(&chapter_text.title, '-'))?;
+        if !chapter_text.intro.is_empty() {
+            writeln!(to, "{}\n", with_numbers(context, &chapter_text.intro))?;
         }
-        let here = |event: &&crate::content::case::Event| {
+        let is_in_chapter = |event: &&crate::content::case::Event| {
             case.chapter_of(event)
                 .is_some_and(|found| found.id == chapter.id)
         };
-        for happened in case.events.iter().filter(here) {
-            event_in(to, doc, happened)?;
+        for event in case.events.iter().filter(is_in_chapter) {
+            write_event(to, context, event)?;
         }
     }
-    head(to, &page.steps)?;
+    write_heading(to, &page.steps)?;
     for step in &case.steps {
-        let Some(words) = text.steps.get(&step.id) else {
+        let Some(step_text) = text.steps.get(&step.id) else {
             continue;
         };
-        let answer = told(doc, std::slice::from_ref(&words.answer));
-        writeln!(to, "\n{}\n{answer}", words.title)?;
-        for (label, sentences) in step::parts(doc, words) {
-            writeln!(to, "{label}: {}", told(doc, sentences))?;
+        let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
+        writeln!(to, "\n{}\n{answer}", step_text.title)?;
+        for (label, sentences) in step::parts(context, step_text) {
+            writeln!(to, "{label}: {}", with_numbers(context, sentences))?;
         }
     }
-    head(to, &page.misreadings)?;
-    for words in case
+    write_heading(to, &page.misreadings)?;
+    for misreading_text in case
         .misreadings
         .iter()
         .filter_map(|id| text.misreadings.get(id))
     {
-        writeln!(to, "\n{}: {}", page.said, words.said)?;
-        writeln!(to, "{}: {}", page.so, told(doc, &words.so))?;
+        writeln!(to, "\n{}: {}", page.said, misreading_text.said)?;
+        writeln!(
+            to,
+            "{}: {}",
+            page.so,
+            with_numbers(context, &misreading_text.so)
+        )?;
     }
-    head(to, &page.people)?;
-    for words in case
+    write_heading(to, &page.people)?;
+    for person_text in case
         .people
         .iter()
         .filter_map(|person| text.people.get(&person.id))
@@ -99,35 +116,35 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
         writeln!(
             to,
             "\n{}, {}: {}",
-            words.name,
-            plain(&words.role),
-            told(doc, &words.about)
+            person_text.name,
+            plain(&person_text.role),
+            with_numbers(context, &person_text.about)
         )?;
     }
-    head(to, &page.terms)?;
-    for words in doc.terms().iter().filter_map(|id| text.terms.get(id)) {
+    write_heading(to, &page.terms)?;
+    for term_text in context.terms().iter().filter_map(|id| text.terms.get(id)) {
         writeln!(
             to,
             "\n{}: {}",
-            plain(&words.name),
-            told(doc, &words.meaning)
+            plain(&term_text.name),
+            with_numbers(context, &term_text.meaning)
         )?;
     }
-    head(to, &page.help)?;
+    write_heading(to, &page.help)?;
     for help in &case.help {
-        if let Some(words) = text.help.get(&help.id) {
+        if let Some(help_text) = text.help.get(&help.id) {
             writeln!(
                 to,
                 "\n{}: {}\n{}",
-                words.name,
-                told(doc, &words.purpose),
+                help_text.name,
+                with_numbers(context, &help_text.purpose),
                 help.url
             )?;
         }
     }
-    head(to, &page.sources)?;
+    write_heading(to, &page.sources)?;
     for (source, number) in case.sources.iter().zip(1..) {
-        let date = source.date.map(|when| ui.dates.when(when).date);
+        let date = source.date.map(|when| strings.dates.when(when).date);
         let date = date.as_ref().unwrap_or(&page.undated);
         writeln!(
             to,
@@ -135,71 +152,95 @@ pub fn text(doc: Doc<'_>) -> Result<String, fmt::Error> {
             source.title, source.publisher, source.url
         )?;
     }
-    head(to, &page.about)?;
-    for words in case.about.iter().filter_map(|id| text.about.get(id)) {
-        let paragraphs: Vec<_> = words.paragraphs.iter().map(|words| plain(words)).collect();
-        writeln!(to, "\n{}\n{}", words.title, paragraphs.join("\n"))?;
+    write_heading(to, &page.about)?;
+    for about_text in case.about.iter().filter_map(|id| text.about.get(id)) {
+        let paragraphs: Vec<_> = about_text
+            .paragraphs
+            .iter()
+            .map(|paragraph| plain(paragraph))
+            .collect();
+        writeln!(to, "\n{}\n{}", about_text.title, paragraphs.join("\n"))?;
     }
     for correction in &case.corrections {
-        let words = text.corrections.get(&correction.id);
-        let words = words.map(|words| plain(words)).unwrap_or_default();
-        writeln!(to, "\n{}: {words}", ui.dates.dated(correction.on))?;
+        let correction_text = text.corrections.get(&correction.id);
+        let correction_text = correction_text.map(|text| plain(text)).unwrap_or_default();
+        writeln!(
+            to,
+            "\n{}: {correction_text}",
+            strings.dates.dated(correction.on)
+        )?;
     }
     Ok(out)
 }
 
-fn event_in(to: &mut String, doc: Doc<'_>, event: &crate::content::case::Event) -> fmt::Result {
-    let page = &doc.ui.page;
-    let Some(words) = doc.text.events.get(&event.id) else {
+fn write_event(
+    to: &mut String,
+    context: PageContext<'_>,
+    event: &crate::content::case::Event,
+) -> fmt::Result {
+    let page = &context.strings.page;
+    let Some(event_text) = context.text.events.get(&event.id) else {
         return Ok(());
     };
-    let date = doc.ui.dates.when(event.when).date;
-    let status = doc.ui.status.get(&crate::content::case::key(event.status));
+    let date = context.strings.dates.when(event.when).date;
+    let status = context
+        .strings
+        .status
+        .get(&crate::content::case::key(event.status));
     let status = status.map(String::as_str).unwrap_or_default();
-    writeln!(to, "{date} ({status}): {}", words.headline)?;
-    if let Some(outcome) = &words.outcome {
-        let outcome = told(doc, std::slice::from_ref(outcome));
-        writeln!(to, "{} {outcome}", doc.ui.live.outcome)?;
+    writeln!(to, "{date} ({status}): {}", event_text.headline)?;
+    if let Some(outcome) = &event_text.outcome {
+        let outcome = with_numbers(context, std::slice::from_ref(outcome));
+        writeln!(to, "{} {outcome}", context.strings.client.outcome)?;
     }
-    writeln!(to, "{}", told(doc, &words.sentences))?;
-    for quote in &words.quotes {
-        let quoted = doc.ui.page.quoted.replace("{quote}", &quote.quote);
-        let sources = numbers(&numbered(&quote.sources, doc.case));
-        let quoted_by = event::quoted_by(doc, quote).map_or_else(String::new, |source| {
+    writeln!(to, "{}", with_numbers(context, &event_text.sentences))?;
+    for quote in &event_text.quotes {
+        let quoted = context.strings.page.quoted.replace("{quote}", &quote.quote);
+        let sources = numbers(&numbered(&quote.sources, context.case));
+        let quoted_by = event::quoted_by(context, quote).map_or_else(String::new, |source| {
             page.comma.clone() + &page.as_quoted.replace("{publisher}", &source.publisher)
         });
         writeln!(to, "{quoted} {}{quoted_by}{sources}", plain(&quote.from))?;
     }
-    if !words.did_not.is_empty() {
-        let label = event::not_label(doc, event);
-        writeln!(to, "{label} {}", told(doc, &words.did_not))?;
+    if !event_text.did_not.is_empty() {
+        let label = event::not_label(context, event);
+        writeln!(to, "{label} {}", with_numbers(context, &event_text.did_not))?;
     }
-    if !words.notes.is_empty() {
-        writeln!(to, "{} {}", doc.ui.page.how_sure, told(doc, &words.notes))?;
+    if !event_text.notes.is_empty() {
+        writeln!(
+            to,
+            "{} {}",
+            context.strings.page.how_sure,
+            with_numbers(context, &event_text.notes)
+        )?;
     }
     writeln!(to)
 }
 
-fn head(to: &mut String, title: &str) -> fmt::Result {
+/// Writes the heading of a section.
+fn write_heading(to: &mut String, title: &str) -> fmt::Result {
     writeln!(to, "\n\n{title}\n{}", underline(title, '='))
 }
 
-fn underline(title: &str, with: char) -> String {
-    title.chars().map(|_| with).collect()
+/// A line of `character`, as long as the title.
+fn underline(title: &str, character: char) -> String {
+    title.chars().map(|_| character).collect()
 }
 
-fn told(doc: Doc<'_>, sentences: &[Sentence]) -> String {
+/// Sentences as plain text, each followed by the numbers of its sources.
+fn with_numbers(context: PageContext<'_>, sentences: &[Sentence]) -> String {
     let sentence = |sentence: &Sentence| {
-        let sources = numbers(&numbered(&sentence.sources, doc.case));
+        let sources = numbers(&numbered(&sentence.sources, context.case));
         plain(&sentence.text) + &sources
     };
     sentences.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
+/// The numbers of sources, in brackets.
 fn numbers(sources: &[(String, usize)]) -> String {
-    let all: Vec<_> = sources
+    let numbers: Vec<_> = sources
         .iter()
         .map(|(_, number)| number.to_string())
         .collect();
-    format!(" [{}]", all.join(", "))
+    format!(" [{}]", numbers.join(", "))
 }

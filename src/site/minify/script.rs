@@ -1,6 +1,5 @@
-//! Scripts as they are published: without comments and long names, where the feature `minify` is on.
-//! `frame.js` and `embed.js` have a budget of bytes that readable scripts would not hold. Without the feature
-//! they stay as they are written.
+//! Minifies scripts if the feature `minify` is on: removes comments and shortens names. `frame.js` and `embed.js` have
+//! a size budget, which they exceed if they are not minified. Without the feature, scripts are not changed.
 
 #[cfg(feature = "minify")]
 use oxc::allocator::Allocator;
@@ -13,36 +12,36 @@ use oxc::parser::Parser;
 #[cfg(feature = "minify")]
 use oxc::span::SourceType;
 
-/// A script or module, small; it does the same.
+/// Minifies a script or module.
 ///
 /// # Errors
-/// What cannot be read, and where, as the parser says it.
+/// Returns the first diagnostic of the parser, with its location, if the script cannot be parsed.
 #[cfg(feature = "minify")]
 pub fn minify(script: &str) -> Result<String, String> {
     let memory = Allocator::default();
-    // A module is known by what it imports and exports, as the glue is.
+    // Modules, such as the JavaScript glue of the app, are recognized by their imports and exports.
     let kind = SourceType::unambiguous();
     let parsed = Parser::new(&memory, script, kind).parse();
-    if let Some(fault) = parsed.diagnostics.first() {
+    if let Some(diagnostic) = parsed.diagnostics.first() {
         return Err(format!(
             "{:?}",
-            fault.clone().with_source_code(script.to_owned())
+            diagnostic.clone().with_source_code(script.to_owned())
         ));
     }
     let mut program = parsed.program;
-    let small = Minifier::new(MinifierOptions::default()).minify(&memory, &mut program);
+    let minified = Minifier::new(MinifierOptions::default()).minify(&memory, &mut program);
     Ok(Codegen::new()
         .with_options(CodegenOptions::minify())
-        .with_scoping(small.scoping)
-        .with_private_member_mappings(small.class_private_mappings)
+        .with_scoping(minified.scoping)
+        .with_private_member_mappings(minified.class_private_mappings)
         .build(&program)
         .code)
 }
 
-/// The script as it is written: the feature `minify` is off.
+/// Returns the script unchanged, because the feature `minify` is off.
 ///
 /// # Errors
-/// None.
+/// Never fails.
 #[cfg(not(feature = "minify"))]
 pub fn minify(script: &str) -> Result<String, String> {
     Ok(script.to_owned())

@@ -1,9 +1,9 @@
-//! Styles as they are published: without comments and without the white space that only editors need.
+//! Minifies styles: removes comments and needless white space.
 
-/// Minifies CSS: takes out comments, collapses white space and drops it beside punctuation. Strings stay as they are.
+/// Minifies CSS: removes comments, collapses white space, and removes it beside punctuation. Strings are not changed.
 pub fn minify(styles: &str) -> String {
     const NO_SPACE_BEFORE: &str = "{};,)";
-    // Before a colon a space matters: `.a :hover` is a descendant.
+    // A space before a colon is significant: `.a :hover` is a descendant.
     const NO_SPACE_AFTER: &str = "{};,(:";
     let mut minified = String::with_capacity(styles.len());
     let mut has_space = false;
@@ -38,7 +38,7 @@ pub fn minify(styles: &str) -> String {
     minified
 }
 
-/// Copies the rest of a string, its closing quotation mark included.
+/// Copies a string after its opening quotation mark, up to and including the closing one.
 fn copy_string(quote: char, characters: &mut impl Iterator<Item = char>, into: &mut String) {
     while let Some(character) = characters.next() {
         into.push(character);
@@ -55,31 +55,31 @@ mod tests {
     use super::minify;
 
     #[test]
-    fn comments_and_white_space_go() {
-        let written = "/* a comment */\n.a { color: red; }\n\n.b > .c {\n  margin: 0 auto;\n  padding: 0\n}\n";
+    fn comments_and_white_space_are_removed() {
+        let styles = "/* a comment */\n.a { color: red; }\n\n.b > .c {\n  margin: 0 auto;\n  padding: 0\n}\n";
         assert_eq!(
-            minify(written),
+            minify(styles),
             ".a{color:red}.b > .c{margin:0 auto;padding:0}"
         );
     }
 
     #[test]
-    fn a_line_break_is_a_space() {
-        let written = ".a,\n.b\n  :hover {\n  margin:\n    0\n    auto;\n}";
-        assert_eq!(minify(written), ".a,.b :hover{margin:0 auto}");
+    fn line_breaks_are_spaces() {
+        let styles = ".a,\n.b\n  :hover {\n  margin:\n    0\n    auto;\n}";
+        assert_eq!(minify(styles), ".a,.b :hover{margin:0 auto}");
     }
 
     #[test]
-    fn strings_stay_as_they_are() {
-        let written = r#".a::after { content: " /* ; } \" "; content: '{ }' / ""; }"#;
+    fn strings_are_not_changed() {
+        let styles = r#".a::after { content: " /* ; } \" "; content: '{ }' / ""; }"#;
         assert_eq!(
-            minify(written),
+            minify(styles),
             r#".a::after{content:" /* ; } \" ";content:'{ }' / ""}"#
         );
     }
 
     #[test]
-    fn what_is_not_closed_ends_with_the_file() {
+    fn unclosed_comments_and_strings_end_with_the_file() {
         assert_eq!(minify("a { } /* no end"), "a{}");
         assert_eq!(minify("a { b: \"no end"), "a{b:\"no end");
     }

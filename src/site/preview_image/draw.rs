@@ -1,8 +1,8 @@
-//! The picture that previews in messengers and social networks show: kicker, title, the month day by day
-//! with the marks of those who acted and the band where removals were paused, and what became of it.
+//! Draws the image for link previews: kicker, title, the chart of the month with the icons of actors and the band of
+//! paused removals, and the outcome.
 //!
-//! Written as SVG and drawn by `resvg` with the fonts of `static/picture`, never with those of the
-//! machine, so that the same case gives the same bytes everywhere. Colors are those of `base.css`.
+//! The image is built as SVG and rendered by `resvg` with the fonts in `static/picture`, never with system fonts, so
+//! that the same case gives the same bytes everywhere. The colors are read from `base.css`.
 
 mod lettering;
 mod month;
@@ -11,60 +11,61 @@ mod pixels;
 use std::fmt;
 
 use super::SIZE;
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use lettering::{Type, Types, fitted, line};
 
 const MARGIN: f32 = 60.0;
 const INNER: f32 = SIZE[0] as f32 - 2.0 * MARGIN;
 
-/// A title that would have to be smaller takes two lines.
+/// A title that does not fit into one line at this size, in pixels, is set in two lines if that makes it larger. It is
+/// also the largest size in two lines.
 const TITLE_LEAST: f32 = 84.0;
 
 const STYLES: &str = include_str!("../../../static/style/base.css");
 
-/// Why a picture cannot be drawn.
+/// The error when an image cannot be drawn.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// No font of ours has these letters.
+pub enum DrawError {
+    /// No font in `static/picture` has these letters.
     Letters(String),
-    /// What `resvg` or `png` said.
+    /// The message of `resvg` or `png`.
     Drawing(String),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for DrawError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Letters(letters) => write!(
                 f,
                 "no font in static/picture has {letters:?}; its README.md says how the fonts are made"
             ),
-            Self::Drawing(said) => f.write_str(said),
+            Self::Drawing(message) => f.write_str(message),
         }
     }
 }
 
-/// The picture as a PNG file.
+/// The image as a PNG file.
 ///
 /// # Errors
-/// A letter is in no font of ours.
-pub fn png(doc: Doc<'_>) -> Result<Vec<u8>, Trouble> {
-    pixels::encode(&pixels::pixels(&svg(doc)?)?)
+/// Returns [`DrawError::Letters`] if no font has a letter, and [`DrawError::Drawing`] if rendering or encoding fails.
+pub fn png(context: PageContext<'_>) -> Result<Vec<u8>, DrawError> {
+    pixels::encode(&pixels::pixels(&svg(context)?)?)
 }
 
-fn is_rtl(doc: Doc<'_>) -> bool {
-    doc.ui.direction == "rtl"
+fn is_rtl(context: PageContext<'_>) -> bool {
+    context.strings.direction == "rtl"
 }
 
-/// A color of the page in its light form, which the style sheet names first.
+/// A color of the light theme, which comes first in the style sheet. Black if the style sheet does not have it.
 fn color(name: &str) -> &'static str {
     STYLES
         .split_once(&format!("--{name}: "))
-        .and_then(|(_, rest)| rest.split_once(';'))
+        .and_then(|(_, after)| after.split_once(';'))
         .map_or("black", |(color, _)| color)
 }
 
-fn svg(doc: Doc<'_>) -> Result<String, Trouble> {
-    let (text, types) = (doc.text, Types::of(doc));
+fn svg(context: PageContext<'_>) -> Result<String, DrawError> {
+    let (text, types) = (context.text, Types::of(context));
     let [width, height] = SIZE;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
@@ -74,21 +75,21 @@ fn svg(doc: Doc<'_>) -> Result<String, Trouble> {
         color("ink"),
     );
     let kicker = text.kicker.to_uppercase();
-    svg += &line(doc, fitted(types.kicker, &kicker)?, 116.0, &kicker);
-    svg += &title(doc, types.title)?;
-    svg += &month::strip(doc);
+    svg += &line(context, fitted(types.kicker, &kicker)?, 116.0, &kicker);
+    svg += &title(context, types.title)?;
+    svg += &month::chart(context);
     let lead = &text.outcome.lead;
-    svg += &line(doc, fitted(types.lead, lead)?, 562.0, lead);
+    svg += &line(context, fitted(types.lead, lead)?, 562.0, lead);
     svg += "</svg>";
     Ok(svg)
 }
 
-/// The title as large as fits: in one line, or in two where one would be small.
-fn title(doc: Doc<'_>, set: Type) -> Result<String, Trouble> {
-    let title = &doc.text.title;
+/// The title as large as it fits, in one line or in two.
+fn title(context: PageContext<'_>, set: Type) -> Result<String, DrawError> {
+    let title = &context.text.title;
     let one = fitted(set, title)?;
     if one.size >= TITLE_LEAST {
-        return Ok(line(doc, one, 250.0, title));
+        return Ok(line(context, one, 250.0, title));
     }
     let mut best = (one, vec![title.as_str()]);
     for (at, _) in title.match_indices(' ') {
@@ -107,10 +108,11 @@ fn title(doc: Doc<'_>, set: Type) -> Result<String, Trouble> {
     let baseline = |number| 270.0 - (last - number) as f32 * set.size * 1.1;
     let lines = lines.iter().enumerate();
     Ok(lines
-        .map(|(number, words)| line(doc, set, baseline(number), words))
+        .map(|(number, text)| line(context, set, baseline(number), text))
         .collect())
 }
 
-fn drawing(said: impl fmt::Display) -> Trouble {
-    Trouble::Drawing(said.to_string())
+/// Wraps an error of `resvg` or `png`.
+fn drawing(error: impl fmt::Display) -> DrawError {
+    DrawError::Drawing(error.to_string())
 }

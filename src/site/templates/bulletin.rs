@@ -1,5 +1,5 @@
-//! A leaf for a parish bulletin: one page of half Letter size or A5, black on white, for the copier.
-//! Everything on it is told in full on the page.
+//! The printable bulletin: one page of half Letter size or A5, black on white, for a photocopier. The main page has
+//! everything on it in full.
 
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -9,80 +9,88 @@ use super::masthead::translation;
 use crate::content::case::Id;
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
-use crate::site::context::Doc;
-use crate::site::page_kind::Kind;
+use crate::site::context::PageContext;
+use crate::site::page_kind::PageKind;
 
-/// The leaf. Where the site is known it leads there, in words and as a code that telephones read.
-pub fn bulletin(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
-    let words = &ui.bulletin;
-    let chosen = &case.bulletin;
+/// The content of the bulletin. If the address of the site is known, the bulletin shows it as text and as a QR code.
+pub fn bulletin(context: PageContext<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    let labels = &strings.bulletin;
+    let selection = &case.bulletin;
     html! {
         <main>
-            <p class="hint">{&ui.take_away.print_bulletin_text}</p>
+            <p class="hint">{&strings.take_away.print_bulletin_text}</p>
             <div class="leaf">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
                 <p class="leaf__notice"><b>{plain(&text.notice.text)}</b></p>
-                <h2>{&words.happened}</h2>
-                <p>{told(&text.summary)}</p>
-                <p><b>{&text.outcome.lead}</b>{" "}{told(&text.outcome.sentences)}</p>
-                <h2>{&words.days}</h2>
-                <dl class="leaf__days">{ for chosen.days.iter().map(|id| day(doc, id)) }</dl>
-                <h2>{&words.words}</h2>
-                <dl class="leaf__words">{ for chosen.words.iter().map(|id| word(doc, id)) }</dl>
-                <h2>{&words.not_decided}</h2>
-                { for chosen.not_decided.iter().filter_map(|id| text.events.get(id)).map(|event| html! { <p>{told(&event.did_not)}</p> }) }
+                <h2>{&labels.happened}</h2>
+                <p>{joined(&text.summary)}</p>
+                <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
+                <h2>{&labels.days}</h2>
+                <dl class="leaf__days">{ for selection.days.iter().map(|id| day(context, id)) }</dl>
+                <h2>{&labels.words}</h2>
+                <dl class="leaf__words">{ for selection.words.iter().map(|id| step(context, id)) }</dl>
+                <h2>{&labels.not_decided}</h2>
+                { for selection.not_decided.iter().filter_map(|id| text.events.get(id)).map(|event_text| html! { <p>{joined(&event_text.did_not)}</p> }) }
                 <footer class="leaf__foot">
-                    { doc.site.map(|site| way(doc, site)) }
-                    <p>{&ui.page.not_advice}{" "}{ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of))}</p>
-                    {translation(doc, Kind::Bulletin)}
+                    { context.site.map(|site| address(context, site)) }
+                    <p>{&strings.page.not_advice}{" "}{strings.page.as_of.replace("{date}", &strings.dates.dated(case.as_of))}</p>
+                    {translation(context, PageKind::Bulletin)}
                 </footer>
             </div>
         </main>
     }
 }
 
-fn told(sentences: &[Sentence]) -> String {
-    let all: Vec<_> = sentences
+/// Sentences as plain text, separated by spaces.
+fn joined(sentences: &[Sentence]) -> String {
+    let texts: Vec<_> = sentences
         .iter()
         .map(|sentence| plain(&sentence.text))
         .collect();
-    all.join(" ")
+    texts.join(" ")
 }
 
-fn day(doc: Doc<'_>, id: &Id) -> Html {
-    let event = doc.case.events.iter().find(|event| event.id == *id);
-    let (Some(event), Some(told)) = (event, doc.text.events.get(id)) else {
+/// The date and the headline of an event.
+fn day(context: PageContext<'_>, id: &Id) -> Html {
+    let event = context.case.events.iter().find(|event| event.id == *id);
+    let (Some(event), Some(event_text)) = (event, context.text.events.get(id)) else {
         return html! {};
     };
-    html! { <><dt>{doc.ui.dates.when(event.when).date}</dt><dd>{&told.headline}</dd></> }
+    html! { <><dt>{context.strings.dates.when(event.when).date}</dt><dd>{&event_text.headline}</dd></> }
 }
 
-fn word(doc: Doc<'_>, id: &Id) -> Html {
-    let Some(told) = doc.text.steps.get(id) else {
+/// The title and the short answer of a legal step.
+fn step(context: PageContext<'_>, id: &Id) -> Html {
+    let Some(step_text) = context.text.steps.get(id) else {
         return html! {};
     };
-    html! { <><dt>{&told.title}</dt><dd>{plain(&told.answer.text)}</dd></> }
+    html! { <><dt>{&step_text.title}</dt><dd>{plain(&step_text.answer.text)}</dd></> }
 }
 
-/// The way to the page: a code and the address in letters.
-fn way(doc: Doc<'_>, site: &str) -> Html {
-    let address = Kind::Main.address(doc, site);
+/// The address of the main page, as a QR code and as text.
+fn address(context: PageContext<'_>, site: &str) -> Html {
+    let address = PageKind::Main.address(context, site);
     let code = QrCode::new(&address).map(|code| {
         code.render::<svg::Color<'_>>()
             .min_dimensions(80, 80)
             .quiet_zone(false)
             .build()
     });
-    // Inside HTML no XML declaration may stand.
+    // An XML declaration is not allowed inside HTML.
     let code = code
         .ok()
         .and_then(|svg| Some(svg[svg.find("<svg")?..].to_owned()));
     html! {
         <>
             { code.map(|svg| html! { <div class="leaf__code" aria-hidden="true">{Html::from_html_unchecked(svg.into())}</div> }) }
-            <p>{&doc.ui.bulletin.more}<br /><a href={address.clone()}><bdi>{address}</bdi></a></p>
+            <p>{&context.strings.bulletin.more}<br /><a href={address.clone()}><bdi>{address}</bdi></a></p>
         </>
     }
 }

@@ -1,5 +1,5 @@
-//! A card: one event or one step, small, for an article that needs no more. Complete without the
-//! program; its links lead to the whole page. It begins with what holds today.
+//! A card: a page with one event or one step, to embed in an article. It is complete without the app, begins with the
+//! notice of what holds today, and links to the main page.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +10,21 @@ use super::masthead::{languages, notice, outcome, published, translation};
 use super::prose;
 use super::step::step;
 use crate::content::text::{EventText, StepText};
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::page_data::numbered;
-use crate::site::page_kind::Kind;
+use crate::site::page_kind::PageKind;
 
-/// The card of an event or a step; nothing for any other id.
-pub fn card(doc: Doc<'_>, id: &str) -> Html {
-    let page = &doc.ui.page;
-    let told = doc.case.events.iter().find(|told| told.id == id);
-    let (class, record) = match (told, doc.case.steps.iter().find(|step| step.id == id)) {
-        (Some(told), _) => ("event event--core", event(doc, told, 1)),
-        (_, Some(explained)) => ("step", step(doc, explained, 1)),
+/// The card of the event or step with this id. Returns empty HTML for any other id.
+pub fn card(context: PageContext<'_>, id: &str) -> Html {
+    let page = &context.strings.page;
+    let found_event = context.case.events.iter().find(|event| event.id == id);
+    let found_step = context.case.steps.iter().find(|step| step.id == id);
+    let (class, record) = match (found_event, found_step) {
+        (Some(found), _) => ("event event--core", event(context, found, 1)),
+        (_, Some(found)) => ("step", step(context, found, 1)),
         _ => return html! {},
     };
-    let has_outcome = doc
+    let has_outcome = context
         .text
         .events
         .get(id)
@@ -31,25 +32,25 @@ pub fn card(doc: Doc<'_>, id: &str) -> Html {
     html! {
         <div class="page">
             <main>
-                {notice(doc)}
+                {notice(context)}
                 <article {class} id={id.to_owned()}>{record}</article>
-                {sources(doc, id)}
+                {sources(context, id)}
             </main>
             <footer class="footer">
-                {translation(doc, Kind::Card(id))}
-                // An order says above its text what became of it; anything else says it of the whole here.
-                { (!has_outcome).then(|| outcome(doc)) }
-                <p>{published(doc)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &doc.text.title)}</a></p>
-                {languages(doc, Kind::Card(id))}
+                {translation(context, PageKind::Card(id))}
+                // An event with an outcome shows it above its text; any other card shows the outcome of the case here.
+                { (!has_outcome).then(|| outcome(context)) }
+                <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a></p>
+                {languages(context, PageKind::Card(id))}
             </footer>
         </div>
     }
 }
 
-/// The sources that the card rests on, with the numbers they have on the page.
-fn sources(doc: Doc<'_>, id: &str) -> Html {
-    let event = doc.text.events.get(id).map(EventText::cited);
-    let step = doc.text.steps.get(id).map(StepText::cited);
+/// The sources that the card cites, with the numbers that they have on the main page.
+fn sources(context: PageContext<'_>, id: &str) -> Html {
+    let event = context.text.events.get(id).map(EventText::cited);
+    let step = context.text.steps.get(id).map(StepText::cited);
     let cited: BTreeSet<_> = event
         .into_iter()
         .flatten()
@@ -58,15 +59,15 @@ fn sources(doc: Doc<'_>, id: &str) -> Html {
         .collect();
     let cited: Vec<_> = cited.into_iter().collect();
     let entry = |(id, number): (String, usize)| {
-        let source = doc.case.source(&id)?;
+        let source = context.case.source(&id)?;
         Some(html! {
-            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{prose::in_original(doc, &source.title)}</a>{", "}{prose::in_original(doc, &source.publisher)}</li>
+            <li><span class="source__number">{number}</span>{" "}<a href={source.url.clone()}>{prose::in_original(context, &source.title)}</a>{", "}{prose::in_original(context, &source.publisher)}</li>
         })
     };
-    let entries = numbered(&cited, doc.case).into_iter().filter_map(entry);
+    let entries = numbered(&cited, context.case).into_iter().filter_map(entry);
     html! {
         <details class="card__sources">
-            <summary>{&doc.ui.page.card_sources}</summary>
+            <summary>{&context.strings.page.card_sources}</summary>
             <ul>{ for entries }</ul>
         </details>
     }

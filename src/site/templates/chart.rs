@@ -1,29 +1,34 @@
-//! The month day by day: an icon for each side that acted, and a band where removals were paused. Without the app a day
-//! links to its first event; [`crate::client::components::chart`] makes the days buttons.
+//! The chart of the month: for each day an icon for each actor, and a band if removals were paused. Without the app, a
+//! day links to its first event; [`crate::client::components::chart`] turns the days into buttons.
 
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use super::icon::mark;
+use super::icon::icon;
 use crate::model::status::{self, Pause};
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 
-/// The days: each a link to its first event, or plain text where it has none. Once the app has hydrated the page, the
-/// same element is a button that chooses the day.
-pub fn days(doc: Doc<'_>) -> Html {
-    let offset = doc.case.month.first_day().weekday().num_days_from_sunday();
+/// The days of the month. Each is a link to its first event, or plain text if it has no event. Once the app has
+/// hydrated the page, the same element is a button that selects the day.
+pub fn days(context: PageContext<'_>) -> Html {
+    let offset = context
+        .case
+        .month
+        .first_day()
+        .weekday()
+        .num_days_from_sunday();
     html! {
         <>
-            <div class="strip__heads" aria-hidden="true">{heads(doc)}</div>
-            <ol class={format!("strip__days strip__days--from-{offset}")}>
-                { for doc.case.month.days().map(|shown| day(doc, shown)) }
+            <div class="chart__heads" aria-hidden="true">{heads(context)}</div>
+            <ol class={format!("chart__days chart__days--from-{offset}")}>
+                { for context.case.month.days().map(|date| day(context, date)) }
             </ol>
         </>
     }
 }
 
-fn day(doc: Doc<'_>, day: NaiveDate) -> Html {
-    let is_chosen = doc.case.opening_day == day;
+fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
+    let is_chosen = context.case.opening_day == day;
     let data_day = day.to_string();
     let is_on = |event: &&crate::content::case::Event| {
         event
@@ -31,30 +36,37 @@ fn day(doc: Doc<'_>, day: NaiveDate) -> Html {
             .days()
             .is_some_and(|[first, last]| first <= day && day <= last)
     };
-    let inner = match doc.case.events.iter().find(is_on) {
+    let content = match context.case.events.iter().find(is_on) {
         Some(event) => html! {
-            <a class="day__face" data-day={data_day} href={format!("#{}", event.id)}>{face(doc, day)}</a>
+            <a class="day__button" data-day={data_day} href={format!("#{}", event.id)}>{day_content(context, day)}</a>
         },
-        None => html! { <span class="day__face" data-day={data_day}>{face(doc, day)}</span> },
+        None => {
+            html! { <span class="day__button" data-day={data_day}>{day_content(context, day)}</span> }
+        }
     };
-    html! { <li class={classes!("day", is_chosen.then_some("day--chosen"))}>{inner}</li> }
+    html! { <li class={classes!("day", is_chosen.then_some("day--chosen"))}>{content}</li> }
 }
 
-/// The heads of the calendar's columns.
-fn heads(doc: Doc<'_>) -> Html {
-    doc.ui
+/// The weekdays above the columns of the calendar.
+fn heads(context: PageContext<'_>) -> Html {
+    context
+        .strings
         .dates
         .weekdays_short
         .iter()
-        .map(|head| html! { <span>{head}</span> })
+        .map(|weekday| html! { <span>{weekday}</span> })
         .collect()
 }
 
-/// What stands in a day's place: weekday, number, marks, band, and all of it in words for those who
-/// listen.
-fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
-    let Doc { case, text, ui, .. } = doc;
-    let weekday = ui
+/// The content of a day cell: weekday, number, icons and band, and the same as hidden text for screen-reader users.
+fn day_content(context: PageContext<'_>, day: NaiveDate) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    let weekday = strings
         .dates
         .weekdays_short
         .get(day.weekday().num_days_from_sunday() as usize);
@@ -72,18 +84,18 @@ fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
         Pause::None => (None, None),
         Pause::Some => (
             Some("day__band band--some"),
-            Some(ui.live.paused_some.clone()),
+            Some(strings.client.paused_some.clone()),
         ),
         Pause::All => (
             Some("day__band band--all"),
-            Some(ui.live.paused_all.clone()),
+            Some(strings.client.paused_all.clone()),
         ),
     };
     let headlines = events
         .iter()
         .filter_map(|event| text.events.get(&event.id))
-        .map(|told| told.headline.clone());
-    let spoken: Vec<_> = std::iter::once(ui.dates.short(day))
+        .map(|event_text| event_text.headline.clone());
+    let hidden_text: Vec<_> = std::iter::once(strings.dates.short(day))
         .chain(paused)
         .chain(headlines)
         .collect();
@@ -91,9 +103,9 @@ fn face(doc: Doc<'_>, day: NaiveDate) -> Html {
         <>
             <span class="day__weekday" aria-hidden="true">{weekday}</span>
             <span class={classes!("day__number", events.is_empty().then_some("day__number--quiet"))} aria-hidden="true">{day.day()}</span>
-            <span class="day__marks">{ for case.actors.iter().filter(acts).map(|actor| mark(actor.mark)) }</span>
+            <span class="day__icons">{ for case.actors.iter().filter(acts).map(|actor| icon(actor.icon)) }</span>
             { for band.map(|band| html! { <i class={band} /> }) }
-            <span class="vh">{spoken.join(". ")}</span>
+            <span class="vh">{hidden_text.join(". ")}</span>
         </>
     }
 }

@@ -1,22 +1,22 @@
-//! The shape that stands for an actor. It never stands alone: its name is beside it, or is read out.
+//! The icon of an actor. The actor's name is always beside it, or in hidden text.
 
 use yew::prelude::*;
 
-use crate::content::case::Mark;
+use crate::content::case::Icon;
 
-fn class(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Triangle => "mark mark--triangle",
-        Mark::Square => "mark mark--square",
-        Mark::Circle => "mark mark--circle",
-        Mark::Cross => "mark mark--cross",
-        Mark::Diamond => "mark mark--diamond",
-        Mark::Half => "mark mark--half",
-        Mark::Star => "mark mark--star",
+fn class(icon: Icon) -> &'static str {
+    match icon {
+        Icon::Triangle => "icon icon--triangle",
+        Icon::Square => "icon icon--square",
+        Icon::Circle => "icon icon--circle",
+        Icon::Cross => "icon icon--cross",
+        Icon::Diamond => "icon icon--diamond",
+        Icon::Half => "icon icon--half",
+        Icon::Star => "icon icon--star",
     }
 }
 
-/// The shape, hidden from readers who listen.
-pub fn mark(mark: Mark) -> Html {
-    html! { <i class={class(mark)} aria-hidden="true" /> }
+/// The icon, hidden from screen readers.
+pub fn icon(icon: Icon) -> Html {
+    html! { <i class={class(icon)} aria-hidden="true" /> }
 }

@@ -1,39 +1,45 @@
-//! The heads of the page's parts: title and summary, contents, the strip's legend, section heads, foot.
+//! The masthead, the headings of sections and chapters, the legend of the chart, the footer, and the notices that
+//! several pages share: languages, translation, outcome, publisher.
 
 use yew::prelude::*;
 
-use super::icon::mark;
+use super::icon::icon;
 use super::prose::{self, paragraph};
 use crate::content::case::Actor;
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::page_data::{FAQ, cited_text, cited_texts};
-use crate::site::page_kind::Kind;
+use crate::site::page_kind::PageKind;
 
-/// Title, what holds today, the story in sixty seconds, what became of it, the questions that readers bring,
-/// and on the page itself the contents.
-pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
+/// The masthead: languages, title, the notice of what holds today, summary, and outcome. Outside an embed also the
+/// translation notice, the date of the last check, and the contents.
+pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let link =
         |id: &str, name: &str| html! { <li><a href={format!("#{id}")}>{name.to_owned()}</a></li> };
-    let page = &ui.page;
+    let page = &strings.page;
     html! {
         <>
             <a class="skip" href="#main">{&page.skip}</a>
-            {languages(doc, kind)}
+            {languages(context, kind)}
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
-                {notice(doc)}
-                { (kind != Kind::Embed).then(|| translation(doc, kind)) }
+                {notice(context)}
+                { (kind != PageKind::Embed).then(|| translation(context, kind)) }
                 <div class="lede">{paragraph(&cited_texts(&text.summary, case))}</div>
-                {outcome(doc)}
-                { (kind != Kind::Embed).then(|| note(doc)) }
+                {outcome(context)}
+                { (kind != PageKind::Embed).then(|| note(context)) }
             </div>
-            { (kind != Kind::Embed).then(|| html! {
+            { (kind != PageKind::Embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
                 <ul>
                     { (!case.faq.is_empty()).then(|| link(FAQ, &page.faq)) }
-                    {link("june", &page.june)}
+                    {link("chart", &page.chart)}
                     {link("timeline", &page.timeline)}
                     {link("steps", &page.steps)}
                     {link("misreadings", &page.misreadings)}
@@ -49,59 +55,67 @@ pub fn masthead(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     }
 }
 
-/// As of when it is true, and that it is no advice. In an embed it stands below the strip, as does [`translation`]:
-/// in a frame the story and the strip are to be reached with little scrolling.
-pub fn note(doc: Doc<'_>) -> Html {
-    let Doc { case, ui, .. } = doc;
-    let as_of = ui.page.as_of.replace("{date}", &ui.dates.dated(case.as_of));
+/// The date of the last check, and that the page is not legal advice. In an embed it follows the chart, as does
+/// [`translation`], so that readers reach the chart with little scrolling.
+pub fn note(context: PageContext<'_>) -> Html {
+    let PageContext { case, strings, .. } = context;
+    let as_of = strings
+        .page
+        .as_of
+        .replace("{date}", &strings.dates.dated(case.as_of));
     let as_of = match &case.verification {
         Some(id) => html! { <a href={format!("#{id}")}>{as_of}</a> },
         None => html! { {as_of} },
     };
-    html! { <p class="masthead__note">{as_of}{" "}{&ui.page.not_advice}</p> }
+    html! { <p class="masthead__note">{as_of}{" "}{&strings.page.not_advice}</p> }
 }
 
-/// The same page in the other languages, each named in itself; nothing where there is one.
-pub fn languages(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    let link = |other: Doc<'_>| {
-        let (code, dir) = (&other.ui.language, &other.ui.direction);
-        if other.ui.language == doc.ui.language {
-            return html! { <li><span aria-current="true">{&other.ui.name}</span></li> };
+/// Links to the page in the other languages, each named in that language. Empty if there is only one language, or if
+/// the page is self-contained.
+pub fn languages(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let link = |other: PageContext<'_>| {
+        let (code, dir) = (&other.strings.language, &other.strings.direction);
+        if other.strings.language == context.strings.language {
+            return html! { <li><span aria-current="true">{&other.strings.name}</span></li> };
         }
         let href = kind.file(other);
-        html! { <li><a {href} hreflang={code.clone()} lang={code.clone()} dir={dir.clone()}>{&other.ui.name}</a></li> }
+        html! { <li><a {href} hreflang={code.clone()} lang={code.clone()} dir={dir.clone()}>{&other.strings.name}</a></li> }
     };
-    if doc.languages.len() < 2 || kind.is_alone() {
+    if context.languages.len() < 2 || kind.is_self_contained() {
         return html! {};
     }
     html! {
-        <nav class="languages" aria-label={doc.ui.page.languages.clone()}>
-            <ul>{ for doc.in_all().map(link) }</ul>
+        <nav class="languages" aria-label={context.strings.page.languages.clone()}>
+            <ul>{ for context.in_all().map(link) }</ul>
         </nav>
     }
 }
 
-/// That this is a translation, whose words count, and how to report a mistake. The leaf for paper has no room
-/// for the last; its address leads to it.
-pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    let Some(original) = doc.translated_from() else {
+/// The notice that this page is a translation, with links to the original and to how to report a mistake. Empty for the
+/// original. The bulletin has no room for the second link.
+pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let Some(original) = context.translated_from() else {
         return html! {};
     };
-    let (code, name) = (&original.ui.language, &original.ui.name);
-    // Links of a card lead to the whole page in any case.
+    let (code, name) = (&original.strings.language, &original.strings.name);
+    // A card has a `<base>`, so its links open the main page.
     let page = match kind {
-        Kind::Main | Kind::Embed | Kind::SingleFile | Kind::Card(_) => Some(String::new()),
-        Kind::TakeAway | Kind::Embedding | Kind::Check => Some(Kind::Main.file(doc)),
-        Kind::Bulletin => None,
+        PageKind::Main | PageKind::Embed | PageKind::SingleFile | PageKind::Card(_) => {
+            Some(String::new())
+        }
+        PageKind::TakeAway | PageKind::Embedding | PageKind::Check => {
+            Some(PageKind::Main.file(context))
+        }
+        PageKind::Bulletin => None,
     };
     let report = page.and_then(|page| {
-        let id = doc.case.reporting.as_ref()?;
-        Some((format!("{page}#{id}"), &doc.text.about.get(id)?.title))
+        let id = context.case.reporting.as_ref()?;
+        Some((format!("{page}#{id}"), &context.text.about.get(id)?.title))
     });
     html! {
         <p class="translation">
-            {&doc.ui.page.translation}{" "}
-            { if kind.is_alone() {
+            {&context.strings.page.translation}{" "}
+            { if kind.is_self_contained() {
                 html! { <bdi lang={code.clone()}>{name}</bdi> }
             } else {
                 html! { <a href={kind.file(original)} hreflang={code.clone()} lang={code.clone()}><bdi>{name}</bdi></a> }
@@ -111,20 +125,30 @@ pub fn translation(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     }
 }
 
-/// What holds today, below the title of everything that can be read alone, with the way to help.
-pub fn notice(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
+/// The notice of what holds today, with a link to help.
+pub fn notice(context: PageContext<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     html! {
         <p class="notice">
             <strong>{prose::cited(&cited_text(&text.notice, case))}</strong>{" "}
-            <a href="#help">{&ui.page.notice_link}</a>
+            <a href="#help">{&strings.page.notice_link}</a>
         </p>
     }
 }
 
-/// What became of it all, with the way to read on.
-pub fn outcome(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
+/// The outcome of the case, with a link to the last chapter.
+pub fn outcome(context: PageContext<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let last = case
         .chapters
         .last()
@@ -134,15 +158,15 @@ pub fn outcome(doc: Doc<'_>) -> Html {
             <p>
                 <strong>{&text.outcome.lead}</strong>{" "}
                 { for cited_texts(&text.outcome.sentences, case).iter().map(|sentence| html! { <>{prose::cited(sentence)}{" "}</> }) }
-                <a href={format!("#{last}")}>{&ui.page.what_happened_later}</a>
+                <a href={format!("#{last}")}>{&strings.page.what_happened_later}</a>
             </p>
         </div>
     }
 }
 
-/// A section's heading with a line of introduction. In an embed it is the summary of a fold, which is the heading alone.
-pub fn head(kind: Kind<'_>, id: &str, title: &str, intro: &str) -> Html {
-    let intro = if kind == Kind::Embed { "" } else { intro };
+/// The heading of a section with an introduction. In an embed it is inside a `<summary>`, and has no introduction.
+pub fn head(kind: PageKind<'_>, id: &str, title: &str, intro: &str) -> Html {
+    let intro = if kind == PageKind::Embed { "" } else { intro };
     html! {
         <>
             <h2 id={format!("{id}-title")}>{title.to_owned()}</h2>
@@ -151,12 +175,12 @@ pub fn head(kind: Kind<'_>, id: &str, title: &str, intro: &str) -> Html {
     }
 }
 
-/// The head of a chapter of the timeline.
-pub fn chapter_head(doc: Doc<'_>, id: &str) -> Html {
-    let Some(chapter) = doc.text.chapters.get(id) else {
+/// The heading of a chapter of the timeline, with its time span and its introduction.
+pub fn chapter_head(context: PageContext<'_>, id: &str) -> Html {
+    let Some(chapter) = context.text.chapters.get(id) else {
         return html! {};
     };
-    let intro = cited_texts(&chapter.intro, doc.case);
+    let intro = cited_texts(&chapter.intro, context.case);
     html! {
         <>
             <h3 id={format!("{id}-title")}>{&chapter.title}</h3>
@@ -166,69 +190,76 @@ pub fn chapter_head(doc: Doc<'_>, id: &str) -> Html {
     }
 }
 
-/// What the strip's marks and bands mean.
-pub fn legend(doc: Doc<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
-    let actor = |actor: &Actor| html! { <li>{mark(actor.mark)}{text.actors.get(&actor.id)}</li> };
+/// The legend of the chart: its icons and bands.
+pub fn legend(context: PageContext<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    let actor = |actor: &Actor| html! { <li>{icon(actor.icon)}{text.actors.get(&actor.id)}</li> };
     html! {
         <ul class="legend">
-            { for case.actors.iter().filter(|actor| acts_in_month(doc, actor)).map(actor) }
-            <li><i class="band band--some" aria-hidden="true" />{&ui.live.paused_some}</li>
-            <li><i class="band band--all" aria-hidden="true" />{&ui.live.paused_all}</li>
+            { for case.actors.iter().filter(|actor| acts_in_month(context, actor)).map(actor) }
+            <li><i class="band band--some" aria-hidden="true" />{&strings.client.paused_some}</li>
+            <li><i class="band band--all" aria-hidden="true" />{&strings.client.paused_all}</li>
         </ul>
     }
 }
 
-/// What readers are told where the program does not come; nothing where it is not meant to.
-pub fn still(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    if kind.is_alone() {
+/// The message for readers of the static page, without the app. Empty on self-contained pages, which are meant to
+/// be static.
+pub fn static_notice(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    if kind.is_self_contained() {
         return html! {};
     }
-    html! { <p class="still-only">{&doc.ui.page.still}</p> }
+    html! { <p class="static-only">{&context.strings.page.still}</p> }
 }
 
-fn acts_in_month(doc: Doc<'_>, actor: &Actor) -> bool {
-    let month = doc.case.month;
-    doc.case.events.iter().any(|event| {
-        let within = |[first, last]: [chrono::NaiveDate; 2]| {
+/// Whether an actor acts in an event of the chart's month.
+fn acts_in_month(context: PageContext<'_>, actor: &Actor) -> bool {
+    let month = context.case.month;
+    context.case.events.iter().any(|event| {
+        let overlaps_month = |[first, last]: [chrono::NaiveDate; 2]| {
             first <= month.last_day() && month.first_day() <= last
         };
-        event.by.contains(&actor.id) && event.when.days().is_some_and(within)
+        event.by.contains(&actor.id) && event.when.days().is_some_and(overlaps_month)
     })
 }
 
-/// Who publishes the page, as a sentence of its own; nothing where that is not said.
-pub fn published(doc: Doc<'_>) -> Html {
-    let Some(publisher) = &doc.case.publisher else {
+/// A sentence that names the publisher. Empty if the case names none.
+pub fn published(context: PageContext<'_>) -> Html {
+    let Some(publisher) = &context.case.publisher else {
         return html! {};
     };
-    let name = prose::in_original(doc, &publisher.name);
+    let name = prose::in_original(context, &publisher.name);
     let name = match &publisher.url {
         Some(url) => html! { <a href={url.clone()}>{name}</a> },
         None => name,
     };
-    let (before, after) = prose::around(&doc.ui.page.published_by, "{name}");
+    let (before, after) = prose::around(&context.strings.page.published_by, "{name}");
     html! { <>{before.to_owned()}{name}{after.to_owned()}{" "}</> }
 }
 
-/// The foot of the page.
-pub fn footer(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    let page = &doc.ui.page;
-    let published = published(doc);
-    if kind.is_alone() {
-        return html! { <p>{published}{&page.not_advice}{" "}{ doc.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
+/// The footer of the page.
+pub fn footer(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let page = &context.strings.page;
+    let published = published(context);
+    if kind.is_self_contained() {
+        return html! { <p>{published}{&page.not_advice}{" "}{ context.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
     }
-    let link = |kind: Kind<'_>, name: &str| html! { <>{" · "}<a href={kind.file(doc)} target="_blank" rel="noopener">{name.to_owned()}</a></> };
-    html! { <p>{published}{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(Kind::TakeAway, &page.take_away)}{link(Kind::Embedding, &page.embed_this)}</p> }
+    let link = |kind: PageKind<'_>, name: &str| html! { <>{" · "}<a href={kind.file(context)} target="_blank" rel="noopener">{name.to_owned()}</a></> };
+    html! { <p>{published}{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(PageKind::TakeAway, &page.take_away)}{link(PageKind::Embedding, &page.embed_this)}</p> }
 }
 
-/// An actor's icon, name and number of events.
-pub fn actor(doc: Doc<'_>, actor: &Actor) -> Html {
-    let count = doc
+/// The icon of an actor, its name, and the number of its events.
+pub fn actor(context: PageContext<'_>, actor: &Actor) -> Html {
+    let count = context
         .case
         .events
         .iter()
         .filter(|event| event.by.contains(&actor.id))
         .count();
-    html! { <>{mark(actor.mark)}{" "}{doc.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></> }
+    html! { <>{icon(actor.icon)}{" "}{context.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></> }
 }

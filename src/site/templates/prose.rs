@@ -1,22 +1,23 @@
-//! Sentences with their sources, and words that stay in the language of the original.
+//! Sentences with their sources, text in the original language, and patterns with a placeholder.
 
 use yew::prelude::*;
 
 pub use crate::client::components::prose::{cited, numbers, paragraph, words};
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 
-/// Words that stay in the original's language, such as the title of a source: marked so in translations,
-/// and kept from changing places with what stands beside them.
-pub fn in_original(doc: Doc<'_>, words: &str) -> Html {
-    match doc.translated_from() {
+/// Text in the original language, such as the title of a source. In translations it is a `<bdi>` with a `lang`
+/// attribute, so that it does not change the order of the text beside it.
+pub fn in_original(context: PageContext<'_>, text: &str) -> Html {
+    match context.translated_from() {
         Some(original) => {
-            html! { <bdi lang={original.ui.language.clone()}>{words.to_owned()}</bdi> }
+            html! { <bdi lang={original.strings.language.clone()}>{text.to_owned()}</bdi> }
         }
-        None => html! { {words.to_owned()} },
+        None => html! { {text.to_owned()} },
     }
 }
 
-/// What stands before and after a placeholder of a pattern; all of it before where the placeholder is missing.
+/// The parts of a pattern before and after a placeholder. If the placeholder is missing, the first part is the pattern,
+/// and the second is empty.
 pub fn around<'a>(pattern: &'a str, placeholder: &str) -> (&'a str, &'a str) {
     pattern.split_once(placeholder).unwrap_or((pattern, ""))
 }

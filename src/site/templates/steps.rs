@@ -1,5 +1,6 @@
-//! The road through the legal steps: a path on which the step of the opening day is marked, and the steps themselves.
-//! [`crate::client::dom`] moves the mark to the step of the chosen day.
+//! The section of the legal steps: a path that highlights the current step, and the steps themselves. The page is
+//! rendered with the step of the opening day; [`crate::client::dom`] moves the highlight to the step of the selected
+//! day.
 
 use yew::prelude::*;
 
@@ -9,20 +10,25 @@ use super::step::step;
 use crate::client::components::section::section;
 use crate::content::case::Step;
 use crate::model::status;
-use crate::site::context::Doc;
-use crate::site::page_kind::Kind;
+use crate::site::context::PageContext;
+use crate::site::page_kind::PageKind;
 
-/// The section of the legal steps, as on the day on which the page opens.
-pub fn steps(doc: Doc<'_>, kind: Kind<'_>) -> Html {
-    let Doc { case, text, ui, .. } = doc;
+/// The section of the legal steps, with the step of the opening day highlighted.
+pub fn steps(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
     let opening_day = case.opening_day;
     let current = case.questions.iter().find_map(|question| {
         status::answer(&case.periods, &question.id, opening_day)?
             .step
             .as_ref()
     });
-    let date = ui.dates.dated(opening_day);
-    let now = ui.live.path_now.replace("{date}", &date);
+    let date = strings.dates.dated(opening_day);
+    let now = strings.client.path_now.replace("{date}", &date);
     let stop = |step: &Step| {
         let is_current = current == Some(&step.id);
         html! {
@@ -35,20 +41,25 @@ pub fn steps(doc: Doc<'_>, kind: Kind<'_>) -> Html {
     };
     let article = |found: &Step| {
         let class = classes!("step", (current == Some(&found.id)).then_some("step--now"));
-        let link = named_record_link(doc, &found.id, &text.steps[&found.id].title);
-        html! { <li><article {class} id={found.id.clone()}>{step(doc, found, 3)}{link}</article></li> }
+        let link = named_record_link(context, &found.id, &text.steps[&found.id].title);
+        html! { <li><article {class} id={found.id.clone()}>{step(context, found, 3)}{link}</article></li> }
     };
     let content = html! {
         <>
-            <nav class="path" aria-label={ui.live.path_label.clone()}>
+            <nav class="path" aria-label={strings.client.path_label.clone()}>
                 <ol>{ for case.steps.iter().map(stop) }</ol>
             </nav>
             <ol class="steps">{ for case.steps.iter().map(article) }</ol>
         </>
     };
-    let head = head(kind, "steps", &ui.page.steps, &ui.page.steps_intro);
+    let head = head(
+        kind,
+        "steps",
+        &strings.page.steps,
+        &strings.page.steps_intro,
+    );
     section(
-        kind == Kind::Embed,
+        kind == PageKind::Embed,
         "steps",
         "section section--steps",
         head,

@@ -1,39 +1,40 @@
-//! What a reader can take away: an address to share, citations, pages to print, files. Complete without
+//! The page for sharing and downloading: the address, citations, pages to print, and files. It is complete without
 //! script; `static/copy.js` adds buttons that copy and share.
 
 use yew::prelude::*;
 
 use super::masthead::{languages, translation};
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::exports::{data, text};
-use crate::site::page_kind::Kind;
+use crate::site::page_kind::PageKind;
 
-/// The page of things to take away.
-pub fn take_away(doc: Doc<'_>) -> Html {
-    let words = &doc.ui.take_away;
-    let page = Kind::Main.file(doc);
-    // Where the site is not known, the script knows the address it was loaded from.
-    let address = doc
-        .site
-        .map_or_else(|| page.clone(), |site| Kind::Main.address(doc, site));
+/// The content of the page for sharing and downloading.
+pub fn take_away(context: PageContext<'_>) -> Html {
+    let labels = &context.strings.take_away;
+    let page = PageKind::Main.file(context);
+    // If the site is unknown, the script fills in the address from which it was loaded.
+    let address = context.site.map_or_else(
+        || page.clone(),
+        |site| PageKind::Main.address(context, site),
+    );
     let copy = |id: &str, label: &str| {
         html! {
             <p class="needs-script" hidden=true>
-                <button type="button" data-copy={id.to_owned()} data-copied={words.copied.clone()} data-by-hand={words.copy_by_hand.clone()}>{label.to_owned()}</button>
+                <button type="button" data-copy={id.to_owned()} data-copied={labels.copied.clone()} data-by-hand={labels.copy_by_hand.clone()}>{label.to_owned()}</button>
                 {" "}<span role="status"></span>
             </p>
         }
     };
     let citation = |id: &str, name: &str, pattern: &str| {
-        let before_address = with_publisher(pattern, doc)
-            .replace("{title}", &doc.text.title)
-            .replace("{date}", &doc.ui.dates.dated(doc.case.as_of));
-        let filled = before_address.replace("{address}", &address);
+        let pattern = with_publisher(pattern, context)
+            .replace("{title}", &context.text.title)
+            .replace("{date}", &context.strings.dates.dated(context.case.as_of));
+        let filled = pattern.replace("{address}", &address);
         html! {
             <>
                 <h3>{name.to_owned()}</h3>
-                <p id={id.to_owned()} class="citation" data-pattern={before_address}>{filled}</p>
-                {copy(id, &words.cite_copy)}
+                <p id={id.to_owned()} class="citation" data-pattern={pattern}>{filled}</p>
+                {copy(id, &labels.cite_copy)}
             </>
         }
     };
@@ -43,52 +44,52 @@ pub fn take_away(doc: Doc<'_>) -> Html {
     html! {
         <div class="page">
             <main id="main">
-                {languages(doc, Kind::TakeAway)}
-                <p class="kicker"><a href={page.clone()}>{&doc.text.title}</a></p>
-                <h1>{&doc.ui.page.take_away}</h1>
-                {translation(doc, Kind::TakeAway)}
-                <p class="lede">{&words.intro}</p>
-                <h2>{&words.share}</h2>
-                <p>{&words.share_text}</p>
-                <p><b>{&words.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
-                {copy("address", &words.link_copy)}
-                <p hidden=true><button type="button" data-share={doc.text.title.clone()}>{&words.share_button}</button></p>
-                <h2>{&words.cite}</h2>
-                <p>{&words.cite_text}</p>
-                {citation("chicago", &words.chicago, &words.chicago_pattern)}
-                {citation("bluebook", &words.bluebook, &words.bluebook_pattern)}
-                {citation("plain", &words.plain, &words.plain_pattern)}
-                <h2>{&words.print}</h2>
+                {languages(context, PageKind::TakeAway)}
+                <p class="kicker"><a href={page.clone()}>{&context.text.title}</a></p>
+                <h1>{&context.strings.page.take_away}</h1>
+                {translation(context, PageKind::TakeAway)}
+                <p class="lede">{&labels.intro}</p>
+                <h2>{&labels.share}</h2>
+                <p>{&labels.share_text}</p>
+                <p><b>{&labels.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
+                {copy("address", &labels.link_copy)}
+                <p hidden=true><button type="button" data-share={context.text.title.clone()}>{&labels.share_button}</button></p>
+                <h2>{&labels.cite}</h2>
+                <p>{&labels.cite_text}</p>
+                {citation("chicago", &labels.chicago, &labels.chicago_pattern)}
+                {citation("bluebook", &labels.bluebook, &labels.bluebook_pattern)}
+                {citation("plain", &labels.plain, &labels.plain_pattern)}
+                <h2>{&labels.print}</h2>
                 <dl class="files">
-                    {file(Kind::SingleFile.file(doc), &words.print_whole, &words.print_whole_text)}
-                    {file(Kind::Bulletin.file(doc), &words.print_bulletin, &words.print_bulletin_text)}
+                    {file(PageKind::SingleFile.file(context), &labels.print_whole, &labels.print_whole_text)}
+                    {file(PageKind::Bulletin.file(context), &labels.print_bulletin, &labels.print_bulletin_text)}
                 </dl>
-                <h2>{&words.download}</h2>
-                <p>{&words.download_text}</p>
+                <h2>{&labels.download}</h2>
+                <p>{&labels.download_text}</p>
                 <dl class="files">
-                    {file(Kind::SingleFile.file(doc), &words.file, &words.file_text)}
-                    {file(text::file(doc), &words.plain_text, &words.plain_text_text)}
-                    {file(data::json_file(doc), &words.json, &words.json_text)}
-                    {file(data::csv_file(doc), &words.csv, &words.csv_text)}
-                    {file(data::timelinejs_file(doc), &words.timelinejs, &words.timelinejs_text)}
-                    {file(data::SCHEMA_FILE.to_owned(), &words.schema, &words.schema_text)}
+                    {file(PageKind::SingleFile.file(context), &labels.file, &labels.file_text)}
+                    {file(text::file(context), &labels.plain_text, &labels.plain_text_text)}
+                    {file(data::json_file(context), &labels.json, &labels.json_text)}
+                    {file(data::csv_file(context), &labels.csv, &labels.csv_text)}
+                    {file(data::timelinejs_file(context), &labels.timelinejs, &labels.timelinejs_text)}
+                    {file(data::SCHEMA_FILE.to_owned(), &labels.schema, &labels.schema_text)}
                 </dl>
             </main>
         </div>
     }
 }
 
-/// A citation's pattern with the publisher filled in. What stands in `[ ]` speaks of the publisher, and is left out
-/// where none is named.
-fn with_publisher(pattern: &str, doc: Doc<'_>) -> String {
-    let parts = pattern.split_once('[').and_then(|(before, rest)| {
-        let (inside, after) = rest.split_once(']')?;
+/// The pattern of a citation with `{publisher}` replaced. The part in `[ ]` is about the publisher; it is removed if
+/// the case names none.
+fn with_publisher(pattern: &str, context: PageContext<'_>) -> String {
+    let parts = pattern.split_once('[').and_then(|(before, remaining)| {
+        let (inside, after) = remaining.split_once(']')?;
         Some((before, inside, after))
     });
     let Some((before, inside, after)) = parts else {
         return pattern.to_owned();
     };
-    let inside = doc
+    let inside = context
         .case
         .publisher
         .as_ref()

@@ -1,5 +1,5 @@
-//! The timeline: chapters of events, as on the day on which the page opens. [`crate::client::dom`] applies what a reader
-//! chooses to it.
+//! The timeline: chapters of events, rendered for the opening day. [`crate::client::dom`] applies the reader's filters
+//! to it.
 
 use yew::prelude::*;
 
@@ -8,47 +8,49 @@ use super::event::event;
 use super::masthead::chapter_head;
 use crate::client::page_data::EVENTS_A_LIST;
 use crate::content::case::{Chapter, Event};
-use crate::site::context::Doc;
+use crate::site::context::PageContext;
 use crate::site::page_data::events_of;
 
-/// All chapters, the oldest first.
-pub fn timeline(doc: Doc<'_>) -> Html {
+/// All chapters, oldest first.
+pub fn timeline(context: PageContext<'_>) -> Html {
     html! {
         <div class="timeline__chapters">
-            { for doc.case.chapters.iter().map(|shown| chapter(doc, shown)) }
+            { for context.case.chapters.iter().map(|item| chapter(context, item)) }
         </div>
     }
 }
 
-fn chapter(doc: Doc<'_>, chapter: &Chapter) -> Html {
-    let all: Vec<_> = events_of(chapter, doc.case).collect();
+/// A chapter. Its events are split into lists of [`EVENTS_A_LIST`].
+fn chapter(context: PageContext<'_>, chapter: &Chapter) -> Html {
+    let events: Vec<_> = events_of(chapter, context.case).collect();
     let class = classes!(
         "chapter__events",
-        (all.len() > EVENTS_A_LIST).then_some("chapter__events--part")
+        (events.len() > EVENTS_A_LIST).then_some("chapter__events--part")
     );
     let list = |events: &[&Event]| {
-        html! { <ol class={class.clone()}>{ for events.iter().map(|shown| article(doc, shown)) }</ol> }
+        html! { <ol class={class.clone()}>{ for events.iter().map(|item| article(context, item)) }</ol> }
     };
     html! {
         <section class="chapter" id={chapter.id.clone()}
-            aria-labelledby={format!("{}-title", chapter.id)} hidden={all.is_empty()}>
-            <header class="chapter__head">{chapter_head(doc, &chapter.id)}</header>
-            { for all.chunks(EVENTS_A_LIST).map(list) }
+            aria-labelledby={format!("{}-title", chapter.id)} hidden={events.is_empty()}>
+            <header class="chapter__head">{chapter_head(context, &chapter.id)}</header>
+            { for events.chunks(EVENTS_A_LIST).map(list) }
         </section>
     }
 }
 
-fn article(doc: Doc<'_>, shown: &Event) -> Html {
-    let opening_day = doc.case.opening_day;
-    let is_chosen = shown
+/// A list item with an event and the link to it.
+fn article(context: PageContext<'_>, item: &Event) -> Html {
+    let opening_day = context.case.opening_day;
+    let is_chosen = item
         .when
         .days()
         .is_some_and(|[first, last]| first <= opening_day && opening_day <= last);
     let class = classes!(
         "event",
-        shown.core.then_some("event--core"),
+        item.core.then_some("event--core"),
         is_chosen.then_some("event--chosen")
     );
-    let link = named_record_link(doc, &shown.id, &doc.text.events[&shown.id].headline);
-    html! { <li><article {class} id={shown.id.clone()}>{event(doc, shown, 4)}{link}</article></li> }
+    let link = named_record_link(context, &item.id, &context.text.events[&item.id].headline);
+    html! { <li><article {class} id={item.id.clone()}>{event(context, item, 4)}{link}</article></li> }
 }

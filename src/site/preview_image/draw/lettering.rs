@@ -1,11 +1,11 @@
-//! How words are set: fonts, sizes, direction, and the search for letters that no font has.
+//! Text in the image: fonts, sizes, direction, and the detection of letters that no font has.
 
 use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::{self, Node, Options, Tree, fontdb};
 
-use super::{INNER, MARGIN, Trouble, color, drawing, is_rtl};
-use crate::site::context::Doc;
+use super::{DrawError, INNER, MARGIN, color, drawing, is_rtl};
+use crate::site::context::PageContext;
 
 const FONTS: [&[u8]; 6] = [
     include_bytes!("../../../../static/picture/NotoSerifDisplay-Bold.ttf"),
@@ -24,20 +24,20 @@ static DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(database)
 });
 
-/// One way of setting type.
+/// A text style.
 #[derive(Clone, Copy)]
 pub(super) struct Type {
     pub(super) family: &'static str,
     pub(super) weight: u16,
-    /// As large as it may be; what does not fit is set smaller.
+    /// The font size in pixels. [`fitted`] reduces it for text that does not fit.
     pub(super) size: f32,
-    /// Between the letters, as a part of the size.
+    /// The letter spacing, as a fraction of the size.
     pub(super) spacing: f32,
     pub(super) color: &'static str,
 }
 
-/// The kinds of type of a picture. Naskh serves for all of them; it is set larger, because its letters are
-/// smaller, and is never spaced, which would tear them apart.
+/// The text styles of the image. In right-to-left languages all of them use Noto Naskh Arabic, in larger sizes, because
+/// its letters are smaller, and without letter spacing, which would separate joined letters.
 pub(super) struct Types {
     pub(super) kicker: Type,
     pub(super) title: Type,
@@ -45,8 +45,8 @@ pub(super) struct Types {
 }
 
 impl Types {
-    pub(super) fn of(doc: Doc<'_>) -> Self {
-        let ([sans, display, serif], [small, middle], spacing) = if is_rtl(doc) {
+    pub(super) fn of(context: PageContext<'_>) -> Self {
+        let ([sans, display, serif], [small, middle], spacing) = if is_rtl(context) {
             (["Noto Naskh Arabic"; 3], [32.0, 52.0], 0.0)
         } else {
             let latin = ["Noto Sans", "Noto Serif Display", "Noto Serif"];
@@ -70,21 +70,21 @@ impl Types {
     }
 }
 
-/// A line of text from the edge at which reading begins.
-pub(super) fn line(doc: Doc<'_>, set: Type, baseline: f32, words: &str) -> String {
-    // usvg takes every text for one from left to right; the isolate (U+2067) says otherwise, or the full
-    // stop would stand on the wrong side.
-    let (x, anchor, open, close) = if is_rtl(doc) {
+/// A line of text, aligned to the start edge.
+pub(super) fn line(context: PageContext<'_>, set: Type, baseline: f32, text: &str) -> String {
+    // usvg assumes left-to-right text. Without the right-to-left isolate (U+2067) the full stop would be on the wrong
+    // side.
+    let (x, anchor, open, close) = if is_rtl(context) {
         (MARGIN + INNER, "end", "\u{2067}", "\u{2069}")
     } else {
         (MARGIN, "start", "", "")
     };
-    let words = format!("{open}{}{close}", escape(words));
-    element(set, x, baseline, anchor, &words)
+    let content = format!("{open}{}{close}", escape(text));
+    element(set, x, baseline, anchor, &content)
 }
 
-/// A text element; `words` are escaped already.
-pub(super) fn element(set: Type, x: f32, baseline: f32, anchor: &str, words: &str) -> String {
+/// A `<text>` element. `content` is escaped already.
+pub(super) fn element(set: Type, x: f32, baseline: f32, anchor: &str, content: &str) -> String {
     let Type {
         family,
         weight,
@@ -94,35 +94,35 @@ pub(super) fn element(set: Type, x: f32, baseline: f32, anchor: &str, words: &st
     } = set;
     format!(
         "<text x=\"{x}\" y=\"{baseline}\" text-anchor=\"{anchor}\" font-family=\"{family}\" font-weight=\"{weight}\" \
-         font-size=\"{size}\" letter-spacing=\"{}\" fill=\"{color}\">{words}</text>",
+         font-size=\"{size}\" letter-spacing=\"{}\" fill=\"{color}\">{content}</text>",
         spacing * size
     )
 }
 
-/// The type as large as these words can have it in one line.
-pub(super) fn fitted(set: Type, words: &str) -> Result<Type, Trouble> {
-    let line = element(set, 0.0, 0.0, "start", &escape(words));
+/// The style with the largest size, up to its own, at which the text fits into one line.
+pub(super) fn fitted(set: Type, text: &str) -> Result<Type, DrawError> {
+    let line = element(set, 0.0, 0.0, "start", &escape(text));
     let tree = tree(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{line}</svg>"
     ))?;
-    // A text of which no letter has a shape is left out by usvg.
-    if tree.root().children().is_empty() && !words.is_empty() {
-        return Err(Trouble::Letters(words.to_owned()));
+    // usvg leaves out text if no font has any of its letters.
+    if tree.root().children().is_empty() && !text.is_empty() {
+        return Err(DrawError::Letters(text.to_owned()));
     }
     let width = tree.root().bounding_box().width();
     let size = set.size * (INNER / width.max(1.0)).min(1.0);
     Ok(Type { size, ..set })
 }
 
-fn escape(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
+/// Text escaped for XML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
 
-/// What is to be drawn, if our fonts have all its letters.
-pub(super) fn tree(svg: &str) -> Result<Tree, Trouble> {
+/// Parses an SVG. Fails if no font has one of its letters.
+pub(super) fn tree(svg: &str) -> Result<Tree, DrawError> {
     let options = Options {
         fontdb: DATABASE.clone(),
         ..Options::default()
@@ -132,11 +132,11 @@ pub(super) fn tree(svg: &str) -> Result<Tree, Trouble> {
     if missing.is_empty() {
         Ok(tree)
     } else {
-        Err(Trouble::Letters(missing))
+        Err(DrawError::Letters(missing))
     }
 }
 
-/// The letters for which no font had a shape: glyph 0 is the empty box.
+/// The letters that no font has. Their glyph is 0, an empty box.
 fn missing(group: &usvg::Group) -> String {
     let in_node = |node: &Node| match node {
         Node::Group(group) => missing(group),

@@ -1,4 +1,4 @@
-//! Every fault of `tests/fixtures/faults.json` is found in an otherwise sound case, and told with its
+//! Every diagnostic of `tests/fixtures/diagnostics.json` is found in an otherwise sound case, and told with its
 //! place and its remedy.
 
 use std::fs;
@@ -15,7 +15,7 @@ struct Case {
     file: String,
     #[serde(flatten)]
     damage: Damage,
-    /// How the fault's line begins.
+    /// How the diagnostic's line begins.
     says: String,
 }
 
@@ -37,8 +37,8 @@ enum Damage {
 }
 
 fn cases() -> Vec<Case> {
-    serde_json::from_str(include_str!("../fixtures/faults.json"))
-        .expect("the list of faults is JSON")
+    serde_json::from_str(include_str!("../fixtures/diagnostics.json"))
+        .expect("the list of diagnostics is JSON")
 }
 
 fn put(root: &mut Value, pointer: &str, value: Value) {
@@ -66,8 +66,8 @@ fn put(root: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-/// The faults that a changed fixture has.
-fn found(case: &Case) -> Vec<validate::Fault> {
+/// The diagnostics that a changed fixture has.
+fn found(case: &Case) -> Vec<validate::Diagnostic> {
     let mut files = small_files();
     let text = files.remove(&case.file).expect("a file of the fixture");
     let damaged = match &case.damage {
@@ -95,10 +95,10 @@ fn table() -> String {
         "|---|---|---|".to_owned(),
     ];
     for case in cases() {
-        let faults = found(&case);
-        let told = faults
+        let diagnostics = found(&case);
+        let told = diagnostics
             .iter()
-            .find(|fault| fault.to_string().starts_with(&case.says));
+            .find(|diagnostic| diagnostic.to_string().starts_with(&case.says));
         let told = told.expect("every_fault_is_found_and_told");
         let place = [&told.record, &told.field]
             .into_iter()
@@ -114,17 +114,17 @@ fn table() -> String {
             "| {} | {}: {} | {} |",
             cell(&case.name),
             cell(&place.join(", ")),
-            cell(&told.wrong),
+            cell(&told.message),
             cell(&told.remedy)
         ));
     }
     lines.join("\n")
 }
 
-/// `FAULTS=overwrite cargo test --features release --test native faults` writes it again.
+/// `DIAGNOSTICS=overwrite cargo test --features release --test native diagnostics` writes it again.
 #[test]
 fn the_table_of_faults_is_current() {
-    const OPENING: &str = "<!-- written by tests/native/faults.rs; see there -->\n";
+    const OPENING: &str = "<!-- written by tests/native/diagnostics.rs; see there -->\n";
     const CLOSING: &str = "\n<!-- end -->";
     let path = "CONTRIBUTING.md";
     let text = fs::read_to_string(path).expect("it is there");
@@ -135,14 +135,14 @@ fn the_table_of_faults_is_current() {
 
     let current = table();
 
-    if std::env::var("FAULTS").is_ok_and(|wish| wish == "overwrite") {
+    if std::env::var("DIAGNOSTICS").is_ok_and(|wish| wish == "overwrite") {
         fs::write(path, format!("{before}{OPENING}{current}{CLOSING}{after}"))
             .expect("it can be written");
         return;
     }
     assert_eq!(
         old, current,
-        "the table is not current; run with FAULTS=overwrite"
+        "the table is not current; run with DIAGNOSTICS=overwrite"
     );
 }
 
@@ -189,12 +189,12 @@ fn all_faults_of_all_files_are_told_at_once() {
         .err()
         .unwrap_or_default()
         .into_iter()
-        .map(|fault| {
+        .map(|diagnostic| {
             format!(
                 "{} {} {}",
-                fault.file,
-                fault.record.unwrap_or_default(),
-                fault.field.unwrap_or_default()
+                diagnostic.file,
+                diagnostic.record.unwrap_or_default(),
+                diagnostic.field.unwrap_or_default()
             )
         })
         .collect();
@@ -214,6 +214,6 @@ fn all_faults_of_all_files_are_told_at_once() {
     assert_eq!(
         places.len(),
         5,
-        "a broken record causes no other fault: {places:#?}"
+        "a broken record causes no other diagnostic: {places:#?}"
     );
 }
