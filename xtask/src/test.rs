@@ -162,6 +162,7 @@ fn lints() -> Result<(), String> {
             ])
         },
     )?;
+    write_pages_for_hydration()?;
     step("Lints, WebAssembly", "clippy on the browser's side", || {
         cargo(&[
             "clippy",
@@ -179,7 +180,8 @@ fn lints() -> Result<(), String> {
     })
 }
 
-fn wasm_tests() -> Result<(), String> {
+/// Writes the pages that `tests/wasm` includes; without them it does not compile.
+fn write_pages_for_hydration() -> Result<(), String> {
     let purpose = "the pages that the WebAssembly tests hydrate, as the build writes them";
     step("Writing pages", purpose, || {
         cargo(&[
@@ -190,7 +192,11 @@ fn wasm_tests() -> Result<(), String> {
             "native",
             "hydration",
         ])
-    })?;
+    })
+}
+
+fn wasm_tests() -> Result<(), String> {
+    write_pages_for_hydration()?;
     step(
         "WebAssembly tests in Chromium",
         "hydration and the browser calls",
