@@ -1,9 +1,9 @@
 //! Whole pages, and the files beside them.
 //!
 //! [`page_kind`] lists the kinds of page, [`context`] holds what pages are rendered from. [`document`] assembles a page
-//! from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and [`page_data`]. [`exports`] writes the
-//! files for reuse by others,
-//! [`preview_image`] draws the image for link previews, and [`minify`] minifies scripts and styles.
+//! from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and [`page_data`]. [`exports`] writes
+//! the files for reuse by others, [`preview_image`] draws the image for link previews, and [`minify`] minifies scripts
+//! and styles.
 
 pub mod context;
 pub mod document;
