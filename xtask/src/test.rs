@@ -276,10 +276,10 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
         },
     )?;
     build::pages_into(&folder, Some(&data), Purpose::Release, Some(SITE))?;
-    // The servers are given the folder of the published case.
+    // The servers are given the folder of the published case, and the grades measure sentences, which are copies here.
     let files: Vec<_> = files
         .iter()
-        .filter(|file| file.suite() == "artifacts" && file.name() != "servers")
+        .filter(|file| file.suite() == "artifacts" && !["servers", "grades"].contains(&file.name()))
         .chain(
             files
                 .iter()
