@@ -28,7 +28,8 @@ pub struct Fragments {
     pub footer: AttrValue,
 }
 
-/// Renders a fragment. It must be the only child of its parent: hydration adopts all children of the parent.
+/// Renders a fragment as raw HTML that hydration adopts without parsing it again. It may stand beside siblings:
+/// Yew writes markers around raw HTML when it prerenders, and they delimit what is adopted.
 pub fn prerendered(fragment: &AttrValue) -> Html {
     Html::from_html_unchecked(fragment.clone())
 }
