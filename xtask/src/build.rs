@@ -105,8 +105,8 @@ pub(crate) fn server_files() -> Result<(), String> {
 /// What a folder is built for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To be looked at while it is being changed: no minified scripts and no preview image.
-    /// Everything else is the same.
+    /// To be looked at while it is being changed: the app is not optimized, scripts are not minified, and there is no
+    /// preview image. Everything else is the same.
     Preview,
     /// To be published.
     Release,
@@ -133,20 +133,17 @@ pub(crate) fn pages_into(
     let why = "trunk compiles the app and runs the prerenderer; the first time it takes minutes";
     step("Building the pages and the app", why, || {
         // Trunk parses NO_COLOR as true or false and rejects the usual 1.
-        let mut trunk = command(
-            "trunk",
-            &["build", "--release", "--offline", "--log", "warn", "--dist"],
-        );
+        let mut trunk = command("trunk", &["build", "--offline", "--log", "warn", "--dist"]);
         trunk.arg(folder);
         if let Some(data) = data {
             trunk.env("CASE_TIMELINE_DATA", data);
         }
-        if purpose == Purpose::Preview {
-            // The hook of `Trunk.toml` is this alias.
-            trunk
-                .env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER)
-                .args(["--cargo-profile", "preview"]);
-        }
+        match purpose {
+            Purpose::Release => trunk.arg("--release"),
+            // The hook of `Trunk.toml` is this alias. Without `--release` the app is compiled with the profile of the
+            // prerenderer and of `xtask`, so all three share the procedural macros.
+            Purpose::Preview => trunk.env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER),
+        };
         trunk.env_remove("NO_COLOR");
         match site {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
