@@ -136,6 +136,11 @@ pub fn render_app(props: AppProps) -> String {
     ready(yew::LocalServerRenderer::<App>::with_props(props).render())
 }
 
+/// Escapes text for HTML or XML, as the content of an element.
+pub fn escape(text: &str) -> String {
+    render(html! { {text.to_owned()} })
+}
+
 /// Renders HTML without the comments that hydration needs.
 pub fn render(html: Html) -> String {
     let props = StaticHtmlProps { html };

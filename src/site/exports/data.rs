@@ -4,14 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
-use schemars::{JsonSchema, SchemaGenerator};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use yew::prelude::*;
 
-use crate::content::case::{Event, Id, Source, When, key};
-use crate::content::text::{EventText, Outcome, Sentence};
+use crate::content::case::{
+    Actor, Chapter, Correction, Event, Faq, Help, Id, Period, Person, Question, Source, Step, When,
+    key,
+};
+use crate::content::text::{
+    AboutText, Answer, ChapterText, EventText, FaqText, HelpText, Misreading, Outcome, PersonText,
+    Sentence, StepText, Term,
+};
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
+use crate::site::document::{escape, render};
 
 /// The file of the JSON schema, which is the same for every language.
 pub const SCHEMA_FILE: &str = "data/case.schema.json";
@@ -33,216 +42,156 @@ pub fn timelinejs_file(context: PageContext<'_>) -> String {
     format!("data/timelinejs.{}.json", context.text.language)
 }
 
-/// A record that has no facts but its id.
+/// The case in one language, with the facts and the text of each record joined.
 #[derive(Serialize, JsonSchema)]
-struct IdOnly {
-    id: Id,
+#[schemars(deny_unknown_fields)]
+struct CaseExport<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    language: &'a str,
+    title: &'a str,
+    description: &'a str,
+    as_of: NaiveDate,
+    license: &'a str,
+    notice: &'a Sentence,
+    summary: &'a [Sentence],
+    outcome: &'a Outcome,
+    faq: Vec<Record<&'a Faq, &'a FaqText>>,
+    actors: Vec<Record<&'a Actor, Name<'a>>>,
+    chapters: Vec<Record<&'a Chapter, &'a ChapterText>>,
+    events: Vec<Record<&'a Event, &'a EventText>>,
+    questions: Vec<Record<&'a Question, Name<'a>>>,
+    periods: Vec<Record<&'a Period, &'a Answer>>,
+    steps: Vec<Record<&'a Step, &'a StepText>>,
+    misreadings: Vec<Record<IdOnly<'a>, &'a Misreading>>,
+    people: Vec<Record<&'a Person, &'a PersonText>>,
+    terms: Vec<Record<IdOnly<'a>, &'a Term>>,
+    help: Vec<Record<&'a Help, &'a HelpText>>,
+    about: Vec<Record<IdOnly<'a>, &'a AboutText>>,
+    corrections: Vec<Record<&'a Correction, CorrectionText<'a>>>,
+    sources: &'a [Source],
 }
 
-/// A record that has no text but its name.
+/// The facts and the text of a record, as one object.
 #[derive(Serialize, JsonSchema)]
-struct Named {
-    name: String,
+struct Record<F, T> {
+    #[serde(flatten)]
+    facts: F,
+    #[serde(flatten)]
+    text: T,
+}
+
+/// The facts of a record that has none but its id.
+#[derive(Serialize, JsonSchema)]
+struct IdOnly<'a> {
+    id: &'a str,
+}
+
+/// The text of a record that has none but its name.
+#[derive(Serialize, JsonSchema)]
+struct Name<'a> {
+    name: &'a str,
 }
 
 /// The text of a correction.
 #[derive(Serialize, JsonSchema)]
-struct CorrectionText {
-    text: String,
+struct CorrectionText<'a> {
+    text: &'a str,
 }
 
-/// The case in one language, facts and texts joined, with the schema of the result.
-#[derive(Default)]
-struct Joined {
-    value: Map<String, Value>,
-    properties: Map<String, Value>,
-    generator: SchemaGenerator,
-}
-
-impl Joined {
-    /// Adds a field.
-    fn field<T: Serialize + JsonSchema>(&mut self, name: &str, value: &T) {
-        self.value.insert(
-            name.to_owned(),
-            serde_json::to_value(value).unwrap_or_default(),
-        );
-        let schema = self.generator.subschema_for::<T>();
-        self.properties.insert(name.to_owned(), schema.into());
-    }
-
-    /// Adds a list of records, each of which joins its facts (`F`) with its text (`T`).
-    fn list<F, T>(&mut self, name: &str, records: impl Iterator<Item = (F, T)>)
-    where
-        F: Serialize + JsonSchema,
-        T: Serialize + JsonSchema,
-    {
-        let join = |(facts, text): (F, T)| {
-            let mut joined = object(serde_json::to_value(facts).unwrap_or_default());
-            joined.extend(object(serde_json::to_value(text).unwrap_or_default()));
-            Value::Object(joined)
-        };
-        self.value
-            .insert(name.to_owned(), records.map(join).collect());
-        let parts = [
-            F::json_schema(&mut self.generator),
-            T::json_schema(&mut self.generator),
-        ];
-        let mut properties = Map::new();
-        let mut required = Vec::new();
-        for part in parts {
-            let mut part = object(part.into());
-            properties.extend(part.remove("properties").map(object).unwrap_or_default());
-            if let Some(Value::Array(names)) = part.remove("required") {
-                required.extend(names);
-            }
-        }
-        let record = json!({
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": false,
-        });
-        self.properties
-            .insert(name.to_owned(), json!({ "type": "array", "items": record }));
-    }
-}
-
-/// The fields of a JSON object. Empty for any other value.
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
-/// Records with their texts, in the order of the records. Records without text are left out.
-fn with_texts<'a, F, T>(
-    records: &'a [F],
-    id: impl Fn(&F) -> &Id + 'a,
+/// Joins records with their texts, in the order of the records.
+fn records<'a, R, T>(
+    records: &'a [R],
     texts: &'a BTreeMap<Id, T>,
-) -> impl Iterator<Item = (&'a F, &'a T)> {
-    let with_text = move |record: &'a F| Some((record, texts.get(id(record))?));
-    records.iter().filter_map(with_text)
+    id: impl Fn(&R) -> &Id,
+) -> Vec<Record<&'a R, &'a T>> {
+    let joined = |facts| Record {
+        facts,
+        text: &texts[id(facts)],
+    };
+    records.iter().map(joined).collect()
 }
 
-fn ids_only(ids: &[Id]) -> Vec<IdOnly> {
-    ids.iter().cloned().map(|id| IdOnly { id }).collect()
+/// Joins ids with their texts, in the order of the ids.
+fn ids<'a, T>(ids: &'a [Id], texts: &'a BTreeMap<Id, T>) -> Vec<Record<IdOnly<'a>, &'a T>> {
+    let joined = |id: &'a Id| Record {
+        facts: IdOnly { id },
+        text: &texts[id],
+    };
+    ids.iter().map(joined).collect()
 }
 
-fn named(names: &BTreeMap<Id, String>) -> BTreeMap<Id, Named> {
-    let named = |(id, name): (&Id, &String)| (id.clone(), Named { name: name.clone() });
-    names.iter().map(named).collect()
-}
-
-fn joined(context: PageContext<'_>) -> Joined {
-    let PageContext { case, text, .. } = context;
-    let mut joined = Joined::default();
-    let schema = SCHEMA_FILE.trim_start_matches("data/");
-    joined.field("$schema", &schema);
-    joined.field("language", &text.language);
-    joined.field("title", &text.title);
-    joined.field("description", &text.description);
-    joined.field("as_of", &case.as_of);
-    joined.field("license", &LICENSE);
-    joined.field::<Sentence>("notice", &text.notice);
-    joined.field::<Vec<Sentence>>("summary", &text.summary);
-    joined.field::<Outcome>("outcome", &text.outcome);
-    joined.list("faq", with_texts(&case.faq, |faq| &faq.id, &text.faq));
-    joined.list(
-        "actors",
-        with_texts(&case.actors, |actor| &actor.id, &named(&text.actors)),
-    );
-    joined.list(
-        "chapters",
-        with_texts(&case.chapters, |chapter| &chapter.id, &text.chapters),
-    );
-    joined.list(
-        "events",
-        with_texts(&case.events, |event| &event.id, &text.events),
-    );
-    joined.list(
-        "questions",
-        with_texts(
-            &case.questions,
-            |question| &question.id,
-            &named(&text.questions),
-        ),
-    );
-    joined.list(
-        "periods",
-        with_texts(&case.periods, |period| &period.id, &text.periods),
-    );
-    joined.list(
-        "steps",
-        with_texts(&case.steps, |step| &step.id, &text.steps),
-    );
-    joined.list(
-        "misreadings",
-        with_texts(
-            &ids_only(&case.misreadings),
-            |record| &record.id,
-            &text.misreadings,
-        ),
-    );
-    joined.list(
-        "people",
-        with_texts(&case.people, |person| &person.id, &text.people),
-    );
-    joined.list(
-        "terms",
-        with_texts(
-            &ids_only(&context.terms()),
-            |record| &record.id,
-            &text.terms,
-        ),
-    );
-    joined.list("help", with_texts(&case.help, |help| &help.id, &text.help));
-    joined.list(
-        "about",
-        with_texts(&ids_only(&case.about), |record| &record.id, &text.about),
-    );
-    let correction_text =
-        |(id, text): (&Id, &String)| (id.clone(), CorrectionText { text: text.clone() });
-    let correction_texts = text.corrections.iter().map(correction_text).collect();
-    joined.list(
-        "corrections",
-        with_texts(
-            &case.corrections,
-            |correction| &correction.id,
-            &correction_texts,
-        ),
-    );
-    joined.field::<Vec<Source>>("sources", &case.sources);
-    joined
-}
-
-/// The case in one language as JSON, with the facts and texts of each record joined.
+/// The case in one language as JSON.
 pub fn json(context: PageContext<'_>) -> String {
-    to_pretty_json(&Value::Object(joined(context).value))
+    let PageContext { case, text, .. } = context;
+    let terms = context.terms();
+    let export = CaseExport {
+        schema: SCHEMA_FILE.trim_start_matches("data/"),
+        language: &text.language,
+        title: &text.title,
+        description: &text.description,
+        as_of: case.as_of,
+        license: LICENSE,
+        notice: &text.notice,
+        summary: &text.summary,
+        outcome: &text.outcome,
+        faq: records(&case.faq, &text.faq, |faq| &faq.id),
+        actors: case
+            .actors
+            .iter()
+            .map(|facts| Record {
+                facts,
+                text: Name {
+                    name: &text.actors[&facts.id],
+                },
+            })
+            .collect(),
+        chapters: records(&case.chapters, &text.chapters, |chapter| &chapter.id),
+        events: records(&case.events, &text.events, |event| &event.id),
+        questions: case
+            .questions
+            .iter()
+            .map(|facts| Record {
+                facts,
+                text: Name {
+                    name: &text.questions[&facts.id],
+                },
+            })
+            .collect(),
+        periods: records(&case.periods, &text.periods, |period| &period.id),
+        steps: records(&case.steps, &text.steps, |step| &step.id),
+        misreadings: ids(&case.misreadings, &text.misreadings),
+        people: records(&case.people, &text.people, |person| &person.id),
+        terms: ids(&terms, &text.terms),
+        help: records(&case.help, &text.help, |help| &help.id),
+        about: ids(&case.about, &text.about),
+        corrections: case
+            .corrections
+            .iter()
+            .map(|facts| Record {
+                facts,
+                text: CorrectionText {
+                    text: &text.corrections[&facts.id],
+                },
+            })
+            .collect(),
+        sources: &case.sources,
+    };
+    to_pretty_json(&export)
 }
 
 /// The JSON schema of [`json`].
-pub fn schema(context: PageContext<'_>) -> String {
-    let Joined {
-        properties,
-        mut generator,
-        ..
-    } = joined(context);
-    let required: Vec<_> = properties.keys().cloned().collect();
-    to_pretty_json(&json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A case in one language",
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-        "$defs": generator.take_definitions(true),
-    }))
+pub fn schema() -> String {
+    let generator = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator();
+    to_pretty_json(&generator.into_root_schema_for::<CaseExport<'_>>())
 }
 
 /// Indented JSON with a final line break.
-fn to_pretty_json(value: &Value) -> String {
-    format!("{value:#}\n")
+fn to_pretty_json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value);
+    json.expect("all keys are strings") + "\n"
 }
 
 /// The events as CSV for spreadsheets, one row each. It begins with a byte order mark, by which Excel recognizes
@@ -273,9 +222,7 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
         "sources",
     ])?;
     for event in &case.events {
-        let Some(event_text) = text.events.get(&event.id) else {
-            continue;
-        };
+        let event_text = &text.events[&event.id];
         let [first, last] = event
             .when
             .days()
@@ -288,11 +235,7 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
             last,
             strings.dates.when(event.when).date,
             list(by.map(String::as_str)),
-            strings
-                .status
-                .get(&key(event.status))
-                .cloned()
-                .unwrap_or_default(),
+            strings.status[&key(event.status)].clone(),
             event_text.headline.clone(),
             sentences(event_text.outcome.as_slice()),
             sentences(&event_text.sentences),
@@ -363,7 +306,7 @@ pub fn timelinejs(context: PageContext<'_>) -> String {
             "unique_id": event.id,
             "display_date": strings.dates.when(event.when).date,
             "group": by,
-            "text": { "headline": escaped(&event_text.headline), "text": paragraphs(context, event_text) },
+            "text": { "headline": escape(&event_text.headline), "text": paragraphs(context, event_text) },
         });
         let [first, last] = days(event.when);
         slide["start_date"] = first;
@@ -372,9 +315,12 @@ pub fn timelinejs(context: PageContext<'_>) -> String {
         }
         Some(slide)
     };
+    let introduction = render(html! {
+        <><p>{plain(&text.notice.text)}</p><p>{sentences(&text.summary)}</p></>
+    });
     let slides: Vec<_> = case.events.iter().filter_map(slide).collect();
     to_pretty_json(&json!({
-        "title": { "text": { "headline": escaped(&text.title), "text": format!("<p>{}</p><p>{}</p>", escaped(&plain(&text.notice.text)), escaped(&sentences(&text.summary))) } },
+        "title": { "text": { "headline": escape(&text.title), "text": introduction } },
         "events": slides,
     }))
 }
@@ -393,32 +339,21 @@ fn days(when: When) -> [Value; 2] {
 
 /// The text of an event as HTML: outcome, sentences, what the event did not do, and links to the sources.
 fn paragraphs(context: PageContext<'_>, event_text: &EventText) -> String {
-    let cited = sources(context, event_text);
-    let links = cited.iter().map(|source| {
-        let (url, title) = (escaped(&source.url), escaped(&source.title));
-        format!("<a href=\"{url}\">{title}</a>")
+    let outcome = event_text.outcome.as_ref().map(|outcome| {
+        html! { <p>{&context.strings.client.outcome}{" "}{plain(&outcome.text)}</p> }
     });
-    let mut html = String::new();
-    if let Some(outcome) = &event_text.outcome {
-        let label = escaped(&context.strings.client.outcome);
-        html += &format!("<p>{label} {}</p>", escaped(&plain(&outcome.text)));
-    }
-    html += &format!("<p>{}</p>", escaped(&sentences(&event_text.sentences)));
-    if !event_text.did_not.is_empty() {
-        let label = escaped(&context.strings.page.did_not);
-        html += &format!(
-            "<p>{label} {}</p>",
-            escaped(&sentences(&event_text.did_not))
-        );
-    }
-    let label = escaped(&context.strings.page.sources);
-    html + &format!("<p>{label}: {}</p>", links.collect::<Vec<_>>().join("; "))
-}
-
-/// Text escaped for HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let did_not = (!event_text.did_not.is_empty()).then(|| {
+        html! { <p>{&context.strings.page.did_not}{" "}{sentences(&event_text.did_not)}</p> }
+    });
+    let links = sources(context, event_text).into_iter().enumerate().map(|(index, source)| {
+        html! { <>{if index > 0 { "; " } else { "" }}<a href={source.url.clone()}>{&source.title}</a></> }
+    });
+    render(html! {
+        <>
+            {outcome}
+            <p>{sentences(&event_text.sentences)}</p>
+            {did_not}
+            <p>{&context.strings.page.sources}{": "}{ for links }</p>
+        </>
+    })
 }

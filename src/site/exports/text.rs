@@ -3,6 +3,7 @@
 
 use std::fmt::{self, Write};
 
+use crate::content::case::key;
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -50,9 +51,7 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         write_heading(to, &page.faq)?;
     }
     for faq in &case.faq {
-        let Some(faq_text) = text.faq.get(&faq.id) else {
-            continue;
-        };
+        let faq_text = &text.faq[&faq.id];
         writeln!(
             to,
             "\n{}\n{}",
@@ -66,9 +65,7 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
     }
     write_heading(to, &page.timeline)?;
     for chapter in &case.chapters {
-        let Some(chapter_text) = text.chapters.get(&chapter.id) else {
-            continue;
-        };
+        let chapter_text = &text.chapters[&chapter.id];
         writeln!(to, "\n{} ({})", chapter_text.title, chapter_text.span)?;
         writeln!(to, "{}\n", underline(&chapter_text.title, '-'))?;
         if !chapter_text.intro.is_empty() {
@@ -84,9 +81,7 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
     }
     write_heading(to, &page.steps)?;
     for step in &case.steps {
-        let Some(step_text) = text.steps.get(&step.id) else {
-            continue;
-        };
+        let step_text = &text.steps[&step.id];
         let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
         writeln!(to, "\n{}\n{answer}", step_text.title)?;
         for (label, sentences) in step::parts(context, step_text) {
@@ -162,12 +157,11 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         writeln!(to, "\n{}\n{}", about_text.title, paragraphs.join("\n"))?;
     }
     for correction in &case.corrections {
-        let correction_text = text.corrections.get(&correction.id);
-        let correction_text = correction_text.map(|text| plain(text)).unwrap_or_default();
         writeln!(
             to,
-            "\n{}: {correction_text}",
-            strings.dates.dated(correction.on)
+            "\n{}: {}",
+            strings.dates.dated(correction.on),
+            plain(&text.corrections[&correction.id])
         )?;
     }
     Ok(out)
@@ -179,15 +173,9 @@ fn write_event(
     event: &crate::content::case::Event,
 ) -> fmt::Result {
     let page = &context.strings.page;
-    let Some(event_text) = context.text.events.get(&event.id) else {
-        return Ok(());
-    };
+    let event_text = &context.text.events[&event.id];
     let date = context.strings.dates.when(event.when).date;
-    let status = context
-        .strings
-        .status
-        .get(&crate::content::case::key(event.status));
-    let status = status.map(String::as_str).unwrap_or_default();
+    let status = &context.strings.status[&key(event.status)];
     writeln!(to, "{date} ({status}): {}", event_text.headline)?;
     if let Some(outcome) = &event_text.outcome {
         let outcome = with_numbers(context, std::slice::from_ref(outcome));
