@@ -2,9 +2,10 @@
 //!
 //! [`page_kind`] lists the kinds of page, [`context`] holds what pages are rendered from. [`document`] assembles a page
 //! from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and [`page_data`]. [`exports`] writes
-//! the files for reuse by others, [`preview_image`] draws the image for link previews, and [`minify`] minifies scripts
-//! and styles.
+//! the files for reuse by others, [`preview_image`] draws the image for link previews with the colors of [`palette`],
+//! [`minify`] minifies scripts and styles, and [`anchors`] finds records whose id the page itself uses.
 
+pub mod anchors;
 pub mod context;
 pub mod document;
 pub mod exports;
@@ -13,5 +14,6 @@ mod head;
 pub mod minify;
 pub mod page_data;
 pub mod page_kind;
+pub mod palette;
 pub mod preview_image;
 pub mod templates;

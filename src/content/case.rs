@@ -353,9 +353,12 @@ pub enum SourceKind {
 }
 
 /// Returns the name of a variant in the data files, such as `later-reversed`.
+///
+/// # Panics
+/// Panics if the variant has fields.
 pub fn key(variant: impl Serialize) -> String {
-    serde_json::to_value(variant)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    match serde_json::to_value(variant) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => panic!("not a variant without fields: {other:?}"),
+    }
 }

@@ -23,30 +23,6 @@ use crate::content::text::Text;
 pub use diagnostic::Diagnostic;
 use diagnostic::Location;
 
-/// The anchors that the page itself uses, which no record may have as its id.
-pub const PAGE_ANCHORS: [&str; 20] = [
-    "about",
-    "app",
-    "chart",
-    "faq",
-    "help",
-    "main",
-    "misreadings",
-    "other-day",
-    "page-data",
-    "people",
-    "search",
-    "sources",
-    "status",
-    "steps",
-    "term-popover",
-    "term-popover-body",
-    "term-popover-more",
-    "term-popover-title",
-    "timeline",
-    "words",
-];
-
 /// A valid case in all its languages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Library {

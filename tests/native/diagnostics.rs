@@ -4,6 +4,7 @@
 use std::fs;
 
 use case_timeline::content::validate;
+use case_timeline::site::anchors;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -33,6 +34,10 @@ enum Damage {
         replace: [String; 2],
     },
     /// The file is not there.
+    Rename {
+        /// The id of a record in all files, and another.
+        rename: [String; 2],
+    },
     Missing {},
 }
 
@@ -69,6 +74,13 @@ fn put(root: &mut Value, pointer: &str, value: Value) {
 /// The diagnostics that a changed fixture has.
 fn found(case: &Case) -> Vec<validate::Diagnostic> {
     let mut files = small_files();
+    if let Damage::Rename { rename: [from, to] } = &case.damage {
+        for text in files.values_mut() {
+            *text = text
+                .replace(&format!("\"{from}\""), &format!("\"{to}\""))
+                .replace(&format!("[[{from}|"), &format!("[[{to}|"));
+        }
+    }
     let text = files.remove(&case.file).expect("a file of the fixture");
     let damaged = match &case.damage {
         Damage::Part { at, put: value } => {
@@ -82,10 +94,14 @@ fn found(case: &Case) -> Vec<validate::Diagnostic> {
             assert!(text.contains(from), "{}: {from}", case.name);
             Some(text.replacen(from, to, 1))
         }
+        Damage::Rename { .. } => Some(text),
         Damage::Missing {} => None,
     };
     files.extend(damaged.map(|text| (case.file.clone(), text)));
-    read(&files).err().unwrap_or_default()
+    match read(&files) {
+        Ok(library) => anchors::collisions(&library).expect("index.html has all placeholders"),
+        Err(diagnostics) => diagnostics,
+    }
 }
 
 /// The table of CONTRIBUTING.md: what happened, what the check says, what to do.

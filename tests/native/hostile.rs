@@ -364,7 +364,9 @@ fn a_record_repeated_a_hundred_thousand_times_is_reported() {
     });
     let lines = diagnostics("case.json", twice);
     assert!(
-        lines.iter().any(|line| line.contains("this id is taken")),
+        lines
+            .iter()
+            .any(|line| line.contains("another record has this id")),
         "{}",
         lines[0]
     );

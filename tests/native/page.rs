@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use case_timeline::content::case::Publisher;
-use case_timeline::content::validate::{Library, PAGE_ANCHORS};
+use case_timeline::content::validate::Library;
 use case_timeline::model::markup::plain;
+use case_timeline::site::anchors;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document::page;
 use case_timeline::site::exports::oembed;
@@ -67,19 +68,26 @@ fn no_anchor_stands_twice() {
 }
 
 #[test]
-fn anchors_of_the_page_itself_are_reserved() {
+fn every_id_of_the_page_itself_is_reserved() {
     let library = small();
     let html = written(&library, None);
     let records: BTreeSet<_> = library.case.anchors().collect();
-    for id in values(&html, "id")
-        .into_iter()
-        .filter(|id| !records.contains(id) && !id.ends_with("-title") && !id.ends_with("-day"))
-    {
+    let ids = values(&html, "id").into_iter();
+    let own: Vec<_> = ids.filter(|id| !records.contains(id)).collect();
+    assert!(own.contains(&"search") && own.contains(&"timeline-title") && own.contains(&"app"));
+    for id in own {
+        let mut library = library.clone();
+        library.case.sources[0].id = id.to_owned();
+        let collisions = anchors::collisions(&library).expect("index.html has all placeholders");
         assert!(
-            PAGE_ANCHORS.contains(&id),
-            "{id} is not reserved in validate::PAGE_ANCHORS"
+            collisions
+                .iter()
+                .any(|diagnostic| diagnostic.record.as_deref() == Some(id)),
+            "{id} is not reserved"
         );
     }
+    let collisions = anchors::collisions(&library).expect("index.html has all placeholders");
+    assert_eq!(collisions, []);
 }
 
 #[test]

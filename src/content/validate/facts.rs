@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Diagnostic, Location, PAGE_ANCHORS};
+use super::{Diagnostic, Location};
 use crate::content::case::{Case, Id, Period, When};
 use crate::content::text::Text;
 use crate::model::status;
@@ -85,12 +85,12 @@ fn is_email(email: &str) -> bool {
 
 /// Validates the ids, the name of the case and the language codes.
 fn ids(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeSet<&str> = PAGE_ANCHORS.into_iter().collect();
+    let mut seen = BTreeSet::new();
     for id in case.anchors() {
         let at = FILE.record(id).field("id");
         if !seen.insert(id) {
             diagnostics.push(at.diagnostic(
-                "this id is taken by another record or by the page",
+                "another record has this id",
                 "choose another; ids are anchors of one page",
             ));
         }
