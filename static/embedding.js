@@ -2,24 +2,11 @@
 // samples embed the whole timeline, in the color scheme of the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
-  const { refused } = field("chooser").dataset;
+  const { refused, ...backgrounds } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
-  const BACKGROUNDS = { light: "fbfaf7", dark: "171614" };
-
-  const luminance = (hex) => {
-    const [r, g, b] = hex.match(/../g).map((part) => {
-      const value = parseInt(part, 16) / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-  };
-  const contrast = (one, other) => {
-    const ratio = luminance(one) / luminance(other);
-    return Math.max(ratio, 1 / ratio);
-  };
   // Mixes a color with black or white until its contrast with the background is 4.5 to 1 (WCAG 2.2, 1.4.3).
   const nearest = (hex, background) => {
-    const ink = background === BACKGROUNDS.light ? 0 : 255;
+    const ink = background === backgrounds.light ? 0 : 255;
     for (let share = 0; share <= 1; share += 0.01) {
       const mixed = hex
         .match(/../g)
@@ -41,7 +28,7 @@
     );
     const requested = field("accent").value.replace(/^#/, "").toLowerCase();
     // Without a theme, the background of the preview, which follows this reader's system.
-    const background = BACKGROUNDS[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
+    const background = backgrounds[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
     const isColor = /^[0-9a-f]{6}$/.test(requested);
     const accent = isColor ? nearest(requested, background) : "";
     field("refused").textContent =

@@ -9,27 +9,15 @@
 
   // The appearance parameters, on embeds and cards only: theme, background (or ground, its older name), accent, heading.
   // Invalid values are ignored.
-  const luminance = (hex) => {
-    const [r, g, b] = hex.match(/../g).map((part) => {
-      const value = parseInt(part, 16) / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-  };
-  // The contrast ratio of WCAG 2.2.
-  const contrast = (one, other) => {
-    const ratio = luminance(one) / luminance(other);
-    return Math.max(ratio, 1 / ratio);
-  };
   if (root.dataset.page !== "main") {
     const theme = query.get("theme")?.match(/^(light|dark)$/)?.[0];
-    if (theme) root.dataset.theme = theme;
+    // The palette of the dark theme, which follows the reader's system otherwise.
+    if (theme) document.getElementById("dark-theme").media = theme === "dark" ? "all" : "not all";
     if ((query.get("background") ?? query.get("ground")) === "transparent") root.dataset.background = "transparent";
     const accent = query.get("accent");
     const isDark = matchMedia("(prefers-color-scheme: dark)");
     const applyAccent = () => {
-      // The backgrounds of base.css.
-      const background = (theme ?? (isDark.matches && "dark")) === "dark" ? "171614" : "fbfaf7";
+      const background = getComputedStyle(root).getPropertyValue("--paper").trim().slice(1);
       root.style.cssText = contrast(accent, background) < 4.5 ? "" : `--link: #${accent}; --accent: #${accent}`;
     };
     if (/^[0-9a-f]{6}$/i.test(accent)) {

@@ -8,15 +8,14 @@
 //! the published site.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::{env, fs, thread};
+use std::{env, fs};
 
 use case_timeline::content::case::Case;
 use case_timeline::content::validate;
+use case_timeline::site::anchors;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
 use case_timeline::site::exports::{data as exports, oembed, sitemap, text};
@@ -24,16 +23,26 @@ use case_timeline::site::minify::{script, style};
 use case_timeline::site::page_kind::PageKind;
 #[cfg(feature = "images")]
 use case_timeline::site::preview_image;
+use rayon::prelude::*;
 
-/// The scripts in `static` that are copied to the built folder. They are not part of the app.
-const SCRIPTS: [&str; 6] = [
-    "boot.js",
-    "check.js",
-    "copy.js",
-    "embed.js",
-    "embedding.js",
-    "frame.js",
+/// The scripts of the built folder, which are not part of the app, and the files of `static` that each consists of.
+const SCRIPTS: [(&str, &[&str]); 6] = [
+    ("boot.js", &["unfold.js", "boot.js"]),
+    ("check.js", &["check.js"]),
+    ("copy.js", &["copy.js"]),
+    ("embed.js", &["embed.js"]),
+    ("embedding.js", &["contrast.js", "embedding.js"]),
+    ("frame.js", &["contrast.js", "frame.js"]),
 ];
+
+/// The script that contains [`TRANSLATIONS`].
+const EMBED_SCRIPT: &str = "embed.js";
+
+/// The placeholder for the codes of all languages but the original.
+const TRANSLATIONS: &str = "TRANSLATIONS";
+
+/// What precedes the file name of the JavaScript glue in the shell; see `pattern_script` in `Trunk.toml`.
+const BEFORE_GLUE: &str = "data-js=\"./";
 
 fn main() -> ExitCode {
     let is_check = env::args().any(|argument| argument == "--check");
@@ -71,7 +80,14 @@ fn check_only() -> Result<String, String> {
 /// Loads and validates the data.
 fn load() -> Result<validate::Library, String> {
     let folder = data_folder();
-    validate::load(&folder).map_err(|diagnostics| {
+    let library = validate::load(&folder).and_then(|library| {
+        // A missing placeholder is reported when the pages are written.
+        match anchors::collisions(&library) {
+            Ok(collisions) if !collisions.is_empty() => Err(collisions),
+            _ => Ok(library),
+        }
+    });
+    library.map_err(|diagnostics| {
         let lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
         format!(
             "{}\n{} error(s) in {}; no page was written.",
@@ -98,18 +114,13 @@ fn write() -> Result<String, String> {
         .iter()
         .flat_map(|context| PageKind::all(&library.case).map(move |kind| (*context, kind)))
         .collect();
-    on_all_cores(&pages, |(context, kind)| {
-        write_page(*context, *kind, &folder, &shell)
-    })?;
-    on_all_cores(&contexts, |context| {
+    pages
+        .par_iter()
+        .try_for_each(|(context, kind)| write_page(*context, *kind, &folder, &shell))?;
+    contexts.par_iter().try_for_each(|context| {
         write_exports(*context, &folder).map_err(|error| error.to_string())
     })?;
-    if let Some(context) = contexts.first() {
-        write_file(
-            &folder.join(exports::SCHEMA_FILE),
-            &exports::schema(*context),
-        )?;
-    }
+    write_file(&folder.join(exports::SCHEMA_FILE), &exports::schema())?;
     if let Some(site) = &site {
         write_file(
             &folder.join(sitemap::FILE),
@@ -143,32 +154,48 @@ fn omissions(case: &Case, site: Option<&str>) -> String {
     omissions
 }
 
-/// Writes the minified scripts, and minifies the JavaScript bindings of the WebAssembly module in place.
+/// Writes the minified scripts, and minifies the JavaScript glue of the WebAssembly module in place.
+///
+/// # Errors
+/// Returns an error if a script cannot be read or parsed, or lacks its placeholder.
 fn write_scripts(folder: &Path, shell: &str, library: &validate::Library) -> Result<(), String> {
     let minify = |name: &str, code: &str| {
         script::minify(code)
             .map_err(|diagnostic| format!("{name} cannot be read; correct it:\n{diagnostic}"))
     };
-    let [_, translations @ ..] = &library.case.languages[..] else {
-        return Err("case.json names no language".to_owned());
-    };
-    for name in SCRIPTS {
-        let source = |name: &str| read(&Path::new("static").join(name));
-        let mut code = source(name)?.replace("TRANSLATIONS", &translations.join("|"));
-        if name == "boot.js" {
-            code.insert_str(0, &source("unfold.js")?);
+    let translations = library.case.languages.get(1..).unwrap_or_default();
+    for (name, parts) in SCRIPTS {
+        let parts: Result<Vec<_>, _> = parts
+            .iter()
+            .map(|part| read(&Path::new("static").join(part)))
+            .collect();
+        let mut code = parts?.concat();
+        if name == EMBED_SCRIPT {
+            code = filled(name, &code, TRANSLATIONS, &translations.join("|"))?;
         }
         write_file(&folder.join(name), &minify(name, &code)?)?;
     }
-    let bindings = shell
-        .split_once("data-js=\"./")
-        .and_then(|(_, after)| after.split_once('"'));
-    // HTML that Trunk did not process names no bindings.
-    if let Some((bindings, _)) = bindings {
-        let path = folder.join(bindings);
-        write_file(&path, &minify(bindings, &read(&path)?)?)?;
+    let glue = shell
+        .split_once(BEFORE_GLUE)
+        .and_then(|(_, after)| after.split('"').next())
+        .ok_or_else(|| missing_placeholder("index.html", BEFORE_GLUE))?;
+    let path = folder.join(glue);
+    write_file(&path, &minify(glue, &read(&path)?)?)
+}
+
+/// Replaces a placeholder in a script.
+fn filled(name: &str, code: &str, placeholder: &str, value: &str) -> Result<String, String> {
+    if code.contains(placeholder) {
+        Ok(code.replace(placeholder, value))
+    } else {
+        Err(missing_placeholder(name, placeholder))
     }
-    Ok(())
+}
+
+fn missing_placeholder(file: &str, placeholder: &str) -> String {
+    format!(
+        "{file}: the placeholder {placeholder} is missing; write it where the prerenderer is to insert its value"
+    )
 }
 
 /// Returns the minified style sheet of a page. It is cached, because thousands of pages share a few style sheets.
@@ -208,33 +235,6 @@ fn write_page(
         )?;
     }
     Ok(())
-}
-
-/// Calls a function for each item, on one thread per core. A free thread takes the next item, because the cost of items
-/// varies: a full page takes as long as a thousand cards.
-///
-/// # Errors
-/// Returns an error of the function, or that a thread panicked.
-fn on_all_cores<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<(), String> + Sync,
-) -> Result<(), String> {
-    let next = AtomicUsize::new(0);
-    let run = || {
-        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            work(item)?;
-        }
-        Ok(())
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(run)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .unwrap_or_else(|_| Err("a page panicked".to_owned()))
-        })
-    })
 }
 
 /// Writes the exported files of one language and its preview image.

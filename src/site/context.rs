@@ -38,10 +38,7 @@ impl<'a> PageContext<'a> {
 
     /// The ids of the glossary terms, in the alphabetical order of this language.
     pub fn terms(self) -> Vec<Id> {
-        let name = |id: &Id| {
-            let term_text = self.text.terms.get(id);
-            term_text.map(|text| text.name.clone()).unwrap_or_default()
-        };
+        let name = |id: &Id| self.text.terms[id].name.clone();
         let mut terms = self.case.terms.clone();
         collation::sort(
             &self.text.language,

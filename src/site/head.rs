@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::document::render;
 use super::minify::script;
 use super::page_kind::PageKind;
+use super::palette::DARK_STYLES;
 use super::preview_image;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -16,7 +17,10 @@ use crate::site::templates::entries;
 
 /// The script for pages in frames: it sends their height to the embedding page, and applies the appearance that the
 /// embedding page requests.
-const FRAME: &str = include_str!("../../static/frame.js");
+const FRAME: &str = concat!(
+    include_str!("../../static/contrast.js"),
+    include_str!("../../static/frame.js")
+);
 /// The script that opens folded parts for printing.
 const UNFOLD: &str = include_str!("../../static/unfold.js");
 
@@ -102,7 +106,11 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
     let inline_script =
         inline(kind).map_or_else(String::new, |script| format!("<script>{script}</script>"));
     // The policy has the hashes of these bytes, so they must not be escaped.
-    format!("{}<style>{styles}</style>{inline_script}", render(metas))
+    format!(
+        "{}<style>{styles}</style><style id=\"dark-theme\" media=\"(prefers-color-scheme: dark)\">{}</style>{inline_script}",
+        render(metas),
+        *DARK_STYLES
+    )
 }
 
 /// The description for search engines and previews. For the card of an event with an outcome, it is the outcome and the
@@ -181,7 +189,7 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
             "'none'",
         ),
     };
-    let style = hash(styles);
+    let style = format!("{} {}", hash(styles), hash(&DARK_STYLES));
     format!(
         "default-src 'none'; script-src {script}; style-src 'self' {style}; connect-src {connect}; \
          img-src 'self'; frame-src {frame}; base-uri {base}; form-action 'none'; \

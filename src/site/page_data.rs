@@ -136,14 +136,10 @@ pub fn events_of<'a>(chapter: &'a Chapter, case: &'a Case) -> impl Iterator<Item
 }
 
 fn answer_data(period: &Period, case: &Case, text: &Text) -> AnswerData {
-    let period_text = text.periods.get(&period.id);
+    let answer = &text.periods[&period.id];
     AnswerData {
-        answer: period_text
-            .map(|text| text.answer.clone())
-            .unwrap_or_default(),
-        because: period_text
-            .map(|text| cited_texts(&text.because, case))
-            .unwrap_or_default(),
+        answer: answer.answer.clone(),
+        because: cited_texts(&answer.because, case),
         step: period
             .step
             .as_ref()

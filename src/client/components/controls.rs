@@ -70,6 +70,7 @@ fn actor_box(state: &UseReducerHandle<State>, index: usize, fragments: &Fragment
         let state = state.clone();
         Callback::from(move |_: Event| state.dispatch(Action::ToggleActor(index)))
     };
+    // No fragments in the browser: hydration adopts the nodes of the document.
     let name = fragments.actors.get(index).cloned().unwrap_or_default();
     html! {
         <label class="controls__actor" key={index}>

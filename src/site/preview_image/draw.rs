@@ -12,6 +12,7 @@ use std::fmt;
 
 use super::SIZE;
 use crate::site::context::PageContext;
+use crate::site::palette::{self, Theme};
 use lettering::{Type, Types, fitted, line};
 
 const MARGIN: f32 = 60.0;
@@ -20,8 +21,6 @@ const INNER: f32 = SIZE[0] as f32 - 2.0 * MARGIN;
 /// A title that does not fit into one line at this size, in pixels, is set in two lines if that makes it larger. It is
 /// also the largest size in two lines.
 const TITLE_LEAST: f32 = 84.0;
-
-const STYLES: &str = include_str!("../../../static/style/base.css");
 
 /// The error when an image cannot be drawn.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,12 +55,9 @@ fn is_rtl(context: PageContext<'_>) -> bool {
     context.strings.direction == "rtl"
 }
 
-/// A color of the light theme, which comes first in the style sheet. Black if the style sheet does not have it.
+/// A color of the light theme.
 fn color(name: &str) -> &'static str {
-    STYLES
-        .split_once(&format!("--{name}: "))
-        .and_then(|(_, after)| after.split_once(';'))
-        .map_or("black", |(color, _)| color)
+    palette::color(Theme::Light, name)
 }
 
 fn svg(context: PageContext<'_>) -> Result<String, DrawError> {

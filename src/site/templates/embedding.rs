@@ -12,6 +12,7 @@ use super::masthead::{languages, translation};
 use crate::content::strings::{PlatformStrings, Recipe};
 use crate::site::context::PageContext;
 use crate::site::page_kind::PageKind;
+use crate::site::palette::{Theme, color};
 
 /// The page with the recipes. They embed the whole timeline until the script fills in what the chooser selects.
 pub fn embedding(context: PageContext<'_>) -> Html {
@@ -120,7 +121,7 @@ fn chooser(context: PageContext<'_>) -> Html {
     });
     html! {
         <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true
-            data-refused={labels.accent_refused.clone()}>
+            data-refused={labels.accent_refused.clone()} data-light={paper(Theme::Light)} data-dark={paper(Theme::Dark)}>
             <h2 id="chooser-title">{&labels.choose}</h2>
             <p><label for="show">{&labels.what}</label>
                 <select id="show">
@@ -200,4 +201,9 @@ pub fn check(context: PageContext<'_>) -> Html {
             </main>
         </div>
     }
+}
+
+/// The background of a theme, as six hexadecimal digits.
+fn paper(theme: Theme) -> &'static str {
+    color(theme, "paper").trim_start_matches('#')
 }

@@ -26,9 +26,7 @@ pub fn misreading(context: PageContext<'_>, id: &str) -> Html {
 
 /// A person or institution.
 pub fn person(context: PageContext<'_>, person: &Person) -> Html {
-    let Some(person_text) = context.text.people.get(&person.id) else {
-        return html! {};
-    };
+    let person_text = &context.text.people[&person.id];
     html! {
         <>
             <h3 class="name">{&person_text.name}</h3>
@@ -40,9 +38,7 @@ pub fn person(context: PageContext<'_>, person: &Person) -> Html {
 /// A reader's question and its answer, with links to read more. If the question is about the reader's own case, the
 /// links include the list of lawyers.
 pub fn faq(context: PageContext<'_>, faq: &Faq) -> Html {
-    let Some(faq_text) = context.text.faq.get(&faq.id) else {
-        return html! {};
-    };
+    let faq_text = &context.text.faq[&faq.id];
     let more = name(context, &faq.more).map(|name| (&faq.more, name));
     let lawyers = context.case.lawyers.as_ref().filter(|_| faq.own_case);
     let lawyers = lawyers.and_then(|id| Some((id, name(context, id)?)));
@@ -98,9 +94,7 @@ pub fn term(context: PageContext<'_>, id: &str) -> Html {
 
 /// A website or organization that offers help.
 pub fn help(context: PageContext<'_>, help: &Help) -> Html {
-    let Some(help_text) = context.text.help.get(&help.id) else {
-        return html! {};
-    };
+    let help_text = &context.text.help[&help.id];
     html! {
         <>
             <h3 class="name"><a href={help.url.clone()}>{&help_text.name}</a></h3>

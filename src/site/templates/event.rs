@@ -13,9 +13,7 @@ use crate::site::page_data::{cited_text, cited_texts, numbered};
 
 /// The content of the event's `<article>`. `level` is the level of its heading, 1 to 6.
 pub fn event(context: PageContext<'_>, event: &Event, level: u8) -> Html {
-    let Some(event_text) = context.text.events.get(&event.id) else {
-        return html! {};
-    };
+    let event_text = &context.text.events[&event.id];
     let page = &context.strings.page;
     let notes = cited_texts(&event_text.notes, context.case);
     html! {

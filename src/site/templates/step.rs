@@ -10,9 +10,7 @@ use crate::site::page_data::{cited_text, cited_texts};
 
 /// The content of the step's `<article>`. `level` is the level of its heading, 1 to 6.
 pub fn step(context: PageContext<'_>, step: &Step, level: u8) -> Html {
-    let Some(step_text) = context.text.steps.get(&step.id) else {
-        return html! {};
-    };
+    let step_text = &context.text.steps[&step.id];
     let page = &context.strings.page;
     let part = |(label, sentences): (&str, &[Sentence])| {
         html! { <><dt>{label.to_owned()}</dt><dd>{paragraph(&cited_texts(sentences, context.case))}</dd></> }

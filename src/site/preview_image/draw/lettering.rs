@@ -6,6 +6,7 @@ use resvg::usvg::{self, Node, Options, Tree, fontdb};
 
 use super::{DrawError, INNER, MARGIN, color, drawing, is_rtl};
 use crate::site::context::PageContext;
+use crate::site::document;
 
 const FONTS: [&[u8]; 6] = [
     include_bytes!("../../../../static/picture/NotoSerifDisplay-Bold.ttf"),
@@ -79,7 +80,7 @@ pub(super) fn line(context: PageContext<'_>, set: Type, baseline: f32, text: &st
     } else {
         (MARGIN, "start", "", "")
     };
-    let content = format!("{open}{}{close}", escape(text));
+    let content = format!("{open}{}{close}", document::escape(text));
     element(set, x, baseline, anchor, &content)
 }
 
@@ -101,7 +102,7 @@ pub(super) fn element(set: Type, x: f32, baseline: f32, anchor: &str, content: &
 
 /// The style with the largest size, up to its own, at which the text fits into one line.
 pub(super) fn fitted(set: Type, text: &str) -> Result<Type, DrawError> {
-    let line = element(set, 0.0, 0.0, "start", &escape(text));
+    let line = element(set, 0.0, 0.0, "start", &document::escape(text));
     let tree = tree(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{line}</svg>"
     ))?;
@@ -112,13 +113,6 @@ pub(super) fn fitted(set: Type, text: &str) -> Result<Type, DrawError> {
     let width = tree.root().bounding_box().width();
     let size = set.size * (INNER / width.max(1.0)).min(1.0);
     Ok(Type { size, ..set })
-}
-
-/// Text escaped for XML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 /// Parses an SVG. Fails if no font has one of its letters.
