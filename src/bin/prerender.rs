@@ -27,11 +27,11 @@ use rayon::prelude::*;
 
 /// The scripts of the built folder, which are not part of the app, and the files of `static` that each consists of.
 const SCRIPTS: [(&str, &[&str]); 6] = [
-    ("boot.js", &["unfold.js", "boot.js"]),
-    ("check.js", &["check.js"]),
+    ("loader.js", &["unfold.js", "loader.js"]),
+    ("frame-check.js", &["frame-check.js"]),
     ("copy.js", &["copy.js"]),
     ("embed.js", &["embed.js"]),
-    ("embedding.js", &["contrast.js", "embedding.js"]),
+    ("embed-chooser.js", &["contrast.js", "embed-chooser.js"]),
     ("frame.js", &["contrast.js", "frame.js"]),
 ];
 
@@ -202,7 +202,7 @@ fn missing_placeholder(file: &str, placeholder: &str) -> String {
 fn styles(context: PageContext<'_>, kind: PageKind<'_>) -> Result<Arc<str>, String> {
     static CACHE: Mutex<BTreeMap<Vec<&str>, Arc<str>>> = Mutex::new(BTreeMap::new());
     let direction = (context.strings.direction == "rtl").then_some("rtl");
-    let parts: Vec<_> = kind.styles().iter().copied().chain(direction).collect();
+    let parts: Vec<_> = kind.styles().into_iter().chain(direction).collect();
     let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(styles) = cache.get(&parts) {
         return Ok(styles.clone());

@@ -64,7 +64,7 @@ pub fn App(props: &AppProps) -> Html {
                 {prerendered(&fragments.questions)}
                 <div class="story">
                     <div class="chart-head" id="chart">{prerendered(&fragments.chart_head)}</div>
-                    <p class="chart__hint app-only">{&page_data.words.choose_day}</p>
+                    <p class="chart__hint app-only">{&page_data.strings.choose_day}</p>
                     {chart(&state, &fragments.chart_days)}
                     <div class="chart__key">{prerendered(&fragments.chart_key)}</div>
                     <div class="story__columns">
@@ -75,7 +75,7 @@ pub fn App(props: &AppProps) -> Html {
                 {prerendered(&fragments.reference)}
             </main>
             <footer class="footer">{prerendered(&fragments.footer)}</footer>
-            {term_popover(&page_data.words)}
+            {term_popover(&page_data.strings)}
             <p class="toast" role="status">{ for notice_message(&state).map(|message| html! { <span key={message.clone()}>{message}</span> }) }</p>
         </div>
     }
@@ -185,7 +185,7 @@ fn on_click(state: &UseReducerHandle<State>, event: &MouseEvent) {
 }
 
 fn notice_message(state: &State) -> Option<String> {
-    let strings = &state.page_data.words;
+    let strings = &state.page_data.strings;
     state.notice.map(|notice| match notice {
         Notice::LinkCopied => strings.link_copied.clone(),
         Notice::LinkInAddress => strings.link_in_address.clone(),

@@ -24,7 +24,7 @@ use crate::model::when::Month;
 pub use records::apply;
 pub use search::SearchIndex;
 
-/// The attribute of the `html` element while the page is the static fallback. `boot.js` sets it, too.
+/// The attribute of the `html` element while the page is the static fallback. `loader.js` sets it, too.
 const STATIC: &str = "data-static";
 
 /// Reads the page data from the document; `None` if it is missing or invalid, and then the page stays static.

@@ -28,7 +28,7 @@ pub struct PageData {
     /// Whether the sections are folded, for a frame of little height.
     pub is_embed: bool,
     /// The strings of the components.
-    pub words: ClientStrings,
+    pub strings: ClientStrings,
     /// Messages that contain a number, in their plural forms.
     pub plurals: PluralStrings,
     /// Month names and date patterns.
@@ -240,7 +240,7 @@ impl PageData {
 
     /// Returns the label beside the current step on the path, with the date of `day`.
     pub fn now_on(&self, day: NaiveDate) -> String {
-        self.words
+        self.strings
             .path_now
             .replace("{date}", &self.dates.dated(day))
     }

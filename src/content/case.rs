@@ -161,7 +161,7 @@ pub struct Bulletin {
     /// Events that are listed by date and headline.
     pub days: Vec<Id>,
     /// Legal steps that are listed by name and answer.
-    pub words: Vec<Id>,
+    pub steps: Vec<Id>,
     /// Events that are listed by what they did not do.
     pub not_decided: Vec<Id>,
 }

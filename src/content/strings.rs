@@ -45,18 +45,18 @@ pub struct Strings {
     /// The strings of the parish bulletin page.
     pub bulletin: BulletinStrings,
     /// The strings of the page where editors choose what to embed.
-    pub embedding: EmbedChooserStrings,
+    pub embed_chooser: EmbedChooserStrings,
     /// The strings of the page that shows what a frame may do.
-    pub check: FrameCheckStrings,
+    pub frame_check: FrameCheckStrings,
 }
 
 crate::model::strings::string_fields! {
     /// The strings that only prerendered pages contain.
     PageStrings {
-        skip, still, contents, not_advice, as_of, chart, table_title, table_day,
+        skip, static_notice, contents, not_advice, as_of, chart, table_title, table_day,
         faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted, comma,
         steps, steps_intro, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
-        step_more, misreadings, said, so, people, people_intro, terms, terms_intro,
+        step_more, misreadings, claim, correction, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, notice_link, whole_page, card_sources,
         languages, translation, quote_translated, take_away, published_by, report_to,
     }
@@ -76,7 +76,7 @@ crate::model::strings::string_fields! {
 
 crate::model::strings::string_fields! {
     /// The strings of the parish bulletin page.
-    BulletinStrings { title, happened, days, words, not_decided, more }
+    BulletinStrings { title, happened, days, steps, not_decided, more }
 }
 
 /// A way to embed. The placeholders `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and
@@ -121,8 +121,8 @@ pub struct EmbedChooserStrings {
     pub accent: String,
     pub pick: String,
     pub accent_refused: String,
-    pub ground: String,
-    pub ground_hint: String,
+    pub background: String,
+    pub background_hint: String,
     pub heading: String,
     pub height: String,
     pub preview: String,

@@ -106,7 +106,7 @@ impl Text {
         let misreadings = self
             .misreadings
             .iter()
-            .flat_map(|(id, misreading)| indexed(Some(id), "so", &misreading.so));
+            .flat_map(|(id, misreading)| indexed(Some(id), "correction", &misreading.correction));
         let people = self
             .people
             .iter()
@@ -331,9 +331,9 @@ pub struct StepText {
 #[serde(deny_unknown_fields)]
 pub struct Misreading {
     /// The misreading.
-    pub said: String,
+    pub claim: String,
     /// The correction.
-    pub so: Vec<Sentence>,
+    pub correction: Vec<Sentence>,
 }
 
 /// A person or body.

@@ -8,20 +8,20 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span<'a> {
     /// Plain text.
-    Words(&'a str),
+    Text(&'a str),
     /// Text that another record explains.
-    Marked {
+    Reference {
         /// The id of the record.
         id: &'a str,
         /// The text in the sentence.
-        words: &'a str,
+        text: &'a str,
     },
     /// A telephone number.
     Phone {
         /// The number to dial: `+`, then 8 to 15 digits (ITU-T E.164).
         number: &'a str,
         /// The number as it is written in the sentence.
-        words: &'a str,
+        text: &'a str,
     },
     /// The title of a case, in its own language.
     Title(&'a str),
@@ -29,12 +29,12 @@ pub enum Span<'a> {
 
 impl<'a> Span<'a> {
     /// Returns the text of the span without markup.
-    pub fn words(self) -> &'a str {
+    pub fn text(self) -> &'a str {
         match self {
-            Self::Words(words)
-            | Self::Title(words)
-            | Self::Marked { words, .. }
-            | Self::Phone { words, .. } => words,
+            Self::Text(text)
+            | Self::Title(text)
+            | Self::Reference { text, .. }
+            | Self::Phone { text, .. } => text,
         }
     }
 }
@@ -64,14 +64,14 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, MarkupError> {
         let (marked, after) = remaining[open + 2..]
             .split_once("]]")
             .ok_or(MarkupError::Brackets)?;
-        let (id, words) = marked.split_once('|').ok_or(MarkupError::Empty)?;
-        if id.is_empty() || words.trim().is_empty() || marked.contains('[') {
+        let (id, text) = marked.split_once('|').ok_or(MarkupError::Empty)?;
+        if id.is_empty() || text.trim().is_empty() || marked.contains('[') {
             return Err(MarkupError::Empty);
         }
         spans.push(match id.strip_prefix("tel:") {
-            Some(number) if is_phone(number) => Span::Phone { number, words },
+            Some(number) if is_phone(number) => Span::Phone { number, text },
             Some(_) => return Err(MarkupError::Phone),
-            None => Span::Marked { id, words },
+            None => Span::Reference { id, text },
         });
         remaining = after;
     }
@@ -83,7 +83,7 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, MarkupError> {
 pub fn plain(sentence: &str) -> String {
     spans(sentence).map_or_else(
         |_| sentence.to_owned(),
-        |spans| spans.into_iter().map(Span::words).collect(),
+        |spans| spans.into_iter().map(Span::text).collect(),
     )
 }
 
@@ -110,7 +110,7 @@ fn titles<'a>(text: &'a str, spans: &mut Vec<Span<'a>>) -> Result<(), MarkupErro
         spans.push(if index % 2 == 1 {
             Span::Title(piece)
         } else {
-            Span::Words(piece)
+            Span::Text(piece)
         });
     }
     Ok(())
@@ -127,14 +127,14 @@ mod tests {
         assert_eq!(
             found,
             Ok(vec![
-                Span::Words("A "),
-                Span::Marked {
+                Span::Text("A "),
+                Span::Reference {
                     id: "stay",
-                    words: "pause"
+                    text: "pause"
                 },
-                Span::Words(" in "),
+                Span::Text(" in "),
                 Span::Title("Hamama v. Adducci"),
-                Span::Words("."),
+                Span::Text("."),
             ])
         );
     }
@@ -161,12 +161,12 @@ mod tests {
         assert_eq!(
             spans("Call [[tel:+18008987180|800-898-7180]].").as_deref(),
             Ok(&[
-                Span::Words("Call "),
+                Span::Text("Call "),
                 Span::Phone {
                     number: "+18008987180",
-                    words: "800-898-7180"
+                    text: "800-898-7180"
                 },
-                Span::Words("."),
+                Span::Text("."),
             ][..])
         );
     }

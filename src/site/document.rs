@@ -12,7 +12,7 @@ use super::fragments::fragments;
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
-use super::templates::{bulletin, card, embedding, take_away};
+use super::templates::{bulletin, card, embed_chooser, take_away};
 use crate::client::app::{App, AppProps};
 use crate::client::page_data::PAGE_DATA_ID;
 
@@ -67,8 +67,8 @@ pub fn page(
     let static_page = match kind {
         PageKind::Card(id) => Some(card::card(context, id)),
         PageKind::TakeAway => Some(take_away::take_away(context)),
-        PageKind::Embedding => Some(embedding::embedding(context)),
-        PageKind::Check => Some(embedding::check(context)),
+        PageKind::EmbedChooser => Some(embed_chooser::embed_chooser(context)),
+        PageKind::FrameCheck => Some(embed_chooser::frame_check(context)),
         PageKind::Bulletin => Some(bulletin::bulletin(context)),
         PageKind::SingleFile => Some(static_app(context, kind)),
         PageKind::Main | PageKind::Embed => None,

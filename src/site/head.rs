@@ -39,11 +39,14 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             "{} – {}",
             context.strings.page.take_away, text.title
         )),
-        PageKind::Embedding => Some(format!(
+        PageKind::EmbedChooser => Some(format!(
             "{} – {}",
-            context.strings.embedding.title, text.title
+            context.strings.embed_chooser.title, text.title
         )),
-        PageKind::Check => Some(format!("{} – {}", context.strings.check.title, text.title)),
+        PageKind::FrameCheck => Some(format!(
+            "{} – {}",
+            context.strings.frame_check.title, text.title
+        )),
         _ => None,
     };
     let title = name.unwrap_or_else(|| text.title.clone());
@@ -74,7 +77,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
         html! {
             <>
                 <meta property="og:image" content={format!("{site}{}", preview_image::file(context))} />
-                <meta property="og:image:alt" content={preview_image::words(context)} />
+                <meta property="og:image:alt" content={preview_image::alternative_text(context)} />
                 <meta name="twitter:card" content="summary_large_image" />
             </>
         }
@@ -98,9 +101,9 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             { (!kind.is_self_contained() && !kind.is_for_embedding()).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { matches!(kind, PageKind::Card(_)).then(paper) }
             { base }
-            { matches!(kind, PageKind::Embedding).then(|| html! { <script src="embedding.js" defer=true></script> }) }
-            { matches!(kind, PageKind::Embedding | PageKind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
-            { matches!(kind, PageKind::Check).then(|| html! { <script src="check.js" defer=true></script> }) }
+            { matches!(kind, PageKind::EmbedChooser).then(|| html! { <script src="embed-chooser.js" defer=true></script> }) }
+            { matches!(kind, PageKind::EmbedChooser | PageKind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
+            { matches!(kind, PageKind::FrameCheck).then(|| html! { <script src="frame-check.js" defer=true></script> }) }
         </>
     };
     let inline_script =
@@ -177,12 +180,12 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
     // A card has a `<base>` for its links. It has no app, but auditing tools request robots.txt from inside the page.
     let (script, connect, base, frame) = match kind {
         PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),
-        PageKind::Embedding => (own_scripts, "'none'", "'none'", "'self'"),
+        PageKind::EmbedChooser => (own_scripts, "'none'", "'none'", "'self'"),
         PageKind::TakeAway => (own_scripts, "'none'", "'none'", "'none'"),
         PageKind::Bulletin | PageKind::SingleFile => {
             ("'none'".to_owned(), "'none'", "'none'", "'none'")
         }
-        PageKind::Main | PageKind::Embed | PageKind::Check => (
+        PageKind::Main | PageKind::Embed | PageKind::FrameCheck => (
             format!("{own_scripts} 'wasm-unsafe-eval'"),
             "'self'",
             "'none'",

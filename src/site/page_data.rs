@@ -33,7 +33,7 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         version: VERSION,
         language: text.language.clone(),
         is_embed: kind == PageKind::Embed,
-        words: strings.client.clone(),
+        strings: strings.client.clone(),
         plurals: strings.plurals.clone(),
         dates: strings.dates.clone(),
         month: case.month,
@@ -67,7 +67,7 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
                 "people",
                 case.people.iter().map(|person| person.id.clone()).collect(),
             ),
-            list("words", context.terms()),
+            list("glossary", context.terms()),
             list(
                 "help",
                 case.help.iter().map(|help| help.id.clone()).collect(),

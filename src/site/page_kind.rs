@@ -19,9 +19,9 @@ pub enum PageKind<'a> {
     /// The main page as a single file, without the app.
     SingleFile,
     /// The page for editors: code to embed the timeline, with a chooser.
-    Embedding,
+    EmbedChooser,
     /// The page for editors that reports what their frame may do.
-    Check,
+    FrameCheck,
 }
 
 impl<'a> PageKind<'a> {
@@ -35,8 +35,8 @@ impl<'a> PageKind<'a> {
             Self::TakeAway,
             Self::Bulletin,
             Self::SingleFile,
-            Self::Embedding,
-            Self::Check,
+            Self::EmbedChooser,
+            Self::FrameCheck,
         ];
         whole.into_iter().chain(events.chain(steps).map(Self::Card))
     }
@@ -53,8 +53,8 @@ impl<'a> PageKind<'a> {
             Self::SingleFile => {
                 return format!("{}.{}.html", context.case.name, context.text.language);
             }
-            Self::Embedding => "embedding".to_owned(),
-            Self::Check => "check".to_owned(),
+            Self::EmbedChooser => "embed-chooser".to_owned(),
+            Self::FrameCheck => "frame-check".to_owned(),
         };
         match context.code() {
             Some(code) => format!("{name}.{code}.html"),
@@ -83,7 +83,7 @@ impl<'a> PageKind<'a> {
 
     /// Whether the page is made for frames in other pages, whose appearance it can match.
     pub fn is_for_embedding(self) -> bool {
-        matches!(self, Self::Embed | Self::Card(_) | Self::Check)
+        matches!(self, Self::Embed | Self::Card(_) | Self::FrameCheck)
     }
 
     /// Whether the page has no app.
@@ -100,52 +100,33 @@ impl<'a> PageKind<'a> {
             Self::TakeAway => "take-away",
             Self::Bulletin => "bulletin",
             Self::SingleFile => "main",
-            Self::Embedding => "embedding",
-            Self::Check => "check",
+            Self::EmbedChooser => "embed-chooser",
+            Self::FrameCheck => "frame-check",
         }
     }
 
     /// The files of `static/style` that the page needs, without extension, in the order of the cascade.
-    pub fn styles(self) -> &'static [&'static str] {
+    pub fn styles(self) -> Vec<&'static str> {
+        const TIMELINE: [&str; 9] = [
+            "base",
+            "masthead",
+            "chart",
+            "status_panel",
+            "controls",
+            "timeline",
+            "steps",
+            "lists",
+            "term_popover",
+        ];
         match self {
-            Self::Main => &[
-                "base",
-                "masthead",
-                "chart",
-                "status_panel",
-                "controls",
-                "timeline",
-                "steps",
-                "lists",
-                "term_popover",
-            ],
-            Self::SingleFile => &[
-                "base",
-                "masthead",
-                "chart",
-                "status_panel",
-                "controls",
-                "timeline",
-                "steps",
-                "lists",
-                "term_popover",
-                "print",
-            ],
-            Self::Bulletin => &["base", "bulletin"],
-            Self::Embed => &[
-                "base",
-                "masthead",
-                "chart",
-                "status_panel",
-                "controls",
-                "timeline",
-                "steps",
-                "lists",
-                "term_popover",
-                "embed",
-            ],
-            Self::Card(_) => &["base", "masthead", "timeline", "steps", "lists", "embed"],
-            Self::TakeAway | Self::Embedding | Self::Check => &["base", "masthead", "embedding"],
+            Self::Main => TIMELINE.to_vec(),
+            Self::SingleFile => [&TIMELINE[..], &["print"]].concat(),
+            Self::Embed => [&TIMELINE[..], &["embed"]].concat(),
+            Self::Bulletin => vec!["base", "bulletin"],
+            Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
+            Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {
+                vec!["base", "masthead", "embed_chooser"]
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn file(context: PageContext<'_>) -> String {
 }
 
 /// The alternative text of the image, for screen-reader users.
-pub fn words(context: PageContext<'_>) -> String {
+pub fn alternative_text(context: PageContext<'_>) -> String {
     let PageContext { text, strings, .. } = context;
     format!(
         "{}. {}. {}",

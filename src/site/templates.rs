@@ -3,7 +3,7 @@
 pub mod bulletin;
 pub mod card;
 pub mod chart;
-pub mod embedding;
+pub mod embed_chooser;
 pub mod entries;
 pub mod event;
 pub mod icon;

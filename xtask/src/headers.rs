@@ -113,7 +113,7 @@ mod tests {
         for name in [
             "embed.js",
             "frame.js",
-            "boot.js",
+            "loader.js",
             "print.css",
             "case.en.json",
         ] {

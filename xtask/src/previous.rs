@@ -113,10 +113,10 @@ mod tests {
             "index.html",
             format!(
                 "<!doctype html><link rel=\"preload\" href=\"./{wasm}\">\
-                 <script src=\"boot.js\" data-js=\"./{js}\" data-wasm=\"./{wasm}\"></script>"
+                 <script src=\"loader.js\" data-js=\"./{js}\" data-wasm=\"./{wasm}\"></script>"
             ),
         );
-        folder.write("boot.js", "loader");
+        folder.write("loader.js", "loader");
         for name in [&js, &wasm] {
             for ending in ["", ".br", ".gz"] {
                 folder.write(&format!("{name}{ending}"), format!("{name}{ending}"));
@@ -156,7 +156,7 @@ mod tests {
         let (old, new) = (release(OLD), release(NEW));
         let js = format!("app-{OLD}.js");
         new.write(&js, "as built");
-        new.write("boot.js", "new loader");
+        new.write("loader.js", "new loader");
 
         let count = read(&old)
             .write(new.path())
@@ -164,7 +164,7 @@ mod tests {
 
         assert_eq!(count, 5);
         assert_eq!(new.read(&js), b"as built");
-        assert_eq!(new.read("boot.js"), b"new loader");
+        assert_eq!(new.read("loader.js"), b"new loader");
     }
 
     #[test]

@@ -44,8 +44,8 @@ type Diagnostics = BTreeMap<Diagnostic, BTreeSet<String>>;
 const ENTRY_POINTS: [&str; 7] = [
     "",
     "embed.html",
-    "embedding.html",
-    "check.html",
+    "embed-chooser.html",
+    "frame-check.html",
     "take-away.html",
     "embed.js",
     "frame.js",

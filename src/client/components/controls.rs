@@ -27,7 +27,7 @@ pub struct ControlsProps {
 #[component]
 pub fn Controls(props: &ControlsProps) -> Html {
     let state = &props.state;
-    let strings = &state.page_data.words;
+    let strings = &state.page_data.strings;
     let field = use_node_ref();
     let oninput = props
         .on_search
@@ -82,7 +82,7 @@ fn actor_box(state: &UseReducerHandle<State>, index: usize, fragments: &Fragment
 
 /// The button that reverses the order of events. Its label is the order that it switches to.
 fn order_button(state: &UseReducerHandle<State>) -> Html {
-    let strings = &state.page_data.words;
+    let strings = &state.page_data.strings;
     let reverse = {
         let (state, next) = (state.clone(), !state.newest_first);
         Callback::from(move |_: MouseEvent| state.dispatch(Action::NewestFirst(next)))
@@ -106,7 +106,7 @@ fn count(state: &State) -> String {
     let plurals = &state.page_data.plurals;
     let (shown, all) = state.count();
     let forms = match (shown, &state.found) {
-        (0, _) => return state.page_data.words.shown_none.clone(),
+        (0, _) => return state.page_data.strings.shown_none.clone(),
         (_, Some(_)) => &plurals.found_some,
         (shown, None) if shown == all => &plurals.shown_all,
         (_, None) => &plurals.shown_some,

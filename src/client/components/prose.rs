@@ -6,22 +6,19 @@ use crate::client::page_data::CitedText;
 use crate::model::markup::{self, Span};
 
 /// Renders inline markup: terms are links to their explanation. Invalid markup is rendered as plain text.
-pub fn words(sentence: &str) -> Html {
-    let spans = markup::spans(sentence).unwrap_or_else(|_| vec![Span::Words(sentence)]);
+pub fn inline(sentence: &str) -> Html {
+    let spans = markup::spans(sentence).unwrap_or_else(|_| vec![Span::Text(sentence)]);
     spans.into_iter().map(span).collect()
 }
 
 fn span(span: Span<'_>) -> Html {
     match span {
-        Span::Words(text) => html! { {text} },
+        Span::Text(text) => html! { {text} },
         Span::Title(text) => html! { <cite>{text}</cite> },
-        Span::Marked { id, words: text } => {
+        Span::Reference { id, text } => {
             html! { <a class="term" href={format!("#{id}")}>{text}</a> }
         }
-        Span::Phone {
-            number,
-            words: text,
-        } => {
+        Span::Phone { number, text } => {
             html! { <a class="phone" href={format!("tel:{number}")}>{text}</a> }
         }
     }
@@ -29,7 +26,7 @@ fn span(span: Span<'_>) -> Html {
 
 /// Renders a sentence and the numbers of its sources.
 pub fn cited(sentence: &CitedText) -> Html {
-    html! { <>{words(&sentence.text)}{numbers(&sentence.sources)}</> }
+    html! { <>{inline(&sentence.text)}{numbers(&sentence.sources)}</> }
 }
 
 /// Renders sentences as one paragraph.

@@ -13,7 +13,7 @@ use crate::client::state::{Action, State, day};
 /// Renders the panel beside the timeline.
 pub fn status_panel(state: &UseReducerHandle<State>) -> Html {
     let page_data = &state.page_data;
-    let strings = &page_data.words;
+    let strings = &page_data.strings;
     let day = state.day;
     // Browser translation replaces text nodes, so a changed text would be invisible. A key for each day makes Yew
     // replace the elements, and no text of the previous day remains.
@@ -67,7 +67,7 @@ fn announced(state: &State) -> String {
 
 /// The sentence that says how far the status of a day is known; `None` from the first known day to the last change.
 fn knowledge(page_data: &PageData, day: NaiveDate) -> Option<String> {
-    let strings = &page_data.words;
+    let strings = &page_data.strings;
     let [first, last] = page_data.known.map(|day| page_data.dates.dated(day));
     match page_data.knowledge(day) {
         Knowledge::Earlier => Some(strings.not_known_earlier.replace("{date}", &first)),
@@ -102,7 +102,7 @@ fn answer(page_data: &PageData, question: &str, data: &AnswerData, outcome: Opti
             <dd>
                 <strong>{short_answer}</strong>{prose::paragraph(&data.because)}
                 { for outcome.map(|outcome| html! {
-                    <p class="status-panel__outcome"><b>{&page_data.words.outcome}</b>{" "}{prose::cited(outcome)}</p>
+                    <p class="status-panel__outcome"><b>{&page_data.strings.outcome}</b>{" "}{prose::cited(outcome)}</p>
                 }) }
             </dd>
         </div>
@@ -124,7 +124,7 @@ fn day_field(state: &UseReducerHandle<State>) -> Html {
     };
     html! {
         <p class="status-panel__other app-only">
-            <label for="other-day">{&page_data.words.other_day}</label>{" "}
+            <label for="other-day">{&page_data.strings.other_day}</label>{" "}
             <input id="other-day" type="date" min={first.to_string()} max={last.to_string()} {onchange} />
         </p>
     }

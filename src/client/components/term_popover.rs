@@ -12,7 +12,7 @@ pub fn term_popover(strings: &ClientStrings) -> Html {
             <p id="term-popover-title" class="term-popover__title"></p>
             <div id="term-popover-body" class="term-popover__body"></div>
             <p class="term-popover__foot">
-                <a id="term-popover-more" href="#words">{&strings.explained_more}</a>
+                <a id="term-popover-more" href="#glossary">{&strings.explained_more}</a>
                 <button type="button" popovertarget="term-popover" popovertargetaction="hide">{&strings.explained_close}</button>
             </p>
         </div>

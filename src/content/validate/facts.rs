@@ -182,8 +182,8 @@ fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diag
         ids.iter()
             .for_each(|id| link("", field, "event", id, is_event(id)));
     }
-    for id in &case.bulletin.words {
-        link("", "bulletin.words", "step", id, is_step(id));
+    for id in &case.bulletin.steps {
+        link("", "bulletin.steps", "step", id, is_step(id));
     }
     if let Some(id) = &case.reporting {
         link("", "reporting", "paragraph", id, case.about.contains(id));

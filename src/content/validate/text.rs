@@ -149,7 +149,7 @@ fn references(text: &Text) -> References<'_> {
 /// Returns the ids of the marked terms and the telephone numbers in a sentence.
 fn marked(sentence: &str) -> BTreeSet<&str> {
     let id = |span| match span {
-        Span::Marked { id, .. } => Some(id),
+        Span::Reference { id, .. } => Some(id),
         Span::Phone { number, .. } => Some(number),
         _ => None,
     };
@@ -375,7 +375,7 @@ impl TextValidator<'_> {
             }
             Ok(spans) => {
                 let unknown = spans.iter().find_map(|span| match span {
-                    Span::Marked { id, .. }
+                    Span::Reference { id, .. }
                         if !self.anchors.contains(id) && !self.invalid_ids.contains(*id) =>
                     {
                         Some(*id)
@@ -452,7 +452,7 @@ impl TextValidator<'_> {
         labels.extend(
             text.misreadings
                 .iter()
-                .map(|(id, misreading)| (Some(id.as_str()), "said", misreading.said.as_str())),
+                .map(|(id, misreading)| (Some(id.as_str()), "claim", misreading.claim.as_str())),
         );
         labels.extend(text.people.iter().flat_map(|(id, person)| {
             [

@@ -94,12 +94,12 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         .iter()
         .filter_map(|id| text.misreadings.get(id))
     {
-        writeln!(to, "\n{}: {}", page.said, misreading_text.said)?;
+        writeln!(to, "\n{}: {}", page.claim, misreading_text.claim)?;
         writeln!(
             to,
             "{}: {}",
-            page.so,
-            with_numbers(context, &misreading_text.so)
+            page.correction,
+            with_numbers(context, &misreading_text.correction)
         )?;
     }
     write_heading(to, &page.people)?;

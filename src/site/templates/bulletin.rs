@@ -25,20 +25,20 @@ pub fn bulletin(context: PageContext<'_>) -> Html {
     html! {
         <main>
             <p class="hint">{&strings.take_away.print_bulletin_text}</p>
-            <div class="leaf">
+            <div class="bulletin">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
-                <p class="leaf__notice"><b>{plain(&text.notice.text)}</b></p>
+                <p class="bulletin__notice"><b>{plain(&text.notice.text)}</b></p>
                 <h2>{&labels.happened}</h2>
                 <p>{joined(&text.summary)}</p>
                 <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
                 <h2>{&labels.days}</h2>
-                <dl class="leaf__days">{ for selection.days.iter().map(|id| day(context, id)) }</dl>
-                <h2>{&labels.words}</h2>
-                <dl class="leaf__words">{ for selection.words.iter().map(|id| step(context, id)) }</dl>
+                <dl class="bulletin__days">{ for selection.days.iter().map(|id| day(context, id)) }</dl>
+                <h2>{&labels.steps}</h2>
+                <dl class="bulletin__steps">{ for selection.steps.iter().map(|id| step(context, id)) }</dl>
                 <h2>{&labels.not_decided}</h2>
                 { for selection.not_decided.iter().filter_map(|id| text.events.get(id)).map(|event_text| html! { <p>{joined(&event_text.did_not)}</p> }) }
-                <footer class="leaf__foot">
+                <footer class="bulletin__foot">
                     { context.site.map(|site| address(context, site)) }
                     <p>{&strings.page.not_advice}{" "}{strings.page.as_of.replace("{date}", &strings.dates.dated(case.as_of))}</p>
                     {translation(context, PageKind::Bulletin)}
@@ -89,7 +89,7 @@ fn address(context: PageContext<'_>, site: &str) -> Html {
         .and_then(|svg| Some(svg[svg.find("<svg")?..].to_owned()));
     html! {
         <>
-            { code.map(|svg| html! { <div class="leaf__code" aria-hidden="true">{Html::from_html_unchecked(svg.into())}</div> }) }
+            { code.map(|svg| html! { <div class="bulletin__code" aria-hidden="true">{Html::from_html_unchecked(svg.into())}</div> }) }
             <p>{&context.strings.bulletin.more}<br /><a href={address.clone()}><bdi>{address}</bdi></a></p>
         </>
     }

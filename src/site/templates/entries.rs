@@ -18,8 +18,8 @@ pub fn misreading(context: PageContext<'_>, id: &str) -> Html {
     let page = &context.strings.page;
     html! {
         <>
-            <p class="misreading__claim"><span class="label">{&page.said}</span>{" "}{&misreading_text.said}</p>
-            <div class="misreading__answer"><span class="label">{&page.so}</span>{" "}{paragraph(&cited_texts(&misreading_text.so, context.case))}</div>
+            <p class="misreading__claim"><span class="label">{&page.claim}</span>{" "}{&misreading_text.claim}</p>
+            <div class="misreading__answer"><span class="label">{&page.correction}</span>{" "}{paragraph(&cited_texts(&misreading_text.correction, context.case))}</div>
         </>
     }
 }
@@ -30,7 +30,7 @@ pub fn person(context: PageContext<'_>, person: &Person) -> Html {
     html! {
         <>
             <h3 class="name">{&person_text.name}</h3>
-            <div class="meaning"><p class="role">{prose::words(&person_text.role)}</p>{paragraph(&cited_texts(&person_text.about, context.case))}</div>
+            <div class="meaning"><p class="role">{prose::inline(&person_text.role)}</p>{paragraph(&cited_texts(&person_text.about, context.case))}</div>
         </>
     }
 }
@@ -88,7 +88,7 @@ pub fn term(context: PageContext<'_>, id: &str) -> Html {
         return html! {};
     };
     html! {
-        <><h3 class="name">{prose::words(&term_text.name)}</h3><div class="meaning">{paragraph(&cited_texts(&term_text.meaning, context.case))}</div></>
+        <><h3 class="name">{prose::inline(&term_text.name)}</h3><div class="meaning">{paragraph(&cited_texts(&term_text.meaning, context.case))}</div></>
     }
 }
 
@@ -130,7 +130,7 @@ pub fn about(context: PageContext<'_>, id: &str) -> Html {
         return html! {};
     };
     html! {
-        <><h3 class="name">{&about_text.title}</h3>{ for about_text.paragraphs.iter().map(|paragraph| html! { <p>{prose::words(paragraph)}</p> }) }{report_to(context, id)}{corrections(context, id)}</>
+        <><h3 class="name">{&about_text.title}</h3>{ for about_text.paragraphs.iter().map(|paragraph| html! { <p>{prose::inline(paragraph)}</p> }) }{report_to(context, id)}{corrections(context, id)}</>
     }
 }
 
@@ -161,7 +161,7 @@ fn corrections(context: PageContext<'_>, id: &str) -> Html {
     }
     let entry = |correction: &Correction| {
         let (id, on) = (correction.id.clone(), correction.on);
-        let correction_text = text.corrections.get(&id).map(|text| prose::words(text));
+        let correction_text = text.corrections.get(&id).map(|text| prose::inline(text));
         html! { <li {id}><time datetime={on.to_string()}>{strings.dates.dated(on)}</time>{": "}{correction_text}</li> }
     };
     html! { <ul class="corrections">{ for case.corrections.iter().map(entry) }</ul> }

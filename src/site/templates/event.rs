@@ -109,7 +109,7 @@ fn quote(context: PageContext<'_>, quote: &Quote, original: Option<(&Strings, &Q
             <blockquote><p>{context.strings.page.quoted.replace("{quote}", &quote.quote)}</p></blockquote>
             <figcaption>
                 { speaker.map(|(id, person)| html! { <><a class="term" href={format!("#{id}")}>{&person.name}</a>{&context.strings.page.comma}</> }) }
-                {prose::words(&quote.from)}{as_quoted(context, quote)}{prose::numbers(&numbered(&quote.sources, context.case))}
+                {prose::inline(&quote.from)}{as_quoted(context, quote)}{prose::numbers(&numbered(&quote.sources, context.case))}
             { original.map(|(strings, original)| html! {
                 <details class="notes">
                     <summary>{&context.strings.page.quote_translated}</summary>

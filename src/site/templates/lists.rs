@@ -46,7 +46,7 @@ pub fn reference(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
             {steps(context, kind)}
             {list(context, kind, "misreadings", [&page.misreadings, ""], misreadings)}
             {list(context, kind, "people", [&page.people, &page.people_intro], people)}
-            {list(context, kind, "words", [&page.terms, &page.terms_intro], terms)}
+            {list(context, kind, "glossary", [&page.terms, &page.terms_intro], terms)}
             {list(context, kind, "help", [&page.help, &page.help_intro], help)}
             {list(context, kind, "sources", [&page.sources, &page.sources_intro], sources)}
             {list(context, kind, "about", [&page.about, ""], about)}

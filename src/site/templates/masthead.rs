@@ -44,7 +44,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                     {link("steps", &page.steps)}
                     {link("misreadings", &page.misreadings)}
                     {link("people", &page.people)}
-                    {link("words", &page.terms)}
+                    {link("glossary", &page.terms)}
                     {link("help", &page.help)}
                     {link("sources", &page.sources)}
                     {link("about", &page.about)}
@@ -103,7 +103,7 @@ pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         PageKind::Main | PageKind::Embed | PageKind::SingleFile | PageKind::Card(_) => {
             Some(String::new())
         }
-        PageKind::TakeAway | PageKind::Embedding | PageKind::Check => {
+        PageKind::TakeAway | PageKind::EmbedChooser | PageKind::FrameCheck => {
             Some(PageKind::Main.file(context))
         }
         PageKind::Bulletin => None,
@@ -170,7 +170,7 @@ pub fn head(kind: PageKind<'_>, id: &str, title: &str, intro: &str) -> Html {
     html! {
         <>
             <h2 id={format!("{id}-title")}>{title.to_owned()}</h2>
-            { (!intro.is_empty()).then(|| html! { <p class="section__intro">{prose::words(intro)}</p> }) }
+            { (!intro.is_empty()).then(|| html! { <p class="section__intro">{prose::inline(intro)}</p> }) }
         </>
     }
 }
@@ -214,7 +214,7 @@ pub fn static_notice(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     if kind.is_self_contained() {
         return html! {};
     }
-    html! { <p class="static-only">{&context.strings.page.still}</p> }
+    html! { <p class="static-only">{&context.strings.page.static_notice}</p> }
 }
 
 /// Whether an actor acts in an event of the chart's month.
@@ -250,7 +250,7 @@ pub fn footer(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         return html! { <p>{published}{&page.not_advice}{" "}{ context.site.map(|site| html! { <a href={site.to_owned()}>{site.to_owned()}</a> }) }</p> };
     }
     let link = |kind: PageKind<'_>, name: &str| html! { <>{" · "}<a href={kind.file(context)} target="_blank" rel="noopener">{name.to_owned()}</a></> };
-    html! { <p>{published}{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(PageKind::TakeAway, &page.take_away)}{link(PageKind::Embedding, &page.embed_this)}</p> }
+    html! { <p>{published}{&page.not_advice}{" "}<a href="#main">{&page.to_top}</a>{link(PageKind::TakeAway, &page.take_away)}{link(PageKind::EmbedChooser, &page.embed_this)}</p> }
 }
 
 /// The icon of an actor, its name, and the number of its events.

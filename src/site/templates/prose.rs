@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-pub use crate::client::components::prose::{cited, numbers, paragraph, words};
+pub use crate::client::components::prose::{cited, inline, numbers, paragraph};
 use crate::site::context::PageContext;
 
 /// Text in the original language, such as the title of a source. In translations it is a `<bdi>` with a `lang`

@@ -68,7 +68,7 @@ impl Page {
             .iter()
             .filter_map(|link| inside(link, self, bases))
             .map(|(file, _)| file);
-        // The chooser of `embedding.ar.html` offers `card-first-stay.ar.html`.
+        // The chooser of `embed-chooser.ar.html` offers `card-first-stay.ar.html`.
         let code = self.name.strip_prefix("embedding").unwrap_or(".html");
         let cards = self
             .offered
@@ -234,7 +234,7 @@ mod tests {
             Some(("index.html".to_owned(), Some("two".to_owned()))),
             "by the base"
         );
-        assert_eq!(to("./boot.js"), Some(("boot.js".to_owned(), None)));
+        assert_eq!(to("./loader.js"), Some(("loader.js".to_owned(), None)));
         assert_eq!(
             to("https://example.org/june/a.html?x=1&y#b"),
             Some(("a.html".to_owned(), Some("b".to_owned())))
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn the_chooser_leads_to_cards_of_its_language() {
         let page = Page::new(
-            "embedding.ar.html",
+            "embed-chooser.ar.html",
             "<select id=\"show\"><option value=\"\">all</option><option value=\"first-stay\" selected>x</option></select>\
              <select id=\"theme\"><option value=\"dark\">dark</option></select>",
         );

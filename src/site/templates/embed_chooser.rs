@@ -1,5 +1,5 @@
 //! The pages for editors who embed the timeline: one offers code to paste, with a chooser; the other reports what a
-//! frame may do. Both can be read without script: `static/embedding.js` shows the chooser, `static/check.js` fills in
+//! frame may do. Both can be read without script: `static/embed-chooser.js` shows the chooser, `static/frame-check.js` fills in
 //! the results.
 
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ use crate::site::page_kind::PageKind;
 use crate::site::palette::{Theme, color};
 
 /// The page with the recipes. They embed the whole timeline until the script fills in what the chooser selects.
-pub fn embedding(context: PageContext<'_>) -> Html {
-    let labels = &context.strings.embedding;
+pub fn embed_chooser(context: PageContext<'_>) -> Html {
+    let labels = &context.strings.embed_chooser;
     // The script replaces the placeholder with the address from which it was loaded; without script an editor does.
     let folder = context.site.unwrap_or("https://YOUR-SITE/FOLDER/");
     let origin = folder.split('/').take(3).collect::<Vec<_>>().join("/");
@@ -32,17 +32,17 @@ pub fn embedding(context: PageContext<'_>) -> Html {
         }
     };
     let platform = |platform: &PlatformStrings| html! { <><dt>{&platform.name}</dt><dd>{&platform.steps}</dd></> };
-    let check = PageKind::Check.file(context);
+    let check = PageKind::FrameCheck.file(context);
     let check_frame = format!(
         "<iframe src=\"{folder}{check}\" title=\"{}\" width=\"100%\" height=\"800\"></iframe>",
-        context.strings.check.title
+        context.strings.frame_check.title
     );
     html! {
         <div class="page">
             <main id="main">
-                {languages(context, PageKind::Embedding)}
+                {languages(context, PageKind::EmbedChooser)}
                 <h1>{&labels.title}</h1>
-                {translation(context, PageKind::Embedding)}
+                {translation(context, PageKind::EmbedChooser)}
                 <p class="lede">{&labels.intro}</p>
                 {chooser(context)}
                 <h2>{&labels.recipes}</h2>
@@ -75,7 +75,7 @@ fn filled(code: &str, context: PageContext<'_>, folder: &str) -> String {
     .replace("{whole}", &main)
     .replace("{title}", &context.text.title)
     .replace("{height}", "800")
-    .replace("{more}", &context.strings.embedding.read_more)
+    .replace("{more}", &context.strings.embed_chooser.read_more)
     .replace("{attributes}", &language.unwrap_or_default())
 }
 
@@ -90,13 +90,13 @@ fn language(context: PageContext<'_>, other: PageContext<'_>) -> Html {
     html! {
         <option value={other.code().unwrap_or_default().to_owned()} lang={language} dir={other.strings.direction.clone()}
             selected={other.text.language == context.text.language} data-title={other.text.title.clone()}
-            data-names={json!(names).to_string()} data-more={other.strings.embedding.read_more.clone()}>{&other.strings.name}</option>
+            data-names={json!(names).to_string()} data-more={other.strings.embed_chooser.read_more.clone()}>{&other.strings.name}</option>
     }
 }
 
 /// The chooser: what to embed, its language, its colors and its height. It is hidden until the script runs.
 fn chooser(context: PageContext<'_>) -> Html {
-    let labels = &context.strings.embedding;
+    let labels = &context.strings.embed_chooser;
     let option =
         |id: &str, name: Option<&String>| html! { <option value={id.to_owned()}>{name}</option> };
     let events = context.case.events.iter().map(|event| {
@@ -140,8 +140,8 @@ fn chooser(context: PageContext<'_>) -> Html {
             <p><label for="accent">{&labels.accent}</label>{" "}<input id="accent" type="text" maxlength="7" spellcheck="false" autocomplete="off" />
                 {" "}<input id="pick" type="color" value="#24468c" aria-label={labels.pick.clone()} />
                 {" "}<span id="refused" role="status"></span></p>
-            <p><span class="chooser__check"><input id="ground" type="checkbox" aria-describedby="ground-hint" /><label for="ground">{&labels.ground}</label></span>
-                {" "}<span id="ground-hint">{&labels.ground_hint}</span></p>
+            <p><span class="chooser__check"><input id="background" type="checkbox" aria-describedby="background-hint" /><label for="background">{&labels.background}</label></span>
+                {" "}<span id="background-hint">{&labels.background_hint}</span></p>
             <p><label for="heading">{&labels.heading}</label>
                 <select id="heading">{ for ["1", "2", "3", "4"].map(|level| html! { <option value={level}>{level}</option> }) }</select></p>
             <p><label for="height">{&labels.height}</label>{" "}<input id="height" type="number" min="200" max="4000" step="10" value="800" /></p>
@@ -153,8 +153,8 @@ fn chooser(context: PageContext<'_>) -> Html {
 
 /// The page that reports what a frame may do. The script fills in the rows; without script, the first row says that
 /// scripts are blocked.
-pub fn check(context: PageContext<'_>) -> Html {
-    let labels = &context.strings.check;
+pub fn frame_check(context: PageContext<'_>) -> Html {
+    let labels = &context.strings.frame_check;
     let row = |id: &str, name: &str, found: &str, remedy: &str, yes: &str, no: &str| {
         html! {
             <tr id={id.to_owned()} data-remedy={remedy.to_owned()} data-yes={yes.to_owned()} data-no={no.to_owned()}>
@@ -174,9 +174,9 @@ pub fn check(context: PageContext<'_>) -> Html {
     html! {
         <div class="page">
             <main id="main">
-                {languages(context, PageKind::Check)}
+                {languages(context, PageKind::FrameCheck)}
                 <h1>{&labels.title}</h1>
-                {translation(context, PageKind::Check)}
+                {translation(context, PageKind::FrameCheck)}
                 <p class="section__intro">{&labels.intro}</p>
                 <table class="check" data-unknown={labels.unknown.clone()} data-allowed={labels.allowed.clone()} data-refused={labels.refused.clone()}>
                     <thead><tr><th scope="col">{&labels.fact}</th><th scope="col">{&labels.found}</th><th scope="col">{&labels.remedy}</th></tr></thead>

@@ -41,7 +41,7 @@
       theme,
       accent,
       heading: level === "1" ? "" : level,
-      ground: field("ground").checked ? "transparent" : "",
+      background: field("background").checked ? "transparent" : "",
     };
     const entriesOf = (options) => Object.entries(options).filter(([, value]) => value);
     const page = new URL(file(show ? `card-${show}` : "embed"), folder);

@@ -49,7 +49,7 @@
     () => setYesOrNo("wasm", true),
     () => setYesOrNo("wasm", false),
   );
-  fetch("boot.js").then(
+  fetch("loader.js").then(
     ({ ok }) => setYesOrNo("files", ok),
     () => setYesOrNo("files", false),
   );
