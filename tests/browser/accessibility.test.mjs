@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { before, describe, test } from "node:test";
 import { EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
-import { ADDRESS, ALL, ask, browser, click, DIST, emulating, live, settled } from "./browser.mjs";
+import { ADDRESS, ALL, ask, browser, click, DIST, emulating, openHydrated, settled } from "./browser.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -97,7 +97,7 @@ describe("hydrated", () => {
   for (const [page, width, features] of ALL ? HYDRATED_FOR_RELEASES : HYDRATED) {
     test(`${page}, ${width} px, ${nameOf(features)}: closed, open, and a term explained`, () =>
       emulating(driver, { width, features }, async () => {
-        await live(driver, page);
+        await openHydrated(driver, page);
         await assertAccessible("closed");
         await openDetails();
         await settled(driver);

@@ -101,15 +101,15 @@ const untilMarked = (driver, attribute) =>
     `no ${attribute}`,
   );
 // Waits until the app has hydrated the page.
-export const untilLive = (driver) => untilMarked(driver, "data-live");
+export const untilHydrated = (driver) => untilMarked(driver, "data-live");
 // Waits until the page has fallen back to what it is without the app.
 export const untilStatic = (driver) => untilMarked(driver, "data-static");
 
 // Opens a page and waits until the app has hydrated it.
-export async function live(driver, page = "") {
+export async function openHydrated(driver, page = "") {
   await driver.get("about:blank");
   await driver.get(ADDRESS + page);
-  await untilLive(driver);
+  await untilHydrated(driver);
   await settled(driver);
 }
 
@@ -135,7 +135,7 @@ export const click = async (driver, selector) => {
 };
 // The value of a script's `return`.
 export const ask = (driver, script, ...values) => driver.executeScript(script, ...values);
-export const isLive = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
+export const isHydrated = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
 // Is a record in view?
 export const inView = (driver, id) =>
   ask(

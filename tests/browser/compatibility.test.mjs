@@ -23,10 +23,10 @@ import {
   emulating,
   injecting,
   inView,
-  isLive,
+  isHydrated,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -65,7 +65,7 @@ const restyled = (change) => ({
 });
 async function open(replies) {
   await driver.get(copyWith(replies));
-  await untilLive(driver);
+  await untilHydrated(driver);
   await settled(driver);
 }
 
@@ -163,7 +163,7 @@ describe("a browser without", () => {
       await driver.navigate().back();
       await settled(driver);
       assert.equal(new URL(await driver.getCurrentUrl()).hash, "");
-      assert.equal(await isLive(driver), true);
+      assert.equal(await isHydrated(driver), true);
     });
   });
 

@@ -13,7 +13,7 @@ import {
   STRINGS,
   TEXT,
 } from "../content.mjs";
-import { ADDRESS, ask, browser, checkConsole, click, inView, Key, live, settled, text } from "./browser.mjs";
+import { ADDRESS, ask, browser, checkConsole, click, inView, Key, openHydrated, settled, text } from "./browser.mjs";
 
 const FIRST_DAY = `${CASE.month}-01`;
 const LAST_DAY = `${CASE.month}-${new Date(Date.UTC(...CASE.month.split("-").map(Number), 0)).getUTCDate()}`;
@@ -52,7 +52,7 @@ const press = async (...keys) => {
 };
 
 test("the page opens on its opening day", async () => {
-  await live(driver);
+  await openHydrated(driver);
   assert.equal(await chosenDay(), OPENING_DAY);
   const panel = await text(driver, "#status");
   for (const answer of answersOn(OPENING_DAY)) assert.ok(panel.includes(answer), answer);
@@ -60,7 +60,7 @@ test("the page opens on its opening day", async () => {
 });
 
 test("a click on a day shows what held on it, the events of the day and the step", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   assert.equal(await chosenDay(), OTHER_DAY);
   const panel = await text(driver, "#status");
@@ -74,14 +74,14 @@ test("a click on a day shows what held on it, the events of the day and the step
 });
 
 test("a day without events can be chosen too", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, `[data-day='${QUIET_DAY}']`);
   assert.equal(await chosenDay(), QUIET_DAY);
   assert.ok((await text(driver, "#status")).includes(STRINGS.client.no_events_then));
 });
 
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
   await press(Key.TAB);
   assert.equal(await focusedDay(), OPENING_DAY);
@@ -104,7 +104,7 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
 });
 
 test("Enter and Space on a day choose it", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await focusDay(OTHER_DAY);
   await press(Key.ENTER);
   assert.equal(await chosenDay(), OTHER_DAY);
@@ -114,7 +114,7 @@ test("Enter and Space on a day choose it", async () => {
 });
 
 test("choosing an event chooses its day", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const event = CASE.events.findLast(({ when, steps }) => when.on > OPENING_DAY && steps?.length);
   await click(driver, `#${event.id} .event__date`);
   assert.equal(await chosenDay(), event.when.on);
@@ -122,7 +122,7 @@ test("choosing an event chooses its day", async () => {
 });
 
 test("any day that is known can be requested", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const requestDay = async (value) => {
     await ask(
       driver,
@@ -145,7 +145,7 @@ test("any day that is known can be requested", async () => {
 });
 
 test("the days and the panel stay in view beside the timeline", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
   assert.ok(await inView(driver, "status"));
@@ -163,7 +163,7 @@ test("the days and the panel stay in view beside the timeline", async () => {
 });
 
 test("focus is never hidden behind the days", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const hidden = await ask(driver, () => {
     scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
     const links = [...document.querySelectorAll(".timeline a, .timeline summary")].reverse();
@@ -181,7 +181,7 @@ test("focus is never hidden behind the days", async () => {
 });
 
 test("a page that comes back from the back/forward cache goes on where it was", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   await ask(driver, () => {
     addEventListener("pageshow", ({ persisted }) => {

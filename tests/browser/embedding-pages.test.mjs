@@ -26,9 +26,9 @@ import {
   data,
   emulating,
   injecting,
-  isLive,
+  isHydrated,
   settled,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -268,7 +268,7 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
     await show(frame(undefined, `${ADDRESS}embed${suffix}.html`).replace('height="150"', 'height="800"'));
     const element = await frameIn();
     await inFrame(driver, element, async () => {
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       const { size, bottoms, details, open } = await ask(driver, () => ({
         size: [innerWidth, innerHeight],
@@ -591,7 +591,7 @@ for (const [name, replies, error] of [
     await show(`${timeline("", copyWith(replies))}${EMBED_SCRIPT}`);
     await inside(async () => {
       await untilStatic(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
     }, "case-timeline iframe");
     const first = await fits("case-timeline iframe");
     await openDetails("case-timeline iframe");
@@ -634,7 +634,7 @@ for (const [name, url, id] of [
     const element = await frameIn();
     // A frame that is out of sight is not drawn, so what the app adds changes its height when it comes into sight.
     await waitFor(driver, async () => (await ask(driver, (frame) => frame.clientHeight, element)) > 400, "no height");
-    if (name === "the embed") await inFrame(driver, element, () => untilLive(driver));
+    if (name === "the embed") await inFrame(driver, element, () => untilHydrated(driver));
     await untilHandled(driver, element);
     assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, () => scrollY)], [before, 0]);
 
@@ -738,7 +738,7 @@ test("what embedding pages add to the address is passed on to nobody", async () 
   await show(`${LISTENER}${frame(undefined, `${ADDRESS}embed.html${query}`)}`);
   const element = await frameIn();
   await inFrame(driver, element, async () => {
-    await untilLive(driver);
+    await untilHydrated(driver);
     await settled(driver);
   });
   await untilHandled(driver, element);
@@ -840,7 +840,7 @@ test("no layout shift in view: the whole widget with the default height, which i
   assert.ok((await shift()) > 0.01, "with another height a shift is measured");
   await show(visibleWithFrame(timeline()));
   await fits();
-  await inside(() => untilLive(driver));
+  await inside(() => untilHydrated(driver));
   await fits();
   assert.ok((await shift()) <= 0.01, String(await shift()));
 });
@@ -873,7 +873,7 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
         ),
       );
     await fits();
-    await inside(() => untilLive(driver));
+    await inside(() => untilHydrated(driver));
     await openDetails();
     await settled(driver);
     const { outer } = await fits();

@@ -31,12 +31,12 @@ import {
   click,
   data,
   inView,
-  isLive,
+  isHydrated,
   Key,
   settled,
   TIME_LIMIT,
   text,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -104,7 +104,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
     const open = async (page = "") => {
       await driver.get("about:blank");
       await driver.get(ADDRESS + page);
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
     };
     const press = async (...keys) => {
@@ -127,7 +127,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         assert.equal(await text(plain, "h1"), TEXT.title);
         assert.equal((await plain.findElements(By.css(".event"))).length, EVENTS.length);
         assert.ok((await text(plain, ".footer")).includes(STRINGS.page.not_advice));
-        assert.equal(await isLive(plain), false);
+        assert.equal(await isHydrated(plain), false);
         for (const control of await plain.findElements(By.css("button, input, [role=button], .app-only, .static-only")))
           assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
         await assertDayIsLink(plain);
@@ -353,7 +353,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       );
       await untilStatic(driver);
       await settled(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
       await assertReadable(driver);
     });
   });

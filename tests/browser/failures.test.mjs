@@ -29,11 +29,11 @@ import {
   data,
   injecting,
   inView,
-  isLive,
+  isHydrated,
   Key,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -128,7 +128,7 @@ describe("the app does not arrive", () => {
       await driver.get(copyWith(replies));
       await untilStatic(driver);
       await settled(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
       await assertReadable(driver);
       await assertDayIsLink(driver);
       await assertReported(driver, ...reports);
@@ -139,7 +139,7 @@ describe("the app does not arrive", () => {
   const targets = [LATER_EVENT, STEP, ...(ALL ? [CASE.terms[0], CASE.terms.at(-1)] : [])];
   for (const [name, replies, untilReady, ...reports] of [
     ["without the app", { [MODULE]: missing }, untilStatic, FALLBACK, MISSING],
-    ["with the app", {}, untilLive],
+    ["with the app", {}, untilHydrated],
   ]) {
     test(`an address scrolls to its record, ${name}`, async () => {
       const top = (id) => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, id);
@@ -167,7 +167,7 @@ describe("the app does not arrive", () => {
 
   test("a module with a generic media type hydrates the page", async () => {
     await driver.get(copyWith({ [MODULE]: withBody(module, "application/octet-stream") }));
-    await untilLive(driver);
+    await untilHydrated(driver);
     await assertDayCanBeChosen(driver);
     await assertReported(driver, WRONG_TYPE);
   });
@@ -194,7 +194,7 @@ describe("the app does not arrive", () => {
 
   async function assertHydratesLate(driver, release) {
     release();
-    await untilLive(driver);
+    await untilHydrated(driver);
     const { notice, controls } = await visible(driver);
     assert.equal(notice, "");
     assert.ok(controls.length > CASE.events.length, "the controls are back");
@@ -225,7 +225,7 @@ describe("the app does not arrive", () => {
     await driver.get(copyWith({ [MODULE]: half(stalled) }));
     await hasStalled;
     await driver.get(copyWith());
-    await untilLive(driver);
+    await untilHydrated(driver);
     await assertDayCanBeChosen(driver);
   });
 
@@ -253,7 +253,7 @@ for (const code of TRANSLATIONS) {
 describe("the page may not do something", () => {
   test("without styles the text is complete and in order, and the app runs", async () => {
     await driver.get(copyWith({ "index.html": withPolicy("style-src 'none'") }));
-    await untilLive(driver);
+    await untilHydrated(driver);
     const { events, steps, last } = await visible(driver);
     assert.deepEqual({ events, steps, last }, { events: CASE.events.length, steps: CASE.steps.length, last: true });
     await assertDayCanBeChosen(driver);
@@ -279,7 +279,7 @@ describe("the page may not do something", () => {
     await injecting(driver, FORBID_ACCESS, async () => {
       await driver.get(page);
       await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-      await untilLive(driver);
+      await untilHydrated(driver);
       assert.equal(await ask(driver, () => origin), "null");
       const storage = await ask(driver, () => {
         try {
@@ -344,7 +344,7 @@ const untilFallback = async () => {
   await untilStatic(driver);
   await settled(driver);
   assert.equal(await ask(driver, () => window.hasFailed), true);
-  assert.equal(await isLive(driver), false);
+  assert.equal(await isHydrated(driver), false);
 };
 
 describe("an exception inside the app", () => {
@@ -426,7 +426,7 @@ describe("an exception inside the app", () => {
     test(`${name}: the prerendered page comes back`, { skip: ALL || always ? false : "runs with --all" }, async () => {
       await injecting(driver, failure, async () => {
         await driver.get(copyWith());
-        await untilLive(driver);
+        await untilHydrated(driver);
         await settled(driver);
         await first?.();
         await startFailing();
@@ -452,14 +452,14 @@ describe("an exception inside the app", () => {
   });
 
   test("right after hydration: the remaining tasks of the app do not change the prerendered page", async () => {
-    const failWhenLive = `(${(cell) => {
+    const failOnceHydrated = `(${(cell) => {
       new MutationObserver(() => {
         if (window.isFailing || !document.documentElement.hasAttribute("data-live")) return;
         window.isFailing = true;
         document.querySelector(cell).click();
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });
     }})("${dayCell(OTHER_DAY)}")`;
-    await injecting(driver, `${FAILING_EVENTS}; ${failWhenLive}`, async () => {
+    await injecting(driver, `${FAILING_EVENTS}; ${failOnceHydrated}`, async () => {
       await driver.get(copyWith());
       // The first of the remaining tasks was queued before the fallback: once `settled` returns, it has run.
       await untilFallback();
@@ -472,11 +472,11 @@ describe("an exception inside the app", () => {
     const [code] = TRANSLATIONS;
     await injecting(driver, FAILING_EVENTS, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await startFailing();
       await click(driver, `.languages a[hreflang='${code}']`);
       await waitFor(driver, async () => (await ask(driver, () => document.documentElement.lang)) === code, "same page");
-      await untilLive(driver);
+      await untilHydrated(driver);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
   });
@@ -484,7 +484,7 @@ describe("an exception inside the app", () => {
   test("filter and search hide nothing, open details stay open, the scroll position stays", async () => {
     await injecting(driver, FAILING_CHANGES, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await click(driver, `#${STEP} summary`);
       await click(driver, RARE_ACTOR_INPUT);
       await typeSearch(driver, TEXT.steps[STEP].title);
@@ -530,11 +530,11 @@ describe("an exception inside the app", () => {
       },
     });
     await driver.get(page);
-    await untilLive(driver);
+    await untilHydrated(driver);
     await ask(driver, () => window.failElsewhere());
     await waitFor(driver, () => ask(driver, () => window.failures === 3), "the errors do not reach the page");
     await settled(driver);
-    assert.equal(await isLive(driver), true);
+    assert.equal(await isHydrated(driver), true);
     await assertDayCanBeChosen(driver);
     await assertReported(driver, /error that is not ours/, /rejection that is not ours/, /Uncaught \(in promise\)/);
   });
@@ -575,7 +575,7 @@ describe("an extension changes the document before the app starts", () => {
     test(`${name}: the app hydrates the page`, async () => {
       await injecting(driver, beforeApp(change), async () => {
         await driver.get(copyWith());
-        await untilLive(driver);
+        await untilHydrated(driver);
         await assertDayCanBeChosen(driver);
         assert.equal((await visible(driver)).events, CASE.events.length);
       });
@@ -678,14 +678,14 @@ describe("a translated page", () => {
     await click(driver, ".controls__clear");
     await click(driver, TERM);
     await untilTranslated("#term-popover-title", TEXT.steps[STEP].title);
-    assert.equal(await isLive(driver), true);
+    assert.equal(await isHydrated(driver), true);
     assert.equal((await visible(driver)).events, CASE.events.length);
   };
 
   test("translated after hydration, the app runs", async () => {
     await injecting(driver, TRANSLATION, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       await ask(driver, "translatePage()");
       await assertWorks();
@@ -695,7 +695,7 @@ describe("a translated page", () => {
   test("translated before hydration, the app runs", async () => {
     await injecting(driver, TRANSLATION + beforeApp("() => translatePage()"), async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       await assertWorks();
     });

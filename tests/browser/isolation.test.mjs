@@ -9,11 +9,11 @@ import {
   By,
   browser,
   checkConsole,
-  live,
+  openHydrated,
   readText,
   requests,
   settled,
-  untilLive,
+  untilHydrated,
   untilStatic,
 } from "./browser.mjs";
 import { assertDayCanBeChosen, assertReported, FALLBACK, isUnusedPreload, MODULE } from "./failures.mjs";
@@ -26,7 +26,7 @@ checkConsole(() => driver, isUnusedPreload);
 
 test("no request goes to another site", async () => {
   await requests(driver);
-  await live(driver);
+  await openHydrated(driver);
   const urls = (await requests(driver)).filter((url) => !/^(about|data|chrome):/.test(url));
   assert.ok(urls.includes(ADDRESS + MODULE), `the log has the module: ${urls}`);
   assert.deepEqual(
@@ -36,7 +36,7 @@ test("no request goes to another site", async () => {
 });
 
 test("there are no cookies and no storage", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await assertDayCanBeChosen(driver);
   assert.deepEqual(await driver.manage().getCookies(), []);
   const stored = await ask(driver, async () => [
@@ -96,7 +96,7 @@ test("the app runs in a sandboxed frame without an origin", async () => {
     server.page(`<iframe title="widget" sandbox="allow-scripts" width="800" height="600" src="${ADDRESS}"></iframe>`),
   );
   await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await untilLive(driver);
+  await untilHydrated(driver);
   assert.equal(await ask(driver, "return self.origin"), "null");
   await assertDayCanBeChosen(driver);
 });

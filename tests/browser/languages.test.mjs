@@ -14,10 +14,10 @@ import {
   emulating,
   inView,
   Key,
-  live,
+  openHydrated,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   waitFor,
 } from "./browser.mjs";
 import { EMBED_SCRIPT, inFrame, timeline } from "./embedding-pages.mjs";
@@ -64,7 +64,7 @@ for (const [name, slowdown] of [
     const events = CASE.events.filter(({ by }) => by.includes(actor));
     const shownIds = events.map(({ id }) => id).reverse();
     const { id } = events[Math.floor(events.length / 2)];
-    await live(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
+    await openHydrated(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
     await click(driver, `[data-day='${OTHER_DAY}']`);
     await toggle(TEXT.actors[actor]);
     await click(driver, ".controls__order");
@@ -72,7 +72,7 @@ for (const [name, slowdown] of [
     await emulating(driver, { slowdown }, async () => {
       await ask(driver, (code) => document.querySelector(`.languages a[hreflang='${code}']`).click(), code);
       await waitFor(driver, () => ask(driver, (code) => document.documentElement.lang === code, code), "no new page");
-      await untilLive(driver);
+      await untilHydrated(driver);
       await waitFor(
         driver,
         () => ask(driver, (id) => document.querySelector(".event").id === id, CASE.events.at(-1).id),
@@ -109,7 +109,7 @@ function countOf(code, shown) {
 
 for (const code of CASE.languages) {
   test(`${code}: the number of events has the plural form of the language`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     assert.equal(await status(), countOf(code, CASE.events.length));
     const { actors } = data(`text.${code}`);
     for (const { id } of CASE.actors) {
@@ -144,7 +144,7 @@ const FORMS = {
 
 for (const [code, forms] of Object.entries(FORMS)) {
   test(`${code}: search finds a word in the other forms in which it may be typed`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const [all, texts] = await ask(driver, () => {
       const main = document.getElementById("main");
       const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -218,7 +218,7 @@ for (const width of [360, 1280]) {
 
     test(`${code} at ${width} px: days and steps are in the order of reading`, () =>
       emulating(driver, { width, height: 800 }, async () => {
-        await live(driver, `index${suffixOf(code)}.html`);
+        await openHydrated(driver, `index${suffixOf(code)}.html`);
         for (const [selector, count] of [
           [".chart .day", DAYS],
           [".path li", CASE.steps.length],
@@ -246,7 +246,7 @@ for (const width of [360, 1280]) {
   for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
     test(`${code} at ${width} px: an explanation is on the screen, above or below its term, and begins where it does`, () =>
       emulating(driver, { width, height: 800 }, async () => {
-        await live(driver, `index${suffixOf(code)}.html`);
+        await openHydrated(driver, `index${suffixOf(code)}.html`);
         await ask(driver, () => {
           for (const details of document.querySelectorAll("main details")) details.open = true;
         });
@@ -297,7 +297,7 @@ for (const code of CASE.languages) {
   const isRtl = directionOf(code) === "rtl";
   test(`${code}: the arrow key in the direction of reading chooses the next day`, async () => {
     const [first, second] = [`${CASE.month}-01`, `${CASE.month}-02`];
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     await click(driver, `[data-day='${first}']`);
     await driver
       .actions()
@@ -317,7 +317,7 @@ for (const code of CASE.languages) {
 
 for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
   test(`${code}: names, numbers and citations run from left to right`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     await ask(driver, () => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
@@ -345,7 +345,7 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
   });
 
   test(`${code}: letters are neither spaced nor slanted, and lines have room between them`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const { spaced, slanted, leading } = await ask(driver, () => {
       const styles = [...document.querySelectorAll("main *, header *")]
         .filter(({ textContent }) => textContent.trim())
@@ -364,7 +364,7 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
 
 for (const code of TRANSLATIONS) {
   test(`${code}: a translation links to the original, to where mistakes are reported, and has the original quotations`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const { original, report, quotes } = await ask(
       driver,
       (original) => ({

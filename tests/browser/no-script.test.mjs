@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { CASE, EVENT, OPENING_DAY, QUIET_DAY, STEP, STRINGS, TERM, TEXT } from "../content.mjs";
-import { ADDRESS, ask, By, browser, checkConsole, click, emulate, inView, isLive, requests, text } from "./browser.mjs";
+import {
+  ADDRESS,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  emulate,
+  inView,
+  isHydrated,
+  requests,
+  text,
+} from "./browser.mjs";
 import { assertDayIsLink, dayCell } from "./failures.mjs";
 
 const VIEW = { script: false, width: 360 };
@@ -52,7 +64,7 @@ test("title, summary, notice, events, steps and all sections are there", async (
 });
 
 test("the app does not run, and what needs it is not in sight", async () => {
-  assert.equal(await isLive(driver), false);
+  assert.equal(await isHydrated(driver), false);
   const controls = await driver.findElements(By.css("button, input, [role=button], .app-only, .static-only"));
   assert.ok(controls.length > 0);
   for (const control of controls)

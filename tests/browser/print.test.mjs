@@ -19,7 +19,7 @@ import {
   data,
   emulate,
   emulating,
-  live,
+  openHydrated,
   settled,
   TOP,
 } from "./browser.mjs";
@@ -86,7 +86,7 @@ async function entriesAcrossSheets(size) {
 for (const language of SUFFIXES) {
   for (const size of SIZES) {
     test(`index${language}.html on ${size}: title and date on the first sheet, nothing beyond the edge or too small, all addresses`, async (context) => {
-      await live(driver, `index${language}.html`);
+      await openHydrated(driver, `index${language}.html`);
       const pages = await print(driver, size);
 
       context.diagnostic(`${pages.length} pages`);
@@ -386,7 +386,7 @@ for (const page of [
 }
 
 test("what was folded before printing is folded again afterwards, and what was open stays open", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const open = () => ask(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
   await ask(driver, "document.querySelector(`#${arguments[0]} details`).open = true", EVENT);
   const before = await open();

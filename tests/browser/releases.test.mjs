@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { CASE } from "../content.mjs";
 import { server } from "../server.mjs";
 import { copyOfDist, scratch, xtask } from "../xtask.mjs";
-import { ask, browser, DIST, isLive, readText, untilLive, untilStatic } from "./browser.mjs";
+import { ask, browser, DIST, isHydrated, readText, untilHydrated, untilStatic } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -40,7 +40,7 @@ const APP_FILES = ["", ".br", ".gz"].length * [".js", "_bg.wasm"].length;
 test("a stored page stays readable with a folder that lacks its app", async () => {
   await driver.get(storedPageWith(laterRelease("without")));
   await untilStatic(driver);
-  assert.equal(await isLive(driver), false);
+  assert.equal(await isHydrated(driver), false);
   assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), CASE.events.length);
 });
 
@@ -49,7 +49,7 @@ test("a stored page works with a folder that retains its app", async () => {
   const { output } = await xtask("retain", DIST, folder);
   assert.match(output, new RegExp(`^${APP_FILES} file\\(s\\)`));
   await driver.get(storedPageWith(folder));
-  await untilLive(driver);
+  await untilHydrated(driver);
 });
 
 test("a release retains the app of the previous one, and of no other", async () => {

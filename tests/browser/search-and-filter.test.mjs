@@ -12,7 +12,7 @@ import {
   emulating,
   inView,
   Key,
-  live,
+  openHydrated,
   settled,
   text,
   waitFor,
@@ -49,7 +49,7 @@ const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
 const ACCENTED = CASE.people.find(({ id }) => withoutAccents(TEXT.people[id].name) !== TEXT.people[id].name)?.id;
 
 test("events can be filtered by who acted, with counts", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const box = await driver.findElement(By.xpath(`//label[contains(., '${TEXT.actors[RARE_ACTOR]}')]`));
   assert.equal(await box.getText(), `${TEXT.actors[RARE_ACTOR]} ${RARE_EVENTS.length}`);
   await box.click();
@@ -62,7 +62,7 @@ test("events can be filtered by who acted, with counts", async () => {
 });
 
 test("the order of events reverses, and back", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, ".controls__order");
   assert.deepEqual(await shownEvents(), [...ALL_EVENTS].reverse());
   assert.ok((await text(driver, `#${LATER_EVENT}`)).includes(TEXT.events[LATER_EVENT].headline));
@@ -71,7 +71,7 @@ test("the order of events reverses, and back", async () => {
 });
 
 test("search ignores case and accents, finds any record, and highlights the match", { skip: !ACCENTED }, async () => {
-  await live(driver);
+  await openHydrated(driver);
   const surname = TEXT.people[ACCENTED].name.split(" ").find((part) => withoutAccents(part) !== part);
   await search(withoutAccents(surname).toUpperCase());
   assert.equal(await (await driver.findElement(By.id(ACCENTED))).isDisplayed(), true);
@@ -86,7 +86,7 @@ test("search ignores case and accents, finds any record, and highlights the matc
 });
 
 test("a search without a match says so, and clearing it shows everything again", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await search(NO_MATCH);
   assert.deepEqual(await shownEvents(), []);
   assert.equal(await status(), STRINGS.client.shown_none);
@@ -97,7 +97,7 @@ test("a search without a match says so, and clearing it shows everything again",
 });
 
 test("a match that crosses the edge of a term is found", async () => {
-  await live(driver);
+  await openHydrated(driver);
   // The marked words and the word before them.
   const crossing = CASE.events
     .map(({ id }) => [id, JSON.stringify(TEXT.events[id].sentences).match(/([a-z]{4,}) \[\[[^|]+\|([^\]]+)\]\]/)])
@@ -108,7 +108,7 @@ test("a match that crosses the edge of a term is found", async () => {
 });
 
 test("all details open and close with one button each", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const closed = () => ask(driver, "return document.querySelectorAll('main details:not([open])').length");
   const before = await closed();
   const [openAll, closeAll] = await driver.findElements(By.css(".controls__row button:not(.controls__order)"));
@@ -119,13 +119,13 @@ test("all details open and close with one button each", async () => {
 });
 
 test("an address opens its record, also one that is folded", async () => {
-  await live(driver, `#${STEP}`);
+  await openHydrated(driver, `#${STEP}`);
   assert.ok(await inView(driver, STEP));
   assert.equal(await ask(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
 });
 
 test("the address of an event chooses its day", async () => {
-  await live(driver, `#${LATER_EVENT}`);
+  await openHydrated(driver, `#${LATER_EVENT}`);
   assert.ok(await inView(driver, LATER_EVENT));
   const { on } = CASE.events.find(({ id }) => id === LATER_EVENT).when;
   assert.equal(await ask(driver, "return document.getElementById('status').dataset.day"), on);
@@ -137,7 +137,7 @@ for (const [what, find] of [
   ["the last source", () => ask(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
 ]) {
   test(`an address shows ${what} that a search has filtered out, and everything with it`, async () => {
-    await live(driver);
+    await openHydrated(driver);
     await search(NO_MATCH);
     const id = await find();
     await goTo(id);
@@ -153,7 +153,7 @@ for (const [what, find] of [
 
 test("on a slow phone, too, an address shows a record that a search has filtered out", () =>
   emulating(driver, { slowdown: 8 }, async () => {
-    await live(driver);
+    await openHydrated(driver);
     for (const id of [EVENT, LATER_EVENT]) {
       await search(NO_MATCH);
       await waitFor(driver, async () => (await shownEvents()).length === 0, "the search hides all events");
@@ -165,13 +165,13 @@ test("on a slow phone, too, an address shows a record that a search has filtered
 
 for (const odd of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
   test(`the odd address ${odd} changes nothing`, async () => {
-    await live(driver, odd);
+    await openHydrated(driver, odd);
     assert.deepEqual(await shownEvents(), ALL_EVENTS);
   });
 }
 
 test("a link to a record can be copied", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const { origin } = new URL(ADDRESS);
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
@@ -187,7 +187,7 @@ test("a link to a record can be copied", async () => {
 });
 
 test("every record has such a link", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const without = await ask(
     driver,
     (selector) =>
@@ -200,7 +200,7 @@ test("every record has such a link", async () => {
 });
 
 test("where the clipboard is closed, the address bar has the link", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, `#${EVENT} .record-link`);
   await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address, "it says so");

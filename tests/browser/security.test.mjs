@@ -13,9 +13,9 @@ import {
   browser,
   checkConsole,
   consoleErrors,
-  live,
+  openHydrated,
   settled,
-  untilLive,
+  untilHydrated,
   waitFor,
 } from "./browser.mjs";
 import { CARD, inFrame, LISTENER, untilHandled } from "./embedding-pages.mjs";
@@ -136,7 +136,7 @@ test("no page runs what a faulty build or an attacker on the way adds to its mar
 });
 
 test("every browser feature is off, but copying", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const allowed = await ask(driver, () => document.featurePolicy.allowedFeatures());
   assert.ok(allowed.includes("clipboard-write"));
   for (const feature of [
@@ -160,7 +160,7 @@ test("every browser feature is off, but copying", async () => {
 });
 
 test("a linked site does not learn where its reader comes from", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(
     driver,
     (address) => {
@@ -409,7 +409,7 @@ for (const page of ["embed.html", `card-${EVENT}.html`]) {
     ]) {
       await driver.get("about:blank");
       await driver.get(`${ADDRESS}${page}${odd}`);
-      if (page === "embed.html") await untilLive(driver);
+      if (page === "embed.html") await untilHydrated(driver);
       assert.doesNotMatch(await ask(driver, () => document.documentElement.outerHTML), /alert\(1\)|evil\.example/, odd);
       assert.deepEqual(await scripts(), own, odd);
     }

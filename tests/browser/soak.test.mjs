@@ -85,11 +85,11 @@ const ROUNDS = `(${() => {
     await fits();
   };
   // Opens a frame, unfolds it, gives it three widths, and removes it.
-  const openAndClose = async (html, isLive) => {
+  const openAndClose = async (html, isHydrated) => {
     const main = document.querySelector("main");
     main.innerHTML = html;
     await fits();
-    await until(() => !isLive || content()?.documentElement.hasAttribute("data-live"));
+    await until(() => !isHydrated || content()?.documentElement.hasAttribute("data-live"));
     unfold(true);
     await fits();
     for (const width of [360, 700, 500]) await resize(width);
@@ -103,11 +103,11 @@ const ROUNDS = `(${() => {
   };
   const rounds = { openAndClose, foldAndResize };
   // Returns how many messages the page got in each round.
-  window.run = async (name, count, html, isLive) => {
+  window.run = async (name, count, html, isHydrated) => {
     const counts = [];
     for (let round = 0; round < count; round += 1) {
       window.messages = 0;
-      await rounds[name](html, isLive, round);
+      await rounds[name](html, isHydrated, round);
       await nextFrame();
       counts.push(window.messages);
     }
@@ -115,12 +115,12 @@ const ROUNDS = `(${() => {
   };
 }})()`;
 
-async function run(name, count, html, isLive = false) {
+async function run(name, count, html, isHydrated = false) {
   await ask(driver, ROUNDS);
   const counts = [];
   while (counts.length < count) {
     const rounds = Math.min(BATCH, count - counts.length);
-    counts.push(...(await ask(driver, (...values) => window.run(...values), name, rounds, html, isLive)));
+    counts.push(...(await ask(driver, (...values) => window.run(...values), name, rounds, html, isHydrated)));
   }
   return counts;
 }

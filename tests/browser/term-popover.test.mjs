@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, STEP, TERM, TEXT } from "../content.mjs";
-import { ask, By, browser, checkConsole, click, emulating, inView, Key, live, settled, text } from "./browser.mjs";
+import {
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  emulating,
+  inView,
+  Key,
+  openHydrated,
+  settled,
+  text,
+} from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -16,7 +28,7 @@ const press = async (key) => {
   await settled(driver);
 };
 const openTerm = async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, TERM);
   assert.ok(await isOpen());
 };
@@ -72,7 +84,7 @@ test("it stays while the pointer moves over it, and closes with Escape", async (
 });
 
 test("with the keyboard it opens, takes the focus, and gives it back", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "document.querySelector(arguments[0]).focus()", TERM);
   await press(Key.ENTER);
   assert.ok(await isOpen());
@@ -107,7 +119,7 @@ for (const [kind, records, name] of [
 ]) {
   test(`${kind} is explained`, async () => {
     const [selector, id] = termOf(records);
-    await live(driver);
+    await openHydrated(driver);
     await click(driver, selector);
     assert.equal((await text(driver, "#term-popover-title")).toLowerCase(), name(id).toLowerCase());
     assert.notEqual((await text(driver, "#term-popover-body")).trim(), "");
@@ -115,7 +127,7 @@ for (const [kind, records, name] of [
 }
 
 test("an event is gone to and not explained", async () => {
-  await live(driver);
+  await openHydrated(driver);
   // No term of the opening event need mark an event: a link like theirs is put there.
   const { id } = CASE.events.at(-1);
   await ask(
@@ -142,7 +154,7 @@ test("a term inside an explanation is explained in turn", async () => {
   );
   assert.ok(isStep(inner));
   const [selector] = termOf([inner]);
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, selector);
   assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[inner.id].title);
   await click(driver, "#term-popover-body .term");
@@ -152,7 +164,7 @@ test("a term inside an explanation is explained in turn", async () => {
 });
 
 test("without popovers a term is a link", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "HTMLElement.prototype.showPopover = undefined");
   await click(driver, TERM);
   assert.ok(await inView(driver, STEP));
