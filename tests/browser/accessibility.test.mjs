@@ -5,7 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { before, describe, test } from "node:test";
 import { EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
-import { ADDRESS, ALL, ask, browser, click, DIST, emulating, openHydrated, settled } from "./browser.mjs";
+import { ADDRESS, ALL, ask, browser, click, DIST, emulating, openDetails, openHydrated, settled } from "./browser.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -65,15 +65,9 @@ async function assertAccessible(state, within = "html") {
   assert.deepEqual(found, [], state);
 }
 
-const openDetails = () =>
-  ask(driver, () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
-
 async function assertOpenPageAccessible(page) {
   await driver.get(ADDRESS + page);
-  await openDetails();
-  await settled(driver);
+  await openDetails(driver);
   await assertAccessible(page);
 }
 
@@ -99,8 +93,7 @@ describe("hydrated", () => {
       emulating(driver, { width, features }, async () => {
         await openHydrated(driver, page);
         await assertAccessible("closed");
-        await openDetails();
-        await settled(driver);
+        await openDetails(driver);
         await assertAccessible("open");
         await click(driver, TERM);
         assert.equal(await ask(driver, "return document.getElementById('term-popover').checkVisibility()"), true);

@@ -133,6 +133,38 @@ export const click = async (driver, selector) => {
   await element.click();
   await settled(driver);
 };
+// Presses keys one after the other.
+export const press = async (driver, ...keys) => {
+  await driver
+    .actions()
+    .sendKeys(...keys)
+    .perform();
+  await settled(driver);
+};
+// Sets the value of a field at once, as pasting does, and dispatches the event that reports the change.
+export const setValue = async (driver, id, value, type = "input") => {
+  await ask(
+    driver,
+    (id, value, type) => {
+      const field = document.getElementById(id);
+      field.value = value;
+      field.dispatchEvent(new Event(type, { bubbles: true }));
+    },
+    id,
+    value,
+    type,
+  );
+  await settled(driver);
+};
+// Chooses a day in the date field, which also has the days outside the month.
+export const requestDay = (driver, day) => setValue(driver, "other-day", day, "change");
+// Opens every `details` element of the page.
+export const openDetails = async (driver) => {
+  await ask(driver, () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await settled(driver);
+};
 // The value of a script's `return`.
 export const ask = (driver, script, ...values) => driver.executeScript(script, ...values);
 export const isHydrated = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");

@@ -24,6 +24,7 @@ import {
   injecting,
   inView,
   isHydrated,
+  openDetails,
   settled,
   text,
   untilHydrated,
@@ -225,10 +226,7 @@ describe("large letters", () => {
     test(`at ${name} nothing is cut or covered, and the page works`, runsAlways(always), async () => {
       await emulating(driver, size, async () => {
         await open();
-        await ask(driver, () => {
-          for (const details of document.querySelectorAll("details")) details.open = true;
-        });
-        await settled(driver);
+        await openDetails(driver);
         assert.deepEqual(await crowded(), []);
         await assertWorks();
         // Nothing that sticks takes the little height there is.

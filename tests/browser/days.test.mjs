@@ -13,7 +13,20 @@ import {
   STRINGS,
   TEXT,
 } from "../content.mjs";
-import { ADDRESS, ask, browser, checkConsole, click, inView, Key, openHydrated, settled, text } from "./browser.mjs";
+import {
+  ADDRESS,
+  ask,
+  browser,
+  checkConsole,
+  click,
+  inView,
+  Key,
+  openHydrated,
+  press,
+  requestDay,
+  settled,
+  text,
+} from "./browser.mjs";
 
 const FIRST_DAY = `${CASE.month}-01`;
 const LAST_DAY = `${CASE.month}-${new Date(Date.UTC(...CASE.month.split("-").map(Number), 0)).getUTCDate()}`;
@@ -43,13 +56,6 @@ const currentStep = () => ask(driver, "return document.querySelector('[aria-curr
 const chosenDay = () => ask(driver, "return document.getElementById('status').dataset.day");
 const focusedDay = () => ask(driver, "return document.activeElement.dataset.day");
 const focusDay = (day) => ask(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
-const press = async (...keys) => {
-  await driver
-    .actions()
-    .sendKeys(...keys)
-    .perform();
-  await settled(driver);
-};
 
 test("the page opens on its opening day", async () => {
   await openHydrated(driver);
@@ -83,7 +89,7 @@ test("a day without events can be chosen too", async () => {
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
   await openHydrated(driver);
   await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
-  await press(Key.TAB);
+  await press(driver, Key.TAB);
   assert.equal(await focusedDay(), OPENING_DAY);
   for (const [key, day] of [
     [Key.ARROW_RIGHT, NEXT_DAY],
@@ -94,22 +100,22 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
     [Key.ARROW_LEFT, FIRST_DAY],
     [Key.END, LAST_DAY],
   ]) {
-    await press(key);
+    await press(driver, key);
     assert.equal(await chosenDay(), day);
     assert.equal(await focusedDay(), day, "the focus moves along");
   }
   assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
-  await press(Key.TAB);
+  await press(driver, Key.TAB);
   assert.equal(await ask(driver, "return document.activeElement.closest('.chart')"), null, "Tab leaves the days");
 });
 
 test("Enter and Space on a day choose it", async () => {
   await openHydrated(driver);
   await focusDay(OTHER_DAY);
-  await press(Key.ENTER);
+  await press(driver, Key.ENTER);
   assert.equal(await chosenDay(), OTHER_DAY);
   await focusDay(QUIET_DAY);
-  await press(" ");
+  await press(driver, " ");
   assert.equal(await chosenDay(), QUIET_DAY);
 });
 
@@ -123,24 +129,12 @@ test("choosing an event chooses its day", async () => {
 
 test("any day that is known can be requested", async () => {
   await openHydrated(driver);
-  const requestDay = async (value) => {
-    await ask(
-      driver,
-      (day) => {
-        const field = document.getElementById("other-day");
-        field.value = day;
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-      },
-      value,
-    );
-    await settled(driver);
-  };
   const day = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
-  await requestDay(day);
+  await requestDay(driver, day);
   assert.equal(await chosenDay(), day);
   const panel = await text(driver, "#status");
   for (const answer of answersOn(day)) assert.ok(panel.includes(answer), answer);
-  await requestDay("");
+  await requestDay(driver, "");
   assert.equal(await chosenDay(), day, "an empty field changes nothing");
 });
 

@@ -14,6 +14,7 @@ import {
   data,
   emulating,
   settled,
+  setValue,
   text,
   waitFor,
 } from "./browser.mjs";
@@ -33,19 +34,7 @@ const open = async (suffix = "") => {
   await driver.get(`${ADDRESS}embedding${suffix}.html`);
   await settled(driver);
 };
-const set = async (id, value) => {
-  await ask(
-    driver,
-    (id, value) => {
-      const field = document.getElementById(id);
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    id,
-    value,
-  );
-  await settled(driver);
-};
+const set = (id, value) => setValue(driver, id, value);
 const recipe = (id) => ask(driver, (id) => document.getElementById(id).textContent, id);
 const preview = () =>
   ask(driver, () => {

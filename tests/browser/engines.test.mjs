@@ -33,10 +33,13 @@ import {
   inView,
   isHydrated,
   Key,
+  openDetails,
+  openHydrated,
+  press,
   settled,
+  setValue,
   TIME_LIMIT,
   text,
-  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -101,19 +104,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await driver.manage().setTimeouts({ script: TIME_LIMIT });
     });
 
-    const open = async (page = "") => {
-      await driver.get("about:blank");
-      await driver.get(ADDRESS + page);
-      await untilHydrated(driver);
-      await settled(driver);
-    };
-    const press = async (...keys) => {
-      await driver
-        .actions()
-        .sendKeys(...keys)
-        .perform();
-      await settled(driver);
-    };
+    const open = (page) => openHydrated(driver, page);
     const focusDay = (day) => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(day));
     const focusedDay = () => ask(driver, () => document.activeElement.dataset.day);
     const isExplained = () => ask(driver, () => document.getElementById("term-popover").matches(":popover-open"));
@@ -157,7 +148,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
     test("the keyboard chooses days: one stop, arrows, Home, End, Enter", async () => {
       await open();
       await ask(driver, () => [...document.querySelectorAll(".section--faq a")].pop().focus());
-      await press(Key.TAB);
+      await press(driver, Key.TAB);
       assert.equal(await focusedDay(), OPENING_DAY);
       for (const [key, number] of [
         [Key.HOME, 1],
@@ -168,16 +159,16 @@ for (const { name, lacks, start, prints } of ENGINES) {
         [Key.ARROW_UP, 9],
         [Key.ARROW_LEFT, 8],
       ]) {
-        await press(key);
+        await press(driver, key);
         assert.equal(await chosenDay(driver), dayOfMonth(number));
         assert.equal(await focusedDay(), dayOfMonth(number), "the focus moves with the choice");
       }
-      await press(Key.END);
+      await press(driver, Key.END);
       assert.equal(await chosenDay(driver), MONTH_END);
       assert.equal(await focusedDay(), MONTH_END);
       assert.notEqual(await ask(driver, () => getComputedStyle(document.activeElement).outlineStyle), "none");
       await focusDay(OTHER_DAY);
-      await press(Key.ENTER);
+      await press(driver, Key.ENTER);
       assert.equal(await chosenDay(driver), OTHER_DAY);
     });
 
@@ -196,17 +187,8 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.deepEqual(await visibleEvents(driver), EVENTS);
 
       const word = RARE_WORD.toUpperCase();
-      // As if pasted: the first letter alone matches thousands of times, which WebKitGTK paints for many seconds.
-      await ask(
-        driver,
-        (word) => {
-          const field = document.getElementById("search");
-          field.value = word;
-          field.dispatchEvent(new Event("input", { bubbles: true }));
-        },
-        word,
-      );
-      await settled(driver);
+      // Not typed: the first letter alone matches thousands of times, which WebKitGTK paints for many seconds.
+      await setValue(driver, "search", word);
       assert.deepEqual(await visibleEvents(driver), [RARE_WORD_EVENT]);
       assert.ok((await status()).includes(word));
       await click(driver, ".controls__clear");
@@ -219,13 +201,13 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await click(driver, TERM);
       assert.ok(await isExplained());
       assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
-      await press(Key.ESCAPE);
+      await press(driver, Key.ESCAPE);
       assert.equal(await isExplained(), false);
       await ask(driver, (term) => document.querySelector(term).focus(), TERM);
-      await press(Key.ENTER);
+      await press(driver, Key.ENTER);
       assert.ok(await isExplained());
       assert.ok(await ask(driver, () => document.getElementById("term-popover").contains(document.activeElement)));
-      await press(Key.ESCAPE);
+      await press(driver, Key.ESCAPE);
       const hasFocus = await ask(driver, (term) => document.activeElement === document.querySelector(term), TERM);
       assert.ok(hasFocus, "the focus goes back");
     });
@@ -301,7 +283,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         [Key.ARROW_RIGHT, 15],
         [Key.ARROW_RIGHT, 14],
       ]) {
-        await press(key);
+        await press(driver, key);
         assert.equal(await chosenDay(driver), dayOfMonth(number));
       }
       const overflow = await ask(driver, () => document.documentElement.scrollWidth - innerWidth);
@@ -315,9 +297,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await open();
       const print = async () => pages(Buffer.from(await driver.printPage(), "base64"));
       const folded = await print();
-      await ask(driver, () => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
+      await openDetails(driver);
       assert.ok(folded > 1, `${folded} pages`);
       assert.equal(folded, await print());
     });

@@ -31,6 +31,8 @@ import {
   inView,
   isHydrated,
   Key,
+  press,
+  requestDay,
   settled,
   text,
   untilHydrated,
@@ -349,7 +351,6 @@ const untilFallback = async () => {
 
 describe("an exception inside the app", () => {
   const focusDay = () => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
-  const press = (key) => driver.actions().sendKeys(key).perform();
   const goTo = (id) => ask(driver, "location.hash = arguments[0]", id);
   const explain = () => click(driver, TERM);
   // Each action, what precedes it, and whether every change needs it.
@@ -357,19 +358,10 @@ describe("an exception inside the app", () => {
     "choosing a day": { act: () => click(driver, dayCell(OTHER_DAY)), always: true },
     "choosing a day with the keyboard": {
       first: focusDay,
-      act: () => press(Key.ARROW_LEFT),
+      act: () => press(driver, Key.ARROW_LEFT),
     },
     "choosing a day outside the month": {
-      act: () =>
-        ask(
-          driver,
-          (day) => {
-            const field = document.getElementById("other-day");
-            field.value = day;
-            field.dispatchEvent(new Event("change", { bubbles: true }));
-          },
-          LATER_DAY,
-        ),
+      act: () => requestDay(driver, LATER_DAY),
     },
     filtering: { act: () => click(driver, RARE_ACTOR_INPUT), always: true },
     "reversing the order": { act: () => click(driver, ".controls__order") },
@@ -412,11 +404,11 @@ describe("an exception inside the app", () => {
     "opening all details": { act: () => click(driver, ".controls__order + button") },
     "closing all details": { act: () => click(driver, ".controls__row button:last-child") },
     "closing the explanation": { first: explain, act: () => click(driver, "#term-popover button") },
-    "closing the explanation with Escape": { first: explain, act: () => press(Key.ESCAPE), always: true },
+    "closing the explanation with Escape": { first: explain, act: () => press(driver, Key.ESCAPE), always: true },
     "following a link from the explanation": { first: explain, act: () => click(driver, "#term-popover-more") },
     "following a date to its event": { act: () => click(driver, `#${LATER_EVENT} .event__date`), always: true },
     "following a step of the path": { act: () => click(driver, ".path a") },
-    "a key without an effect": { first: focusDay, act: () => press("x"), always: true },
+    "a key without an effect": { first: focusDay, act: () => press(driver, "x"), always: true },
   };
   const cases = [
     ...Object.entries(changes).map(([name, action]) => ({ name, ...action, failure: FAILING_CHANGES })),

@@ -14,7 +14,9 @@ import {
   emulating,
   inView,
   Key,
+  openDetails,
   openHydrated,
+  press,
   settled,
   text,
   untilHydrated,
@@ -299,11 +301,7 @@ for (const code of CASE.languages) {
     const [first, second] = [`${CASE.month}-01`, `${CASE.month}-02`];
     await openHydrated(driver, `index${suffixOf(code)}.html`);
     await click(driver, `[data-day='${first}']`);
-    await driver
-      .actions()
-      .sendKeys(isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT)
-      .perform();
-    await settled(driver);
+    await press(driver, isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT);
     assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), second);
     const [before, after] = await ask(
       driver,
@@ -318,9 +316,7 @@ for (const code of CASE.languages) {
 for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
   test(`${code}: names, numbers and citations run from left to right`, async () => {
     await openHydrated(driver, `index${suffixOf(code)}.html`);
-    await ask(driver, () => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
+    await openDetails(driver);
     // Between the marks that isolate text of another direction.
     const runs = await ask(driver, () => {
       const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);

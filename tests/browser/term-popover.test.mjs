@@ -12,6 +12,7 @@ import {
   inView,
   Key,
   openHydrated,
+  press,
   settled,
   text,
 } from "./browser.mjs";
@@ -23,10 +24,6 @@ before(async () => {
 checkConsole(() => driver);
 
 const isOpen = () => ask(driver, "return document.getElementById('term-popover').matches(':popover-open')");
-const press = async (key) => {
-  await driver.actions().sendKeys(key).perform();
-  await settled(driver);
-};
 const openTerm = async () => {
   await openHydrated(driver);
   await click(driver, TERM);
@@ -79,17 +76,17 @@ test("it stays while the pointer moves over it, and closes with Escape", async (
     .perform();
   await settled(driver);
   assert.ok(await isOpen());
-  await press(Key.ESCAPE);
+  await press(driver, Key.ESCAPE);
   assert.equal(await isOpen(), false);
 });
 
 test("with the keyboard it opens, takes the focus, and gives it back", async () => {
   await openHydrated(driver);
   await ask(driver, "document.querySelector(arguments[0]).focus()", TERM);
-  await press(Key.ENTER);
+  await press(driver, Key.ENTER);
   assert.ok(await isOpen());
   assert.ok(await ask(driver, "return document.getElementById('term-popover').contains(document.activeElement)"));
-  await press(Key.ESCAPE);
+  await press(driver, Key.ESCAPE);
   assert.ok(await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM));
 });
 
