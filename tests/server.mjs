@@ -2,6 +2,7 @@
 // the widget, the libraries that embedding pages use, and the built folder with replies that a test changes.
 import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
 import { after } from "node:test";
 import { ADDRESS, DIST, TOP } from "./dist.mjs";
@@ -42,6 +43,15 @@ export const fetchEncoded = (address, encoding) =>
       resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) });
     });
     request.on("error", reject);
+  });
+
+// A port on loopback that no server uses.
+export const freePort = () =>
+  new Promise((resolve) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
   });
 
 // Each server is an origin of its own. `mount` gives a handler a folder of the server and returns its address; the

@@ -3,14 +3,13 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { parseAllHeaders } from "netlify-headers-parser";
 import { ADDRESS, ALL, DIST, TOP } from "../dist.mjs";
-import { fetchEncoded, server } from "../server.mjs";
+import { fetchEncoded, freePort, server } from "../server.mjs";
 import { copyOfDist, filesIn, scratch, xtask } from "../xtask.mjs";
 
 const FOR_RELEASES = { skip: ALL ? false : "runs with --all" };
@@ -139,14 +138,6 @@ const SERVERS = {
     return ["run", "--adapter", "caddyfile", "--config", write("Caddyfile", `{\n\tadmin off\n}\n${site}`)];
   },
 };
-
-const freePort = () =>
-  new Promise((found) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
 
 // Starts a server and waits until it replies or ends.
 async function startReal(name, port, env) {

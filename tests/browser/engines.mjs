@@ -2,12 +2,12 @@
 // skipped with a notice, or fails the run where everything must be tested.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Builder } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
+import { freePort } from "../server.mjs";
 import { browser, end, TIME_LIMIT } from "./browser.mjs";
 
 // Applications of macOS are in no folder of the path.
@@ -80,14 +80,6 @@ async function gecko({ script = true, width = 1280, height = 900 } = {}) {
   driver.isScriptless = !script;
   return endWithFile(driver);
 }
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 // WebKitGTK has no windows without a screen: a virtual one is started for it.
 let screen;
