@@ -7,7 +7,7 @@ import path from "node:path";
 import { EVENT } from "../content.mjs";
 import { server } from "../server.mjs";
 import { ADDRESS, ask, browser, emulate, end, settled, TOP, waitFor } from "./browser.mjs";
-import { CLOSED, EMBEDDING_PAGES, frame, inFrame } from "./embedding-pages.mjs";
+import { EMBEDDING_PAGES, frame, inFrame, OPAQUE_ORIGIN } from "./embedding-pages.mjs";
 
 const FOLDER = path.join(TOP, "target/pictures");
 const SHOWN = { embed: "", card: EVENT };
@@ -37,11 +37,11 @@ const address = (show) => `${ADDRESS}${show ? `card-${show}` : "embed"}.html`;
 // ids.
 const EDITORS = {
   "WordPress, block editor": {
-    html: (show) => wide(EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show))),
+    html: (show) => wide(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, address(show))),
     column: 645,
   },
   "WordPress, classic editor": {
-    html: (show) => EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show)),
+    html: (show) => EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, address(show)),
     column: 525,
   },
   "Squarespace, code block": { paste: ({ script }) => script, column: 900 },
