@@ -1,5 +1,5 @@
-// axe-core: WCAG 2.2 AA and best practice, no violation and nothing that is left to be judged by hand. Every change
-// is examined in pages and cards of each kind, language and theme; a release in all of them.
+// axe-core: no violation of WCAG 2.2 AA and best practices, and no incomplete result. Every change is tested with pages
+// and cards of each kind, language and theme; a release with all of them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -18,8 +18,8 @@ before(async () => {
   driver = await browser();
 });
 
-// One letter over a column of the calendar, as Arabic has it: axe takes it for a sign and judges no contrast.
-// Its color is that of other small text, which is judged.
+// The heading of a column of the calendar is a single letter in Arabic, for which axe does not decide on contrast. Its
+// color is that of other small text, which axe tests.
 const isLetterOfDay = (id, { isHead, any: [reason] }) =>
   id === "color-contrast" && isHead && reason?.data?.messageKey === "shortTextContent";
 
@@ -33,14 +33,14 @@ const describeResults = (results, isExplained = () => false) =>
       }),
   );
 
-// A frame is a page of its own, and examined as one.
+// Frames are left out: their pages are tested as pages.
 async function assertAccessible(state, within = "html") {
-  // `content-visibility` leaves out what is far from the screen, and axe cannot judge what is not drawn.
+  // axe cannot test content that `content-visibility` does not render.
   await ask(
     driver,
-    `const drawn = new CSSStyleSheet();
-    drawn.replaceSync("* { content-visibility: visible !important }");
-    document.adoptedStyleSheets.push(drawn);
+    `const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
     ${AXE};
     window.axe = axe;`,
   );
@@ -97,7 +97,7 @@ describe("hydrated", () => {
         await assertAccessible("open");
         await click(driver, TERM);
         assert.equal(await ask(driver, "return document.getElementById('term-popover').checkVisibility()"), true);
-        // It lies over the text around its term, whose contrast axe could then not judge.
+        // The popover covers text, whose contrast axe could not test.
         await assertAccessible("a term explained", "#term-popover");
       }));
   }
@@ -130,7 +130,7 @@ describe("cards", () => {
     }
   }
 
-  // They differ in their words only.
+  // The other cards differ in their text only.
   for (const suffix of SUFFIXES) {
     test(`every card${suffix}`, { skip: ALL ? false : "runs with --all" }, () =>
       emulating(driver, { width: 360 }, async () => {
@@ -142,7 +142,7 @@ describe("cards", () => {
   }
 });
 
-// axe is put into the page by the driver.
+// The driver injects axe, so it runs although our scripts are blocked.
 describe("without our scripts", () => {
   const suffixes = ALL ? SUFFIXES : SUFFIXES.slice(0, 2);
   for (const page of ["index", "take-away", "embedding", "check"].flatMap((name) =>

@@ -1,4 +1,4 @@
-// Days, events and steps move together, by pointer and by keyboard alone.
+// Choosing days, events and steps, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import {
@@ -19,7 +19,7 @@ import {
   browser,
   checkConsole,
   click,
-  inView,
+  isInView,
   Key,
   openHydrated,
   press,
@@ -44,12 +44,12 @@ function addDays(day, count) {
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
-// The sentences that answer the questions on a day, as the data has them.
+// The answers of the data for a day.
 const answersOn = (day) =>
   CASE.periods
     .filter(({ from, until }) => from <= day && (!until || day <= until))
     .map(({ id }) => TEXT.periods[id].answer)
-    // The period of a step has no answer but the step itself.
+    // The period of a step has no text of its own.
     .filter((answer) => answer !== undefined);
 const stepsOf = (id) => CASE.events.find((event) => event.id === id).steps.map((step) => TEXT.steps[step].title);
 const currentStep = () => ask(driver, "return document.querySelector('[aria-current=step]').textContent");
@@ -65,7 +65,7 @@ test("the page opens on its opening day", async () => {
   assert.ok(panel.includes(TEXT.events[EVENT].headline));
 });
 
-test("a click on a day shows what held on it, the events of the day and the step", async () => {
+test("a click on a day shows its answers, events and step", async () => {
   await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   assert.equal(await chosenDay(), OTHER_DAY);
@@ -76,10 +76,10 @@ test("a click on a day shows what held on it, the events of the day and the step
   const ofTheDay = CASE.events.filter((event) => isOnDay(event, OTHER_DAY)).map(({ id }) => id);
   assert.deepEqual(highlighted, ofTheDay);
   assert.equal(await ask(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
-  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day navigates nowhere");
+  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day does not change the hash");
 });
 
-test("a day without events can be chosen too", async () => {
+test("a day without events can be chosen", async () => {
   await openHydrated(driver);
   await click(driver, `[data-day='${QUIET_DAY}']`);
   assert.equal(await chosenDay(), QUIET_DAY);
@@ -102,7 +102,7 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
   ]) {
     await press(driver, key);
     assert.equal(await chosenDay(), day);
-    assert.equal(await focusedDay(), day, "the focus moves along");
+    assert.equal(await focusedDay(), day, "the focus moves with the choice");
   }
   assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
   await press(driver, Key.TAB);
@@ -127,7 +127,7 @@ test("choosing an event chooses its day", async () => {
   assert.ok(stepsOf(event.id).includes(await currentStep()));
 });
 
-test("any day that is known can be requested", async () => {
+test("any day of the timeline can be requested", async () => {
   await openHydrated(driver);
   const day = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
   await requestDay(driver, day);
@@ -142,7 +142,7 @@ test("the days and the panel stay in view beside the timeline", async () => {
   await openHydrated(driver);
   await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
-  assert.ok(await inView(driver, "status"));
+  assert.ok(await isInView(driver, "status"));
   const [top, bottom, heading] = await ask(
     driver,
     (id) => {
@@ -153,7 +153,7 @@ test("the days and the panel stay in view beside the timeline", async () => {
     LATER_EVENT,
   );
   assert.ok(top >= 0);
-  assert.ok(heading > bottom, "the days cover no heading");
+  assert.ok(heading > bottom, "the days do not cover the heading");
 });
 
 test("focus is never hidden behind the days", async () => {
@@ -174,7 +174,7 @@ test("focus is never hidden behind the days", async () => {
   assert.deepEqual(hidden, []);
 });
 
-test("a page that comes back from the back/forward cache goes on where it was", async () => {
+test("a page restored from the back/forward cache has its state and works", async () => {
   await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   await ask(driver, () => {

@@ -28,8 +28,8 @@ import {
   click,
   data,
   injecting,
-  inView,
   isHydrated,
+  isInView,
   Key,
   press,
   requestDay,
@@ -427,7 +427,7 @@ describe("an exception inside the app", () => {
         await assertReadable(driver);
         await assertDayIsLink(driver);
         await click(driver, TERM);
-        assert.ok(await inView(driver, STEP), "a term is a link again");
+        assert.ok(await isInView(driver, STEP), "a term is a link again");
         await assertReadable(driver);
         await assertReported(driver, FALLBACK, EXCEPTION);
       });

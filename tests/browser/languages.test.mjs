@@ -12,7 +12,7 @@ import {
   click,
   data,
   emulating,
-  inView,
+  isInView,
   Key,
   openDetails,
   openHydrated,
@@ -91,7 +91,7 @@ for (const [name, slowdown] of [
       order: "newest",
     });
     assert.equal(address.hash, `#${id}`);
-    assert.ok(await inView(driver, id), "in view");
+    assert.ok(await isInView(driver, id), "in view");
     assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), OTHER_DAY);
     const shown = await ask(driver, () =>
       [...document.querySelectorAll(".event")].filter((event) => event.offsetParent !== null).map(({ id }) => id),

@@ -10,8 +10,8 @@ import {
   checkConsole,
   click,
   emulate,
-  inView,
   isHydrated,
+  isInView,
   requests,
   text,
 } from "./browser.mjs";
@@ -111,12 +111,12 @@ test("details of a step open", async () => {
 test("a term leads to its explanation, a number to its source", async () => {
   await click(driver, TERM);
   assert.equal(await hash(), `#${STEP}`);
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
   const reference = `#${EVENT} sup a`;
   const source = await ask(driver, "return document.querySelector(arguments[0]).hash", reference);
   await click(driver, reference);
   assert.equal(await hash(), source);
-  assert.ok(await inView(driver, source.slice(1)));
+  assert.ok(await isInView(driver, source.slice(1)));
 });
 
 test("nothing scrolls sideways from 320 px on", async () => {

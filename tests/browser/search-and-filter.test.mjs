@@ -10,7 +10,7 @@ import {
   checkConsole,
   click,
   emulating,
-  inView,
+  isInView,
   Key,
   openHydrated,
   settled,
@@ -120,13 +120,13 @@ test("all details open and close with one button each", async () => {
 
 test("an address opens its record, also one that is folded", async () => {
   await openHydrated(driver, `#${STEP}`);
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
   assert.equal(await ask(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
 });
 
 test("the address of an event chooses its day", async () => {
   await openHydrated(driver, `#${LATER_EVENT}`);
-  assert.ok(await inView(driver, LATER_EVENT));
+  assert.ok(await isInView(driver, LATER_EVENT));
   const { on } = CASE.events.find(({ id }) => id === LATER_EVENT).when;
   assert.equal(await ask(driver, "return document.getElementById('status').dataset.day"), on);
 });
@@ -141,7 +141,7 @@ for (const [what, find] of [
     await search(NO_MATCH);
     const id = await find();
     await goTo(id);
-    assert.ok(await inView(driver, id));
+    assert.ok(await isInView(driver, id));
     const hidden = await ask(
       driver,
       "return [...document.querySelectorAll(arguments[0])].filter((record) => record.closest('[hidden]')).map(({ id }) => id)",
@@ -159,13 +159,13 @@ test("on a slow phone, too, an address shows a record that a search has filtered
       await waitFor(driver, async () => (await shownEvents()).length === 0, "the search hides all events");
       await goTo(id);
       await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "all events are back");
-      await waitFor(driver, () => inView(driver, id), `${id} is in view`);
+      await waitFor(driver, () => isInView(driver, id), `${id} is in view`);
     }
   }));
 
-for (const odd of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
-  test(`the odd address ${odd} changes nothing`, async () => {
-    await openHydrated(driver, odd);
+for (const invalid of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
+  test(`the invalid address ${invalid} changes nothing`, async () => {
+    await openHydrated(driver, invalid);
     assert.deepEqual(await shownEvents(), ALL_EVENTS);
   });
 }

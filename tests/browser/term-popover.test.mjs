@@ -9,7 +9,7 @@ import {
   checkConsole,
   click,
   emulating,
-  inView,
+  isInView,
   Key,
   openHydrated,
   press,
@@ -106,7 +106,7 @@ test("a click elsewhere closes it", async () => {
 test("it leads to the full entry", async () => {
   await openTerm();
   await click(driver, "#term-popover-more");
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
 });
 
 for (const [kind, records, name] of [
@@ -140,7 +140,7 @@ test("an event is gone to and not explained", async () => {
   );
   await click(driver, "#to-event");
   assert.equal(await isOpen(), false);
-  assert.ok(await inView(driver, id));
+  assert.ok(await isInView(driver, id));
 });
 
 test("a term inside an explanation is explained in turn", async () => {
@@ -164,7 +164,7 @@ test("without popovers a term is a link", async () => {
   await openHydrated(driver);
   await ask(driver, "HTMLElement.prototype.showPopover = undefined");
   await click(driver, TERM);
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
 });
 
 test("it fits a phone", () =>
