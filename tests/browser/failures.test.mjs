@@ -1,4 +1,4 @@
-// Whatever fails, the page can be read to its last sentence.
+// Failures: the page is readable to its last sentence whatever fails.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import {
@@ -69,7 +69,7 @@ const corrupted = Buffer.from(module);
 for (let index = 5_000; index < corrupted.length; index += 5_000) corrupted[index] ^= 0x5a;
 const errorPage = withBody("<!doctype html><title>Sorry</title>", "text/html");
 
-// Half of the module; `then` is called once it is on its way.
+// Sends half of the module, then calls `then`.
 const half =
   (then) =>
   (_reply, { response }) => {
@@ -78,11 +78,11 @@ const half =
     return true;
   };
 
-// What the console reports.
+// Messages in the console.
 const MISSING = /status of 404/;
 const FORBIDDEN = /Content Security Policy/;
 const WRONG_TYPE = /MIME type/;
-// Where the app does not expect an exception, it ends with a panic.
+// The exception itself, or the panic that it causes.
 const EXCEPTION = /the browser fails|RuntimeError: unreachable|panicked at/;
 
 // A reply that waits until `release` is called.
@@ -94,13 +94,13 @@ const delayed = () => {
   return { reply: () => released, release };
 };
 
-describe("the app does not arrive", () => {
+describe("the app does not load", () => {
   const withPageData = (change) => ({
     "index.html": changed((html) => html.replace(/(id="page-data">)([^]*?)(<\/script>)/, change)),
   });
   const [firstStep, secondStep] = CASE.steps.map(({ id }) => id);
-  // Each failure: the replies that cause it, and what the console reports.
-  const matrix = {
+  // Each failure: the replies that cause it, and the messages in the console.
+  const loadFailures = {
     "the module is missing": [{ [MODULE]: missing }, FALLBACK, MISSING],
     "the module is truncated": [{ [MODULE]: withBody(module.subarray(0, 100_000)) }, FALLBACK],
     "the module is empty": [{ [MODULE]: withBody("") }, FALLBACK],
@@ -108,7 +108,7 @@ describe("the app does not arrive", () => {
     "an error page instead of the module": [{ [MODULE]: errorPage }, FALLBACK, WRONG_TYPE],
     "a policy forbids WebAssembly": [{ "index.html": withPolicy("script-src 'self'") }, FALLBACK],
     "a policy forbids fetching": [{ "index.html": withPolicy("connect-src 'none'") }, FALLBACK, FORBIDDEN],
-    "the connection breaks in the middle of the module": [
+    "the connection breaks while the module loads": [
       { [MODULE]: half((response) => response.destroy()) },
       FALLBACK,
       /net::ERR_/,
@@ -125,7 +125,7 @@ describe("the app does not arrive", () => {
       withPageData((all) => all.replace(`"id":"${firstStep}"`, `"id":"${secondStep}"`)),
     ],
   };
-  for (const [name, [replies, ...reports]] of Object.entries(matrix)) {
+  for (const [name, [replies, ...reports]] of Object.entries(loadFailures)) {
     test(name, async () => {
       await driver.get(copyWith(replies));
       await untilStatic(driver);
@@ -137,7 +137,7 @@ describe("the app does not arrive", () => {
     });
   }
 
-  // What is far from the screen is laid out when it comes near: until then the browser scrolls by estimates.
+  // Content that `content-visibility` skips has an estimated height, so the first scroll position is an estimate, too.
   const targets = [LATER_EVENT, STEP, ...(ALL ? [CASE.terms[0], CASE.terms.at(-1)] : [])];
   for (const [name, replies, untilReady, ...reports] of [
     ["without the app", { [MODULE]: missing }, untilStatic, FALLBACK, MISSING],
@@ -151,8 +151,8 @@ describe("the app does not arrive", () => {
         await driver.get(`${page}#${id}`);
         await untilReady(driver);
         await settled(driver);
-        const onArrival = await top(id);
-        assert.ok(onArrival >= 0 && onArrival < 200, `${id}: ${onArrival} pixels below the edge, on arrival`);
+        const topAfterLoad = await top(id);
+        assert.ok(topAfterLoad >= 0 && topAfterLoad < 200, `${id}: ${topAfterLoad} px from the top after loading`);
         await ask(driver, () => {
           scrollTo(0, 0);
           location.hash = "";
@@ -160,8 +160,8 @@ describe("the app does not arrive", () => {
         await settled(driver);
         await ask(driver, "location.hash = arguments[0]", id);
         await settled(driver);
-        const byLink = await top(id);
-        assert.ok(byLink >= 0 && byLink < 200, `${id}: ${byLink} pixels below the edge, by a link`);
+        const topAfterLink = await top(id);
+        assert.ok(topAfterLink >= 0 && topAfterLink < 200, `${id}: ${topAfterLink} px from the top after a link`);
       }
       await assertReported(driver, ...reports);
     });
@@ -174,7 +174,7 @@ describe("the app does not arrive", () => {
     await assertReported(driver, WRONG_TYPE);
   });
 
-  const silent = {
+  const stalls = {
     "the loader is missing": [{ "boot.js": missing }, MISSING],
     "all scripts are missing": [
       { "boot.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
@@ -184,10 +184,10 @@ describe("the app does not arrive", () => {
     "the module stalls": [{ [MODULE]: half(() => {}) }],
     "the glue stalls": [{ [GLUE]: () => true }],
   };
-  for (const [name, [replies, ...reports]] of Object.entries(silent)) {
+  for (const [name, [replies, ...reports]] of Object.entries(stalls)) {
     test(`${name}: the notice appears when the page stops waiting`, async () => {
       await driver.get(copyWith(replies));
-      assert.equal((await visible(driver)).notice, "", "no notice while the app may still arrive");
+      assert.equal((await visible(driver)).notice, "", "no notice while the app may still load");
       await endWaiting(driver);
       await assertReadable(driver);
       await assertReported(driver, ...reports);
@@ -199,10 +199,10 @@ describe("the app does not arrive", () => {
     await untilHydrated(driver);
     const { notice, controls } = await visible(driver);
     assert.equal(notice, "");
-    assert.ok(controls.length > CASE.events.length, "the controls are back");
+    assert.ok(controls.length > CASE.events.length, "the controls are visible");
     await assertDayCanBeChosen(driver);
   }
-  test("a module that arrives after the page has stopped waiting hydrates it", async () => {
+  test("a module that loads after the page has stopped waiting hydrates the page", async () => {
     const { reply, release } = delayed();
     await driver.get(copyWith({ [MODULE]: reply }));
     await endWaiting(driver);
@@ -214,12 +214,12 @@ describe("the app does not arrive", () => {
     const { reply, release } = delayed();
     await driver.get(copyWith({ [MODULE]: reply }));
     await waitFor(driver, async () => (await visible(driver)).notice, "no notice");
-    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection is given time");
+    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection has ten seconds");
     await assertReadable(driver);
     await assertHydratesLate(driver, release);
   });
 
-  test("loading the page again after a stall hydrates it", async () => {
+  test("reloading after a stall hydrates the page", async () => {
     let stalled;
     const hasStalled = new Promise((resolve) => {
       stalled = resolve;
@@ -231,7 +231,7 @@ describe("the app does not arrive", () => {
     await assertDayCanBeChosen(driver);
   });
 
-  test("the embed can be read without the app", async () => {
+  test("the embed is readable without the app", async () => {
     await driver.get(`${copyWith({ [MODULE]: missing })}embed.html`);
     await untilStatic(driver);
     await ask(driver, () => {
@@ -252,7 +252,7 @@ for (const code of TRANSLATIONS) {
   });
 }
 
-describe("the page may not do something", () => {
+describe("styles or browser APIs are forbidden", () => {
   test("without styles the text is complete and in order, and the app runs", async () => {
     await driver.get(copyWith({ "index.html": withPolicy("style-src 'none'") }));
     await untilHydrated(driver);
@@ -274,7 +274,7 @@ describe("the page may not do something", () => {
     Navigator.prototype.share = () => Promise.reject(new DOMException("forbidden", "NotAllowedError"));
     Object.defineProperty(Navigator.prototype, "clipboard", { get: forbid });
   }})()`;
-  test("without origin, storage, cookies, clipboard, history and sharing the app runs", async () => {
+  test("with an opaque origin and without storage, cookies, clipboard, history and sharing the app runs", async () => {
     const page = server.page(
       `<iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${copyWith()}"></iframe>`,
     );
@@ -305,7 +305,7 @@ describe("the page may not do something", () => {
   });
 });
 
-// From `isFailing` on, the browser throws when the app changes the document.
+// Once `isFailing` is set, the browser throws when the app changes the document.
 const FAILING_CHANGES = `(${() => {
   const failing = (own) =>
     function (...values) {
@@ -326,7 +326,7 @@ const FAILING_CHANGES = `(${() => {
   }
 }})()`;
 
-// From `isFailing` on, the browser throws when the app reads an event.
+// Once `isFailing` is set, the browser throws when the app reads an event.
 const FAILING_EVENTS = `(${() => {
   const failing = (own) =>
     function () {
@@ -353,7 +353,7 @@ describe("an exception inside the app", () => {
   const focusDay = () => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
   const goTo = (id) => ask(driver, "location.hash = arguments[0]", id);
   const explain = () => click(driver, TERM);
-  // Each action, what precedes it, and whether every change needs it.
+  // Each action: what precedes it, the action, and whether its test always runs.
   const changes = {
     "choosing a day": { act: () => click(driver, dayCell(OTHER_DAY)), always: true },
     "choosing a day with the keyboard": {
@@ -370,7 +370,7 @@ describe("an exception inside the app", () => {
     "explaining a term": { act: explain, always: true },
     "following a link to an event": { act: () => goTo(LATER_EVENT), always: true },
     "copying a link": { act: () => click(driver, `#${OTHER_EVENT} .record-link`) },
-    "showing everything again": {
+    "clearing the filters": {
       first: () => click(driver, RARE_ACTOR_INPUT),
       act: () => click(driver, ".controls__clear"),
       always: true,
@@ -399,7 +399,7 @@ describe("an exception inside the app", () => {
         ),
     },
   };
-  // What changes nothing by itself: there the browser throws when the app reads the event.
+  // Actions that do not change the document by themselves: the browser throws when the app reads the event.
   const events = {
     "opening all details": { act: () => click(driver, ".controls__order + button") },
     "closing all details": { act: () => click(driver, ".controls__row button:last-child") },
@@ -415,7 +415,7 @@ describe("an exception inside the app", () => {
     ...Object.entries(events).map(([name, action]) => ({ name, ...action, failure: FAILING_EVENTS })),
   ];
   for (const { name, first, act, failure, always } of cases) {
-    test(`${name}: the prerendered page comes back`, { skip: ALL || always ? false : "runs with --all" }, async () => {
+    test(`${name}: the prerendered page is restored`, { skip: ALL || always ? false : "runs with --all" }, async () => {
       await injecting(driver, failure, async () => {
         await driver.get(copyWith());
         await untilHydrated(driver);
@@ -434,7 +434,7 @@ describe("an exception inside the app", () => {
     });
   }
 
-  test("during hydration: the prerendered page comes back", async () => {
+  test("during hydration: the prerendered page is restored", async () => {
     await injecting(driver, `${FAILING_CHANGES}; window.isFailing = true;`, async () => {
       await driver.get(copyWith());
       await untilFallback();
@@ -443,7 +443,7 @@ describe("an exception inside the app", () => {
     });
   });
 
-  test("right after hydration: the remaining tasks of the app do not change the prerendered page", async () => {
+  test("directly after hydration: pending tasks of the app do not change the restored page", async () => {
     const failOnceHydrated = `(${(cell) => {
       new MutationObserver(() => {
         if (window.isFailing || !document.documentElement.hasAttribute("data-live")) return;
@@ -453,14 +453,14 @@ describe("an exception inside the app", () => {
     }})("${dayCell(OTHER_DAY)}")`;
     await injecting(driver, `${FAILING_EVENTS}; ${failOnceHydrated}`, async () => {
       await driver.get(copyWith());
-      // The first of the remaining tasks was queued before the fallback: once `settled` returns, it has run.
+      // The first pending task was queued before the fallback: once `settled` returns, it has run.
       await untilFallback();
       await assertReadable(driver);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
   });
 
-  test("while a language is chosen: the page in that language opens", async () => {
+  test("while a language is being chosen: the page in that language opens", async () => {
     const [code] = TRANSLATIONS;
     await injecting(driver, FAILING_EVENTS, async () => {
       await driver.get(copyWith());
@@ -473,7 +473,7 @@ describe("an exception inside the app", () => {
     });
   });
 
-  test("filter and search hide nothing, open details stay open, the scroll position stays", async () => {
+  test("filters and search are cleared; open details and the scroll position are retained", async () => {
     await injecting(driver, FAILING_CHANGES, async () => {
       await driver.get(copyWith());
       await untilHydrated(driver);
@@ -532,7 +532,7 @@ describe("an exception inside the app", () => {
   });
 });
 
-// Runs before the app starts, as extensions do.
+// A script that runs before the app starts, as extensions do.
 const beforeApp = (change) => `document.addEventListener("readystatechange", () => {
   if (document.readyState === "interactive") (${change})();
 });`;
@@ -607,7 +607,7 @@ describe("an extension changes the document before the app starts", () => {
   }
 });
 
-// As browsers translate a page: every text is put into font elements, also text that is added later.
+// Translates as browsers do: wraps every text in font elements, also text that is added later.
 const TRANSLATION = `(${() => {
   const translate = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -627,7 +627,7 @@ const TRANSLATION = `(${() => {
     document.documentElement.lang = "fr";
     document.documentElement.classList.add("translated-ltr");
     translate(document.body);
-    // What changes is translated a frame later, as a translation takes its time.
+    // Changes are translated a frame later, because translation is asynchronous.
     new MutationObserver((changes) =>
       requestAnimationFrame(() => {
         for (const { addedNodes, target, type } of changes)
@@ -638,7 +638,7 @@ const TRANSLATION = `(${() => {
 }})();`;
 
 describe("a translated page", () => {
-  // Waits until the text of an element has these words in a translated piece: each begins with a dot.
+  // Waits until translated text in an element contains these words. A translated text begins with a dot.
   const untilTranslated = (selector, ...wanted) =>
     waitFor(
       driver,
@@ -655,7 +655,7 @@ describe("a translated page", () => {
     await untilTranslated("#status-day", date);
     await untilTranslated("#status", TEXT.events[OTHER_EVENT].headline);
     const status = await text(driver, "#status");
-    assert.ok(!status.includes(TEXT.events[EVENT].headline), "nothing of the previous day is left");
+    assert.ok(!status.includes(TEXT.events[EVENT].headline), "the events of the previous day are not shown");
     await click(driver, dayCell(QUIET_DAY));
     await untilTranslated("#status", STRINGS.client.no_events_then);
     await click(driver, RARE_ACTOR_INPUT);

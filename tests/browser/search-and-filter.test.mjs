@@ -1,4 +1,4 @@
-// Filter, order, search, details, addresses of records, links to copy.
+// Filter, order, search, details, addresses of records, and links to copy.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, EVENT, LAST_STEP, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
@@ -44,11 +44,11 @@ const goTo = async (id) => {
   await ask(driver, "location.hash = arguments[0]", id);
   await settled(driver);
 };
-// A person whose surname has an accent, and the surname without it, in capitals.
+// A person whose name has an accent.
 const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
 const ACCENTED = CASE.people.find(({ id }) => withoutAccents(TEXT.people[id].name) !== TEXT.people[id].name)?.id;
 
-test("events can be filtered by who acted, with counts", async () => {
+test("events are filtered by actor, with counts", async () => {
   await openHydrated(driver);
   const box = await driver.findElement(By.xpath(`//label[contains(., '${TEXT.actors[RARE_ACTOR]}')]`));
   assert.equal(await box.getText(), `${TEXT.actors[RARE_ACTOR]} ${RARE_EVENTS.length}`);
@@ -61,7 +61,7 @@ test("events can be filtered by who acted, with counts", async () => {
   assert.deepEqual(await shownEvents(), ALL_EVENTS);
 });
 
-test("the order of events reverses, and back", async () => {
+test("the order of events is reversed and restored", async () => {
   await openHydrated(driver);
   await click(driver, ".controls__order");
   assert.deepEqual(await shownEvents(), [...ALL_EVENTS].reverse());
@@ -85,7 +85,7 @@ test("search ignores case and accents, finds any record, and highlights the matc
   assert.ok(highlighted.includes(surname), highlighted.join(" "));
 });
 
-test("a search without a match says so, and clearing it shows everything again", async () => {
+test("a search without a match says so, and clearing it shows everything", async () => {
   await openHydrated(driver);
   await search(NO_MATCH);
   assert.deepEqual(await shownEvents(), []);
@@ -96,7 +96,7 @@ test("a search without a match says so, and clearing it shows everything again",
   assert.equal(await ask(driver, "return CSS.highlights.get('found').size"), 0);
 });
 
-test("a match that crosses the edge of a term is found", async () => {
+test("a match that spans a term and the text before it is found", async () => {
   await openHydrated(driver);
   // The marked words and the word before them.
   const crossing = CASE.events
@@ -118,7 +118,7 @@ test("all details open and close with one button each", async () => {
   assert.ok((await closed()) >= before);
 });
 
-test("an address opens its record, also one that is folded", async () => {
+test("an address reveals its record and opens its details", async () => {
   await openHydrated(driver, `#${STEP}`);
   assert.ok(await isInView(driver, STEP));
   assert.equal(await ask(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
@@ -136,7 +136,7 @@ for (const [what, find] of [
   ["a step", () => LAST_STEP],
   ["the last source", () => ask(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
 ]) {
-  test(`an address shows ${what} that a search has filtered out, and everything with it`, async () => {
+  test(`an address reveals ${what} that a search hides, and clears the search`, async () => {
     await openHydrated(driver);
     await search(NO_MATCH);
     const id = await find();
@@ -151,20 +151,20 @@ for (const [what, find] of [
   });
 }
 
-test("on a slow phone, too, an address shows a record that a search has filtered out", () =>
+test("on a slow phone, too, an address reveals a record that a search hides", () =>
   emulating(driver, { slowdown: 8 }, async () => {
     await openHydrated(driver);
     for (const id of [EVENT, LATER_EVENT]) {
       await search(NO_MATCH);
-      await waitFor(driver, async () => (await shownEvents()).length === 0, "the search hides all events");
+      await waitFor(driver, async () => (await shownEvents()).length === 0, "the search does not hide all events");
       await goTo(id);
-      await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "all events are back");
-      await waitFor(driver, () => isInView(driver, id), `${id} is in view`);
+      await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "events are still hidden");
+      await waitFor(driver, () => isInView(driver, id), `${id} is not in view`);
     }
   }));
 
 for (const invalid of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
-  test(`the invalid address ${invalid} changes nothing`, async () => {
+  test(`the invalid hash ${invalid} changes nothing`, async () => {
     await openHydrated(driver, invalid);
     assert.deepEqual(await shownEvents(), ALL_EVENTS);
   });
@@ -176,8 +176,12 @@ test("a link to a record can be copied", async () => {
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
     await click(driver, `#${EVENT} .record-link`);
-    await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_copied, "it says so");
-    // The page may write to the clipboard and not read it: pasting shows what is in it.
+    await waitFor(
+      driver,
+      async () => (await text(driver, ".toast")) === STRINGS.client.link_copied,
+      "there is no confirmation",
+    );
+    // The page may write to the clipboard and not read it, so the content is pasted.
     const field = await driver.findElement(By.id("search"));
     await field.sendKeys(Key.chord(Key.CONTROL, "v"));
     assert.equal(await field.getAttribute("value"), `${ADDRESS}#${EVENT}`);
@@ -186,7 +190,7 @@ test("a link to a record can be copied", async () => {
   }
 });
 
-test("every record has such a link", async () => {
+test("every record has a link to copy", async () => {
   await openHydrated(driver);
   const without = await ask(
     driver,
@@ -199,10 +203,14 @@ test("every record has such a link", async () => {
   assert.deepEqual(without, []);
 });
 
-test("where the clipboard is closed, the address bar has the link", async () => {
+test("without a clipboard the link is in the address bar", async () => {
   await openHydrated(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, `#${EVENT} .record-link`);
-  await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address, "it says so");
+  await waitFor(
+    driver,
+    async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address,
+    "there is no confirmation",
+  );
   assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${EVENT}`);
 });
