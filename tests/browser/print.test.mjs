@@ -240,9 +240,9 @@ const bulletinText = () =>
     `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
-  const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
-  for (const [heading, [part]] of Object.entries(under)) under[heading] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((definition) => [plain(definition.previousElementSibling), plain(definition)]) : plain(part);
-  return { headings: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], footer: all(".leaf__foot p").join(" "), under };`,
+  const content = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
+  for (const [heading, [part]] of Object.entries(content)) content[heading] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((definition) => [plain(definition.previousElementSibling), plain(definition)]) : plain(part);
+  return { headings: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], footer: all(".leaf__foot p").join(" "), content };`,
   );
 
 for (const language of SUFFIXES) {
@@ -253,7 +253,7 @@ for (const language of SUFFIXES) {
     const strings = ui.bulletin;
     assert.deepEqual(shown.headings, [strings.happened, strings.days, strings.words, strings.not_decided]);
     assert.equal(shown.title, text.title);
-    assert.equal(shown.under[strings.happened], plain(text.summary));
+    assert.equal(shown.content[strings.happened], plain(text.summary));
     assert.equal(shown.notice, plain(text.notice));
     const { bulletin, events, as_of } = CASE;
     const days = bulletin.days.map((id) => {
@@ -267,18 +267,21 @@ for (const language of SUFFIXES) {
         text.events[id].headline,
       ];
     });
-    assert.deepEqual(shown.under[strings.days], days);
+    assert.deepEqual(shown.content[strings.days], days);
     assert.deepEqual(
-      shown.under[strings.words],
+      shown.content[strings.words],
       bulletin.words.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
     );
     assert.equal(
-      shown.under[strings.not_decided],
+      shown.content[strings.not_decided],
       bulletin.not_decided.map((id) => plain(text.events[id].did_not)).join(" "),
     );
     assert.ok(shown.footer.includes(ui.page.not_advice) && shown.footer.includes(as_of.slice(0, 4)), shown.footer);
     // Everything is printed.
-    assertPrinted(await print(driver, "A5"), language, Object.values(shown.under).flat(2), [shown.title, shown.notice]);
+    assertPrinted(await print(driver, "A5"), language, Object.values(shown.content).flat(2), [
+      shown.title,
+      shown.notice,
+    ]);
   });
 }
 
