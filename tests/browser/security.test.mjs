@@ -1,5 +1,5 @@
-// Attacks: scripts in the page, a hostile frame beside ours, a hostile page in our frame, and messages of every form. SECURITY.md describes the threats; each of its promises has a test here or in
-// tests/artifacts/security.test.mjs.
+// Attacks: scripts in the page, a hostile frame beside ours, a hostile page in our frame, and messages of every form.
+// SECURITY.md describes the threats; each of its promises has a test here or in tests/artifacts/security.test.mjs.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { EVENT, SHORT_EVENT } from "../content.mjs";

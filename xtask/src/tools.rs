@@ -1,8 +1,8 @@
 //! Finds the tools that the commands need and installs missing ones: the wasm target, the tools that build the app, and
 //! for the tests Node's packages, browsers with their drivers, web servers and fonts.
 //!
-//! [`cargo`] builds tools, [`node`] installs packages of npm, [`requirements`] is the table of system packages, [`debian`]
-//! installs them, [`system`] knows where each system has its programs and what it calls its packages.
+//! [`cargo`] builds tools, [`node`] installs packages of npm, [`requirements`] is the table of system packages,
+//! [`debian`] installs them, [`system`] has the locations of programs and the names of packages for each system.
 
 mod cargo;
 mod debian;
