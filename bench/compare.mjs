@@ -7,13 +7,13 @@ import { PROBES } from "./probes.mjs";
 import { serve } from "./serve.mjs";
 import { CONDITIONS, visit } from "./visit.mjs";
 
-// How long a page may take to be quiet, in milliseconds, and how often it may fail to be before its other visits
+// The time limit for a page to become quiet, in milliseconds, and the number of timeouts after which its other visits
 // are skipped.
 const TIMEOUT = 60_000;
 const MAX_TIMEOUTS = 2;
 
 // Returns the figures of all visits, and the compressed size of each file by contender. `folder` has our pages for
-// the events in `data`; `warmups` are visits that do not count.
+// the events in `data`; `warmups` is the number of visits before those that count.
 export async function compare({ browser, contenders, data, folder, cache, runs, warmups, log }) {
   const timeline = readTimeline(data);
   const own = await serve(pageFiles(folder), cache);

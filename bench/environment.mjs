@@ -1,4 +1,4 @@
-// Where the benchmark runs.
+// The environment of the benchmark: variables, Chromium and the machine.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";

@@ -30,7 +30,7 @@ const plainSentences = (sentences) => sentences.map(({ text }) => plain(text));
 // The first and last day, as `Date`, and the date as it is shown.
 function dates(when) {
   const [kind, value] = Object.entries(when)[0];
-  // A month stands for its first day.
+  // A month is represented by its first day.
   const days = [value].flat().map((date) => new Date(`${date.length === 7 ? `${date}-01` : date}T00:00:00Z`));
   const [first, last = first] = days;
   const formats = {

@@ -1,4 +1,4 @@
-// How figures and tables are written, on the console and in the report.
+// Formats figures and tables for the console and the report.
 
 export const milliseconds = (value, digits = 0) =>
   value >= 10_000 ? `${(value / 1_000).toFixed(1)} s` : `${value.toFixed(digits)} ms`;

@@ -1,8 +1,8 @@
 // Writes a data folder with any number of events: the case itself, and generated events among its own. The same
 // count always gives the same folder, and it passes `cargo xtask check` in every language.
 //
-// A generated event takes the text of a real one and shuffles the words of each sentence, so that it costs what
-// a real one costs, also after compression.
+// A generated event has the text of a real one with the words of each sentence shuffled, so that it has the size of a
+// real one, also after compression.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -37,8 +37,8 @@ export function generate(source, destination, count) {
 function generateEvents(facts, count) {
   const random = randomNumbers(SEED);
   const pick = (list) => list[Math.floor(random() * list.length)];
-  const pickUpTo = (most, list) => {
-    const length = Math.floor(random() * (most + 1));
+  const pickUpTo = (max, list) => {
+    const length = Math.floor(random() * (max + 1));
     return Array.from({ length }, () => pick(list));
   };
   const ids = (records) => records.map(({ id }) => id);
@@ -85,8 +85,8 @@ function shuffledText({ headline, sentences, quotes, did_not, notes }, random) {
   return Object.fromEntries(Object.entries(text).filter(([, part]) => part));
 }
 
-// Shuffles the words of a sentence (Fisher-Yates). A `[[…]]` stays whole, with what is joined to it; quotation
-// marks and asterisks come in pairs and are left out.
+// Shuffles the words of a sentence (Fisher-Yates). A `[[…]]` and the characters attached to it stay together;
+// quotation marks and asterisks, which come in pairs, are removed.
 function shuffle(text, random) {
   const words = text.replace(/[“”*]/g, "").match(/(?:[^\s[]*\[\[[^\]]+\]\][^\s[]*)+|\S+/g) ?? [];
   for (let index = words.length - 1; index > 0; index--) {

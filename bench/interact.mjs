@@ -1,4 +1,4 @@
-// Does what a reader does, with real pointer and keyboard input.
+// Performs interactions with real pointer and keyboard input.
 import { delay, withTimeout } from "./time.mjs";
 
 const PAINT_TIMEOUT = 60_000;

@@ -1,5 +1,5 @@
-// What is measured on each visit, and how a figure is written in tables and plots: divided by `divisor` it is in
-// `unit`, and it gets that many decimal `digits`.
+// The metrics of a visit, and how their figures are formatted: divided by `divisor` a figure is in `unit`, and it has
+// that many decimal `digits`.
 
 const time = (title) => ({ title, unit: "ms", divisor: 1, digits: 0 });
 const transfer = (title) => ({ title, unit: "kB", divisor: 1_000, digits: 1 });

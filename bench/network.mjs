@@ -1,4 +1,4 @@
-// The requests of a visit: how many, how many bytes, and when they were done.
+// The requests of a visit: their number, their bytes, and when they finished.
 
 // Returns a map of requests that grows as the page makes them. Times are milliseconds since the epoch.
 export function trackRequests(devtools) {
@@ -27,7 +27,7 @@ export function requestFigures(requests, address, readableAt) {
   const foreign = all.filter(({ url }) => new URL(url).origin !== origin).map(({ url }) => url);
   if (foreign.length) throw new Error(`requests to another server: ${foreign.join(" ")}`);
   const bytes = (requests) => requests.reduce((total, { bytes }) => total + bytes, 0);
-  // The document counts whole, whatever part of it was enough for the first screen.
+  // The document counts in full, even if a part of it was enough for the first screen.
   const untilReadable = all.filter(({ url, done }) => url === address || done <= readableAt);
   return {
     ...(!Number.isNaN(readableAt) && {

@@ -1,6 +1,5 @@
-// What runs in each visited page before its own scripts: it records paints, layout shifts and long tasks, and
-// asks the probes after each frame. Functions are sent to the page as text, so they use nothing from outside but
-// each other.
+// The script that runs in each visited page before its own scripts. It records paints, layout shifts and long tasks,
+// and runs the probes after each frame. Functions are sent to the page as text, so they refer only to each other.
 import { isVisible } from "./probes.mjs";
 
 // The script for a page, from its probes (see probes.mjs).
@@ -57,7 +56,7 @@ function recordEntries(found) {
   });
 }
 
-// After each frame, until the page is interactive. A message arrives once the frame is painted.
+// Runs the probes after each frame until the page is interactive. A message arrives once the frame is painted.
 function pollProbes(found, { readable, interactive, nativeControls }) {
   const channel = new MessageChannel();
   const requestPoll = () => requestAnimationFrame(() => channel.port2.postMessage(0));
@@ -72,14 +71,14 @@ function pollProbes(found, { readable, interactive, nativeControls }) {
   requestPoll();
 }
 
-// Total blocking time after `from`: what of each long task exceeds 50 ms.
+// Total blocking time after `from`: the part of each long task that exceeds 50 ms.
 function blockingTime(longTasks, from) {
   const excess = ([start, duration]) => Math.max(0, Math.min(duration, start + duration - from) - 50);
   return longTasks.reduce((sum, task) => sum + excess(task), 0);
 }
 
-// A point of the screen where a pointer meets the first visible element that matches; some controls have no
-// size of their own, so their descendants are tried too.
+// A point of the viewport at which a click hits the first visible element that matches. Some controls have no size of
+// their own, so their descendants are tried too.
 function clickablePoint(selector) {
   const isHit = (element, x, y) =>
     x > 0 && x < innerWidth && y > 0 && y < innerHeight && element.contains(document.elementFromPoint(x, y));

@@ -1,4 +1,4 @@
-// What to measure: the options of `cargo xtask bench`, which has validated them.
+// The options of `cargo xtask bench`, which has validated them.
 import { parseArgs } from "node:util";
 
 // The contenders' names, by id.
@@ -26,7 +26,7 @@ export function readOptions(args) {
     runs,
     // Lighthouse advises five.
     lighthouseRuns: Math.min(runs, 5),
-    // Sizes differ by factors, not by percents: few runs show it.
+    // Sizes differ by factors, not by percents: few runs are enough.
     sizeRuns: Math.min(runs, Number(values["size-runs"])),
     only: values.only.split(","),
     contenders: values.contenders.split(","),

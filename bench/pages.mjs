@@ -1,4 +1,4 @@
-// Our pages for a case of any size: prerendered into a folder with the built app, which is not compiled again.
+// Our pages for a case of any size: prerendered into a folder with the files of the built app.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -48,7 +48,7 @@ export function pageFiles(folder) {
   return readFiles(folder, names);
 }
 
-// Every file of a folder but the precompressed ones: the server compresses by itself.
+// Every file of a folder except the precompressed ones: the server compresses by itself.
 export function allFiles(folder) {
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = entries.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)));

@@ -34,9 +34,9 @@ export async function barPlot(metric, subtitle, rows) {
     q3: q3 / divisor,
   }));
   const description = `${title}, ${unit}: ${values.map(({ name, label }) => `${name} ${label}`).join(", ")}`;
-  const most = Math.max(...values.map(({ q3 }) => q3));
+  const max = Math.max(...values.map(({ q3 }) => q3));
   // Leaves room for the labels beside the bars.
-  const scale = { domain: [0, most * 1.3 || 1], nice: false };
+  const scale = { domain: [0, max * 1.3 || 1], nice: false };
   const axis = { title: unit, grid: true, tickCount: 4 };
   const svg = await toSvg({
     title: { text: title, subtitle },

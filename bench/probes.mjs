@@ -1,11 +1,11 @@
-// The probes of each contender's page, and what a reader would click there. Probes are sent to the page as text (see
+// The probes of each contender's page, and the interactions with it. Probes are sent to the page as text (see
 // observer.mjs): they use nothing from outside but `isVisible`.
 //
 // `readable` returns whether the text is readable. `interactive` returns the time at which the page responded to a
 // click, or undefined while it does not. `nativeControls` returns whether links and details work, or undefined while
 // they are not there.
 
-// Whether an element can be seen in the viewport as it is now.
+// Whether an element is visible in the viewport.
 export function isVisible(element) {
   if (!element) return false;
   const { top, right, bottom, left, width, height } = element.getBoundingClientRect();
@@ -19,15 +19,15 @@ const keys = (text) => [...text].map((key) => ({ key }));
 
 const ours = {
   readable: () => isVisible(document.querySelector(".masthead p:not(.kicker)")),
-  // The page sets this mark when it is hydrated.
+  // The app sets this performance mark after hydration.
   interactive: () => performance.getEntriesByName("live")[0]?.startTime,
-  // Before that, links and details are the browser's own.
+  // Before hydration, links and details are native.
   nativeControls: () => {
     const details = document.querySelector("details");
     const summary = details?.querySelector("summary");
     const links = [...document.querySelectorAll("main a[href^='#']")];
     const hasTarget = links.some(({ hash }) => document.getElementById(hash.slice(1)));
-    // The text can be readable while the rest of the document is loading, the targets of its links among it.
+    // The text can be readable while the remainder of the document, with the targets of its links, is loading.
     if (!summary || !links.length || (document.readyState === "loading" && !hasTarget)) return undefined;
     const wasOpen = details.open;
     summary.click();

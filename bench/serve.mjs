@@ -15,10 +15,10 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
-// Compressed in themselves.
+// Formats that are compressed already.
 const COMPRESSED = [".woff2", ".png"];
 
-// Serves files by name. `cache` is a folder for compressed files, which a second run uses again.
+// Serves files by name. `cache` is a folder for compressed files, which later runs reuse.
 export async function serve(files, cache) {
   const entries = Object.entries(files).map(([name, content]) => [name, response(name, Buffer.from(content), cache)]);
   const responses = new Map(entries);

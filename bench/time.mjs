@@ -1,4 +1,4 @@
-// Waiting, with an end.
+// Delays and timeouts.
 
 export const delay = (time) => new Promise((resolve) => setTimeout(resolve, time));
 

@@ -20,10 +20,10 @@ export const CONDITIONS = {
   },
 };
 
-// For how long a page must have been idle to count as quiet, and what one answer of the page may take, in
+// How long a page must have been idle to count as quiet, and the time limit of an evaluation in the page, in
 // milliseconds.
 const QUIET = 1_500;
-const ANSWER_TIMEOUT = 60_000;
+const EVALUATION_TIMEOUT = 60_000;
 
 const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
@@ -45,7 +45,7 @@ export const launch = (executablePath) =>
 export async function visit(browser, { address, probes, condition, timeout }) {
   const context = await browser.createBrowserContext();
   try {
-    return await withTimeout(timeout + ANSWER_TIMEOUT, measure(context, { address, probes, condition, timeout }));
+    return await withTimeout(timeout + EVALUATION_TIMEOUT, measure(context, { address, probes, condition, timeout }));
   } finally {
     await withTimeout(10_000, context.close()).catch(() => {});
   }
@@ -65,7 +65,7 @@ async function measure(context, { address, probes, condition, timeout }) {
   const isQuiet = await waitUntilQuiet(page, requests, deadline);
 
   const observed = await withTimeout(
-    ANSWER_TIMEOUT,
+    EVALUATION_TIMEOUT,
     page.evaluate(() => window.__bench?.figures()),
   ).catch(() => undefined);
   if (!observed) return { timedOut: true, errors };
@@ -112,7 +112,7 @@ async function resourceFigures(page, devtools) {
   const { metrics } = await devtools.send("Performance.getMetrics");
   const seconds = (name) => metrics.find((metric) => metric.name === name)?.value;
   await devtools.send("HeapProfiler.enable");
-  await withTimeout(ANSWER_TIMEOUT, devtools.send("HeapProfiler.collectGarbage"));
+  await withTimeout(EVALUATION_TIMEOUT, devtools.send("HeapProfiler.collectGarbage"));
   const heap = await devtools.send("Runtime.getHeapUsage");
   return {
     script: seconds("ScriptDuration") * 1_000,

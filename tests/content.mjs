@@ -1,5 +1,5 @@
-// The records that tests act on, chosen by what they are and never by their id: an editor who adds or removes one
-// touches no test. Tests whose subject is one record name that record themselves.
+// The records that tests use, chosen by their properties and not by their ids, so that tests do not change when an
+// editor adds or removes a record. Tests about one record name that record themselves.
 import { data } from "./dist.mjs";
 
 export const CASE = data("case");
@@ -7,14 +7,14 @@ export const [ORIGINAL, ...TRANSLATIONS] = CASE.languages;
 // Sentences and interface strings in the original language.
 export const TEXT = data(`text.${ORIGINAL}`);
 export const STRINGS = data(`ui.${ORIGINAL}`);
-// How pages of a language end: `index.html`, `index.ar.html`.
+// The suffixes of page names: `index.html`, `index.ar.html`.
 export const SUFFIXES = ["", ...TRANSLATIONS.map((code) => `.${code}`)];
 
 function required(found, what) {
   if (found === undefined) throw new Error(`static/data has no ${what}, which the tests need`);
   return found;
 }
-// The ids that a text marks: `[[id|words]]`.
+// The ids in inline markup: `[[id|words]]`.
 const markedIn = (record) => [...JSON.stringify(record).matchAll(/\[\[([^|\]]+)\|/g)].map(([, id]) => id);
 const isStep = (id) => CASE.steps.some((step) => step.id === id);
 const inMonth = (event) => event.when.on?.startsWith(CASE.month);
@@ -29,19 +29,19 @@ export const EVENT = required(
 // The step it marks, and its term in the page.
 export const STEP = stepMarkedBy({ id: EVENT });
 export const TERM = `#${EVENT} .term[href='#${STEP}']`;
-// Whether an event is shown under a day: on it, by it, or in a range of days that has it.
+// Whether an event is shown for a day: it happened on or by the day, or in a range that includes it.
 export function isOnDay({ when }, day) {
   const [first, last = first] = when.between ?? when.during ?? [when.on ?? when.by];
   return first !== undefined && first <= day && day <= last;
 }
-// Another day of the month on which something happened, and its first event.
+// Another day of the month with events, and its first event.
 const other = required(
   CASE.events.find((event) => inMonth(event) && event.when.on !== OPENING_DAY && event.steps?.length),
   "second day with an event in the month",
 );
 export const OTHER_DAY = other.when.on;
 export const OTHER_EVENT = other.id;
-// A day of the month on which nothing is known to have happened.
+// A day of the month without events.
 export const QUIET_DAY = required(
   Array.from({ length: 28 }, (_, index) => `${CASE.month}-${String(index + 1).padStart(2, "0")}`).find(
     (day) => !CASE.events.some(({ when }) => JSON.stringify(when).includes(day)),
@@ -53,13 +53,13 @@ export const LATER_EVENT = required(
   CASE.events.findLast((event) => event.when.on > `${CASE.month}-31`),
   "event after the month",
 ).id;
-// The event with the fewest words: its card stays low also with its details open.
+// The event with the shortest text: its card is low also with its details open.
 export const SHORT_EVENT = [...CASE.events].sort(
   (one, two) => JSON.stringify(TEXT.events[one.id]).length - JSON.stringify(TEXT.events[two.id]).length,
 )[0].id;
 // A step far down the page.
 export const LAST_STEP = CASE.steps.at(-1).id;
-// An actor who acted in few of the events.
+// The actor with the fewest events.
 const eventsOf = (actor) => CASE.events.filter((event) => event.by.includes(actor));
 export const RARE_ACTOR = CASE.actors
   .map(({ id }) => id)
@@ -70,7 +70,7 @@ const rareActorIndex = CASE.actors.findIndex(({ id }) => id === RARE_ACTOR);
 export const RARE_ACTOR_INPUT = `.controls__actor:nth-of-type(${rareActorIndex + 1}) input`;
 // The day of the event after the month.
 export const LATER_DAY = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
-// A short word in the headline of one event that no other event has, and that event.
+// A short word that occurs in one event only, in its headline, and that event.
 const isIn = (word) => (event) => JSON.stringify(TEXT.events[event.id]).toLowerCase().includes(word.toLowerCase());
 const [rare] = CASE.events
   .flatMap(({ id }) => (TEXT.events[id].headline.match(/\p{L}{5,}/gu) ?? []).map((word) => ({ id, word })))

@@ -1,7 +1,8 @@
-// The server of the tests, on a port that the system gives; it ends with the test file. It serves pages that embed
+// The server of the tests, on a port that the system assigns; it ends with the test file. It serves pages that embed
 // the widget, the libraries that embedding pages use, and the built folder with replies that a test changes.
 import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
 import { after } from "node:test";
 import { ADDRESS, DIST, TOP } from "./dist.mjs";
@@ -24,11 +25,11 @@ const typeOf = (name) => {
   return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
 };
 
-// A reply that a handler may change before it is sent: the file of that name, or that there is none.
+// The reply for a file, which a handler may change before it is sent; 404 if the file does not exist.
 function fileReply(folder, name) {
   const file = path.join(folder, name);
-  const isThere = file.startsWith(folder) && fs.existsSync(file) && fs.statSync(file).isFile();
-  return isThere
+  const exists = file.startsWith(folder) && fs.existsSync(file) && fs.statSync(file).isFile();
+  return exists
     ? { status: 200, headers: { "Content-Type": typeOf(name) }, body: fs.readFileSync(file) }
     : { status: 404, headers: { "Content-Type": "text/plain" }, body: "Not found\n" };
 }
@@ -44,9 +45,18 @@ export const fetchEncoded = (address, encoding) =>
     request.on("error", reject);
   });
 
-// Each server is an origin of its own. `mount` gives a handler a folder of the server and returns its address; the
-// handler is given the name of the file, the request and the response, and returns the reply, or nothing when it
-// answers by itself, later or never.
+// A port on loopback that no server uses.
+export const freePort = () =>
+  new Promise((resolve) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+// Each server is an origin of its own. `mount` assigns a folder of the server to a handler and returns its address. The
+// handler receives the name of the file, the request and the response. It returns the reply, or nothing if it responds
+// itself, later or never.
 export async function startServer() {
   const handlers = [];
   const server = http.createServer(async (request, response) => {
@@ -69,7 +79,7 @@ export async function startServer() {
   };
   return {
     mount,
-    // A page of some site, with these elements in its body and its head.
+    // A page with these elements in its body and its head.
     page: (body, { head = "", policy } = {}) =>
       mount(() => ({
         status: 200,
@@ -87,25 +97,25 @@ export async function startServer() {
         change(reply, request);
         return reply;
       }),
-    // The built folder. `replies` has a function for each file whose reply is another, `*` for all others; it changes
-    // the reply, or returns `true` when it answers by itself. Nothing is cached, and each address is new.
+    // The built folder. `replies` has functions by file name, and under `*` for all other files, which change the reply,
+    // or return `true` if they respond themselves. Nothing is cached, and each address is new.
     dist: (replies = {}, folder = DIST) =>
       mount(async (name, request, response) => {
         const file = name || "index.html";
         const reply = fileReply(folder, file);
         Object.assign(reply.headers, { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" });
         const change = replies[file] ?? replies["*"];
-        const isAnswered = await change?.(reply, { name: file, request, response });
-        return isAnswered === true ? undefined : reply;
+        const isHandled = await change?.(reply, { name: file, request, response });
+        return isHandled === true ? undefined : reply;
       }),
   };
 }
 
 export const server = await startServer();
-// The packages of embedding pages and of others that use our files.
+// The libraries that embedding pages and other users of our files load.
 export const LIBRARIES = server.files(path.join(TOP, "tests/node_modules"));
 
-// What may be wrong with a reply.
+// Changes of a reply.
 export const missing = (reply) => {
   Object.assign(reply, { status: 404, headers: { "Content-Type": "text/plain" }, body: "Not found\n" });
 };

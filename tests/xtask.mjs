@@ -1,4 +1,4 @@
-// The commands of `cargo xtask`, and folders for what they write.
+// Runs commands of `cargo xtask`, and has temporary folders for their output.
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -9,7 +9,7 @@ import { DIST, TOP } from "./dist.mjs";
 
 const PROGRAM = process.env.CASE_TIMELINE_XTASK;
 
-// Runs a command: what it printed, and whether it succeeded.
+// Runs a command; returns its output and whether it succeeded.
 export async function xtask(...values) {
   const [program, ...first] = PROGRAM ? [PROGRAM] : ["cargo", "xtask"];
   try {
@@ -20,7 +20,7 @@ export async function xtask(...values) {
   }
 }
 
-// A folder that is removed when the test file ends. Servers that drop the rights of root can read it.
+// A temporary folder that is removed when the test file ends. Servers that drop root privileges can read it.
 export const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "case-timeline-"));
 fs.chmodSync(scratch, 0o755);
 after(() => fs.rmSync(scratch, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
-// Budgets in bytes, as a CDN sends the files (brotli 11). A page may grow with what editors add: its budget is a fixed
-// part and so much for each record. Raise a number only with a reason in the commit.
+// Budgets in bytes, as a CDN sends the files (brotli 11). A page may grow with its content: its budget is a fixed
+// part and an amount for each record. Raise a number only with a reason in the commit.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -8,17 +8,16 @@ import zlib from "node:zlib";
 import { CASE, SUFFIXES } from "../content.mjs";
 import { DIST, readText } from "../dist.mjs";
 
-// Styles, page data as JSON, the strings of the interface and the chart; then what one record adds.
+// The fixed part has styles, page data, interface strings and the chart; then the amount for each record.
 const PAGE = { fixed: 16_000, eventOrStep: 420, otherRecord: 60 };
-// The same text in another language takes more bytes than in English: two letters of Arabic take four.
+// The factor for each language: a letter of Arabic has two bytes, for example.
 const LANGUAGE = { en: 1, es: 1.12, ar: 1.2 };
 const OTHER_LANGUAGE = 1.2;
-// The largest card; what each card has in common is most of it.
+// The largest card. Most of it is the same in every card.
 const CARD = 10_200;
-// What embedding pages load, and what measures the height inside a frame. The form that Biome wants costs four bytes.
+// The script for embedding pages, and the script inside a frame.
 const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_330 };
-// The WebAssembly module, its glue and the loader: 14 to 19 kB of it read the page data as JSON, a format that every
-// tool reads.
+// The WebAssembly module, its glue and the loader. 14 to 19 kB of it deserialize the page data from JSON.
 const APP = 132_000;
 
 const OTHER_RECORDS = ["faq", "misreadings", "people", "terms", "help", "about", "sources"];
@@ -67,8 +66,8 @@ test("the app: the WebAssembly module, its glue, the loader", (context) => {
   assertWithin(context, files.join(", "), size, APP);
 });
 
-test("reading needs no other bytes", () => {
-  // Only paper has styles of its own.
+test("the page needs no other files to be read", () => {
+  // Only the print styles are in a file of their own.
   const html = readText("index.html").replace('<link rel="stylesheet" media="print" href="print.css">', "");
   assert.doesNotMatch(html, /<link[^>]+rel="stylesheet"|<img|@import|url\(/);
 });

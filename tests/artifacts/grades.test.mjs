@@ -1,4 +1,4 @@
-// Plain words: the Flesch-Kincaid grade of the summary, of answers, events and steps, and the length of sentences.
+// Readability: the Flesch-Kincaid grade of the summary, of answers, events and steps, and the length of sentences.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fleschKincaid } from "flesch-kincaid";
@@ -7,7 +7,7 @@ import { data } from "../dist.mjs";
 
 const text = data("text.en");
 
-// What a reader reads: sentences without marks; abbreviations do not end a sentence.
+// The text without inline markup, and without the periods of abbreviations, which do not end a sentence.
 const plain = (words) =>
   words
     .replace(/\[\[[^|\]]+\|([^\]]+)\]\]/g, "$1")

@@ -1,5 +1,5 @@
-// The languages, as far as they can be tested without a browser: names of months and days, plural forms, digits,
-// quotation marks, and the links between the languages of a page.
+// Languages, as far as they can be tested without a browser: names of months and days, plural forms, digits, quotation
+// marks, and the links between the languages of a page.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
@@ -30,7 +30,7 @@ for (const code of CASE.languages) {
     for (const [name, forms] of Object.entries(plurals))
       assert.deepEqual(Object.keys(forms).sort(), [...pluralCategories].sort(), name);
     const locale = new Intl.Locale(code);
-    // A getter in older versions of Node.
+    // Older versions of Node have a getter instead of the method.
     assert.equal((locale.getTextInfo?.() ?? locale.textInfo).direction, direction);
   });
 }
@@ -43,7 +43,7 @@ test("the second names of the months are those of Arabic in general", () => {
   );
 });
 
-// Headings are beside a date that has both names, and an explanation is read alone.
+// Headings are beside a date that has both names; each record must be readable alone.
 test("the first month of each record in Arabic has the name used in Iraq and the general one", () => {
   const { months, months_also } = data("ui.ar").dates;
   const HEADINGS = ["headline", "title", "name", "span", "role", "said", "from", "sources"];
@@ -67,7 +67,7 @@ test("the first month of each record in Arabic has the name used in Iraq and the
   assert.ok(found > 0, "records name months");
 });
 
-test("every page and every text has one system of digits", () => {
+test("every page and every text file has Western digits only", () => {
   for (const file of fs.readdirSync(DIST).filter((name) => /\.(html|txt)$/.test(name)))
     assert.doesNotMatch(readText(file), /[\u0660-\u0669\u06f0-\u06f9]/, file);
 });

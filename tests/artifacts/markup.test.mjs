@@ -11,14 +11,14 @@ const validator = new HtmlValidate(
     root: true,
     extends: ["html-validate:standard", "html-validate:a11y"],
     rules: {
-      // Written by Yew and by Trunk, and valid.
+      // Yew and Trunk write these forms, which are valid.
       "void-style": "off",
       "no-trailing-whitespace": "off",
       "attribute-boolean-style": "off",
       "attribute-empty-style": "off",
       "doctype-style": "off",
       "no-inline-style": "error",
-      // The list of days is a list, and its buttons are its items' content.
+      // The days are a list, and each item contains a button.
       "prefer-native-element": "off",
       "long-title": "off",
       "wcag/h30": "error",

@@ -1,4 +1,4 @@
-// What the built folder promises about security, as far as it can be seen without a browser.
+// The security of the built folder, as far as it can be tested without a browser.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -14,20 +14,20 @@ const policyOf = (page) =>
     .match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1]
     .replaceAll(/&#(x27|39);/g, "'");
 
-// What the evaluator finds in a policy of ours, and why it stays.
-const EXPLAINED = {
+// The accepted findings of the evaluator, and why.
+const ACCEPTED = {
   "script-src 'self'":
     "no file of the folder is made from what a reader sends, and none replies with what is requested (JSONP)",
 };
-const unexplained = (policy) =>
+const findings = (policy) =>
   new CspEvaluator(new CspParser(policy).csp)
     .evaluate()
-    .filter(({ severity, directive, value }) => severity < Severity.INFO && !EXPLAINED[`${directive} ${value}`]);
+    .filter(({ severity, directive, value }) => severity < Severity.INFO && !ACCEPTED[`${directive} ${value}`]);
 
-test("a policy evaluator finds nothing above information in any page, but what is explained", () => {
+test("a policy evaluator has no findings above information in any page, except accepted ones", () => {
   const pages = fs.readdirSync(DIST).filter((name) => name.endsWith(".html"));
   assert.ok(pages.length > 0);
-  for (const policy of new Set(pages.map(policyOf))) assert.deepEqual(unexplained(policy), [], policy);
+  for (const policy of new Set(pages.map(policyOf))) assert.deepEqual(findings(policy), [], policy);
 });
 
 for (const [from, to] of [
@@ -35,10 +35,10 @@ for (const [from, to] of [
   ["script-src 'self'", "script-src https:"],
   ["default-src 'none'", ""],
 ]) {
-  test(`the evaluator finds a policy with ${to || "nothing"} in place of ${from}`, () => {
+  test(`the evaluator has a finding for a policy with ${to || "nothing"} instead of ${from}`, () => {
     const policy = policyOf("index.html");
     assert.ok(policy.includes(from));
-    assert.notDeepEqual(unexplained(policy.replace(from, to)), []);
+    assert.notDeepEqual(findings(policy.replace(from, to)), []);
   });
 }
 

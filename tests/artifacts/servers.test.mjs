@@ -1,21 +1,20 @@
-// The built folder on servers: precompressed files, Netlify's reader of the rules, the script for S3, and the server
+// The built folder on servers: precompressed files, Netlify's parser of `_headers`, the script for S3, and the server
 // configurations of publish/ on the real servers.
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import { parseAllHeaders } from "netlify-headers-parser";
 import { ADDRESS, ALL, DIST, TOP } from "../dist.mjs";
-import { fetchEncoded, server } from "../server.mjs";
+import { fetchEncoded, freePort, server } from "../server.mjs";
 import { copyOfDist, filesIn, scratch, xtask } from "../xtask.mjs";
 
 const FOR_RELEASES = { skip: ALL ? false : "runs with --all" };
 
-test("files are precompressed with brotli and gzip where that saves anything", () => {
+test("files are precompressed with brotli and gzip if that makes them smaller", () => {
   const names = filesIn(DIST);
   const read = (name) => fs.readFileSync(path.join(DIST, name));
   const originals = names.filter((name) => !/\.(br|gz|png|jpg)$/.test(name));
@@ -35,8 +34,8 @@ test("files are precompressed with brotli and gzip where that saves anything", (
   }
 });
 
-// Everything that no rule sets is as Netlify replies: compressed, and revalidated at each visit.
-test("Netlify's own reader understands the rules, and the folder it serves has no error", FOR_RELEASES, async () => {
+// Without a rule, Netlify compresses responses and has them revalidated at each visit.
+test("Netlify's parser accepts the rules, and a site with them has no errors", FOR_RELEASES, async () => {
   const { headers: rules, errors } = await parseAllHeaders({
     headersFiles: [path.join(DIST, "_headers")],
     minimal: true,
@@ -68,7 +67,7 @@ test("Netlify's own reader understands the rules, and the folder it serves has n
   assert.ok(isSuccess, output);
 });
 
-// A server configuration of publish/ with this folder and a port on loopback in place of the publisher's own.
+// A server configuration of publish/ with replacements, such as this folder and a port on loopback.
 function configuration(name, ...changes) {
   let text = fs.readFileSync(path.join(TOP, "publish", name), "utf8");
   for (const [from, to] of changes) {
@@ -84,11 +83,11 @@ function write(name, text) {
   return file;
 }
 
-// A module of its own, which not every nginx has.
+// An optional module of nginx.
 const BROTLI = ["/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"].find((file) => fs.existsSync(file));
 const APACHE_MODULES = ["mpm_event", "authz_core", "dir", "mime", "headers", "filter", "rewrite", "brotli", "deflate"];
 
-// The servers by the names of their programs: the arguments that start each, on a port.
+// The arguments that start each server on a port, by the name of its program.
 const SERVERS = {
   nginx: (port) => {
     const site = write(
@@ -139,14 +138,6 @@ const SERVERS = {
     return ["run", "--adapter", "caddyfile", "--config", write("Caddyfile", `{\n\tadmin off\n}\n${site}`)];
   },
 };
-
-const freePort = () =>
-  new Promise((found) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
-  });
 
 // Starts a server and waits until it replies or ends.
 async function startReal(name, port, env) {
@@ -222,5 +213,5 @@ test("the script for S3 uploads each file once, with its type and cache lifetime
   }
   const isPage = ({ name }) => name.endsWith(".html");
   const afterFirstPage = uploaded.slice(uploaded.findIndex(isPage));
-  assert.ok(afterFirstPage.every(isPage), "a page that names the new app comes after it");
+  assert.ok(afterFirstPage.every(isPage), "pages that name the new app are uploaded after it");
 });

@@ -1,4 +1,4 @@
-// The structured data in the pages: what schema.org defines, and pointing into the page.
+// The structured data in the pages is valid under schema.org, and its ids are in the page.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { CASE, SUFFIXES } from "../content.mjs";
 import { DIST, readText } from "../dist.mjs";
 
-// schema.org's own definitions: what is a kind of what, which fields a kind has, and what may stand in them.
+// The definitions of schema.org: the superclasses of each type, its properties, and their types.
 const SCHEMA = "http://schema.org/";
 const definitions = () => {
   const file = path.join(
@@ -35,10 +35,10 @@ const LITERALS = {
 const structured = (file) =>
   JSON.parse(readText(file).match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1]);
 
-test("the structured data is what schema.org defines", () => {
+test("the structured data has types and properties of schema.org", () => {
   const { subClassOf, domainIncludes, rangeIncludes } = definitions();
   const kinds = (type) => [type, ...(subClassOf.get(type) ?? []).flatMap(kinds)];
-  // A URL is a text too, but where a URL is expected not every text is one.
+  // A URL is also a Text, but not every Text is a URL.
   const isLiteral = (kind, value) =>
     kind in LITERALS ? LITERALS[kind](value) : kinds(kind).some((parent) => LITERALS[parent]?.(value));
   const errors = (node) =>
@@ -63,7 +63,7 @@ test("the structured data is what schema.org defines", () => {
   assert.deepEqual(errors({ "@type": "Article", dateModified: "yesterday" }), ["dateModified cannot be string"]);
   assert.deepEqual(errors({ "@type": "Article", license: "free" }), ["license cannot be string"]);
   assert.deepEqual(errors({ "@type": "Articles", headline: "no" }), ["Articles has no headline"]);
-  // In every page that has such data: the whole page in each language is among them.
+  // Every page that has such data, among them the main page in each language.
   const files = fs
     .readdirSync(DIST)
     .filter((name) => name.endsWith(".html") && readText(name).includes("application/ld+json"));
@@ -75,13 +75,13 @@ test("the structured data is what schema.org defines", () => {
     const [article, faq] = graph["@graph"];
     assert.equal(faq["@type"], "FAQPage");
     assert.equal(faq.mainEntity.length, CASE.faq.length);
-    // Every consumer of such data needs these.
+    // The properties that consumers require.
     for (const name of ["headline", "dateModified", "inLanguage", "license", "hasPart", "mentions", "citation"])
       assert.ok(article[name]?.length !== 0 && article[name], `${file}: ${name}`);
   }
 });
 
-test("the structured data points into the page", () => {
+test("the structured data refers to ids of the page", () => {
   for (const [index, code] of CASE.languages.entries()) {
     const file = `index${SUFFIXES[index]}.html`;
     const html = readText(file);

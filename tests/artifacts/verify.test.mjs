@@ -1,4 +1,4 @@
-// `cargo xtask verify` on published copies: a sound one, one that does everything wrong, and none.
+// `cargo xtask verify` on a valid site, on a site with every error, and without a site.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import zlib from "node:zlib";
@@ -9,7 +9,7 @@ import { xtask } from "../xtask.mjs";
 
 const FOR_RELEASES = { skip: ALL ? false : "runs with --all" };
 
-test("a copy with the production headers has no error", async () => {
+test("a site with the production headers has no errors", async () => {
   const { output, isSuccess } = await xtask("verify", ADDRESS);
   assert.ok(isSuccess, output);
   assert.match(output, /\d{3,} pages, \d{4,} links/);
@@ -27,7 +27,7 @@ const edit = (change) => (reply) => {
   reply.body = change(reply.body.toString());
 };
 const replyWith = (values) => (reply) => Object.assign(reply, values);
-// What a server may do wrong: to which files, how, and the diagnostic that says so.
+// The errors of a server: the files that have it, the change of the reply, and the diagnostic.
 const ERRORS = [
   [
     /_bg\.wasm$/,
@@ -147,7 +147,7 @@ const ERRORS = [
   [/^$/, () => {}, /it is not compressed/],
 ];
 
-test("each error of a server is reported, with what to do", async () => {
+test("each error of a server is reported with its remedy", async () => {
   const broken = server.production((reply, request) => {
     for (const [name, change] of ERRORS) {
       if (name.test(reply.name)) change(reply, request.headers["accept-encoding"]);
@@ -158,7 +158,7 @@ test("each error of a server is reported, with what to do", async () => {
   for (const [, , diagnostic] of ERRORS) assert.match(output, diagnostic);
 });
 
-test("without custom headers only types, access and links are required", FOR_RELEASES, async () => {
+test("with --no-custom-headers only types, access and links are required", FOR_RELEASES, async () => {
   const plain = server.production(({ headers, name }) => {
     for (const header of Object.keys(headers)) {
       if (!["content-type", "access-control-allow-origin"].includes(header)) delete headers[header];
@@ -171,8 +171,8 @@ test("without custom headers only types, access and links are required", FOR_REL
   assert.deepEqual(found, ["- a conditional request returns 200 instead of 304", "- it is not compressed"], output);
 });
 
-test("an address without a server is reported, and one that is none is rejected", async () => {
-  // Port 9 on loopback: the discard service, which nobody runs.
+test("an address without a server is reported, and an invalid address is rejected", async () => {
+  // Port 9 on loopback: the discard service, which is not running.
   const { output, isSuccess } = await xtask("verify", "http://127.0.0.1:9/");
   assert.equal(isSuccess, false);
   assert.match(output, /no response: .*\n.*check the address/);

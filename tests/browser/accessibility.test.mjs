@@ -1,11 +1,11 @@
-// axe-core: WCAG 2.2 AA and best practice, no violation and nothing that is left to be judged by hand. Every change
-// is examined in pages and cards of each kind, language and theme; a release in all of them.
+// axe-core: no violation of WCAG 2.2 AA and best practices, and no incomplete result. Every change is tested with pages
+// and cards of each kind, language and theme; a release with all of them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { before, describe, test } from "node:test";
 import { EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
-import { ADDRESS, ALL, ask, browser, click, DIST, emulating, live, settled } from "./browser.mjs";
+import { ADDRESS, ALL, ask, browser, click, DIST, emulating, openDetails, openHydrated, settled } from "./browser.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -18,8 +18,8 @@ before(async () => {
   driver = await browser();
 });
 
-// One letter over a column of the calendar, as Arabic has it: axe takes it for a sign and judges no contrast.
-// Its color is that of other small text, which is judged.
+// The heading of a column of the calendar is a single letter in Arabic, for which axe does not decide on contrast. Its
+// color is that of other small text, which axe tests.
 const isLetterOfDay = (id, { isHead, any: [reason] }) =>
   id === "color-contrast" && isHead && reason?.data?.messageKey === "shortTextContent";
 
@@ -33,14 +33,14 @@ const describeResults = (results, isExplained = () => false) =>
       }),
   );
 
-// A frame is a page of its own, and examined as one.
+// Frames are left out: their pages are tested as pages.
 async function assertAccessible(state, within = "html") {
-  // `content-visibility` leaves out what is far from the screen, and axe cannot judge what is not drawn.
+  // axe cannot test content that `content-visibility` does not render.
   await ask(
     driver,
-    `const drawn = new CSSStyleSheet();
-    drawn.replaceSync("* { content-visibility: visible !important }");
-    document.adoptedStyleSheets.push(drawn);
+    `const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(sheet);
     ${AXE};
     window.axe = axe;`,
   );
@@ -65,15 +65,9 @@ async function assertAccessible(state, within = "html") {
   assert.deepEqual(found, [], state);
 }
 
-const openDetails = () =>
-  ask(driver, () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
-
 async function assertOpenPageAccessible(page) {
   await driver.get(ADDRESS + page);
-  await openDetails();
-  await settled(driver);
+  await openDetails(driver);
   await assertAccessible(page);
 }
 
@@ -97,14 +91,13 @@ describe("hydrated", () => {
   for (const [page, width, features] of ALL ? HYDRATED_FOR_RELEASES : HYDRATED) {
     test(`${page}, ${width} px, ${nameOf(features)}: closed, open, and a term explained`, () =>
       emulating(driver, { width, features }, async () => {
-        await live(driver, page);
+        await openHydrated(driver, page);
         await assertAccessible("closed");
-        await openDetails();
-        await settled(driver);
+        await openDetails(driver);
         await assertAccessible("open");
         await click(driver, TERM);
         assert.equal(await ask(driver, "return document.getElementById('term-popover').checkVisibility()"), true);
-        // It lies over the text around its term, whose contrast axe could then not judge.
+        // The popover covers text, whose contrast axe could not test.
         await assertAccessible("a term explained", "#term-popover");
       }));
   }
@@ -137,7 +130,7 @@ describe("cards", () => {
     }
   }
 
-  // They differ in their words only.
+  // The other cards differ in their text only.
   for (const suffix of SUFFIXES) {
     test(`every card${suffix}`, { skip: ALL ? false : "runs with --all" }, () =>
       emulating(driver, { width: 360 }, async () => {
@@ -149,7 +142,7 @@ describe("cards", () => {
   }
 });
 
-// axe is put into the page by the driver.
+// The driver injects axe, so it runs although our scripts are blocked.
 describe("without our scripts", () => {
   const suffixes = ALL ? SUFFIXES : SUFFIXES.slice(0, 2);
   for (const page of ["index", "take-away", "embedding", "check"].flatMap((name) =>

@@ -1,5 +1,5 @@
-// A real Chromium, its pages, and what a reader does with them. `cargo xtask test` serves the folder and names its
-// address. Waiting ends with what is waited for; see `TIME_LIMIT`.
+// Helpers that drive Chromium: they open pages, act on them and read them. `cargo xtask test` serves the folder and sets
+// its address. Nothing waits for a fixed time, only for conditions; see `TIME_LIMIT`.
 import assert from "node:assert/strict";
 import { after, afterEach } from "node:test";
 import { Builder, By, Key, logging } from "selenium-webdriver";
@@ -9,10 +9,10 @@ import { ADDRESS } from "../dist.mjs";
 export * from "../dist.mjs";
 export { By, Key };
 
-// How long anything is waited for, in milliseconds: far longer than it takes. On a machine that needs more,
-// CASE_TIMELINE_SLOWNESS=3 makes every limit three times as long.
+// The time limit of every condition, in milliseconds: far longer than it should take. On a slow machine,
+// CASE_TIMELINE_SLOWNESS=3 makes the limit three times as long.
 export const TIME_LIMIT = 30_000 * Number(process.env.CASE_TIMELINE_SLOWNESS ?? 1);
-// How often a condition is looked at. Selenium's own interval of 200 ms is most of what a test would take.
+// The interval at which a condition is evaluated. The default of Selenium, 200 ms, would take most of the test time.
 const POLL_INTERVAL = 20;
 
 const running = new Set();
@@ -20,16 +20,16 @@ after(async () => {
   for (const driver of running) await end(driver);
 });
 
-// Ends a browser before its file is done.
+// Ends a browser before the end of its test file.
 export async function end(driver) {
   running.delete(driver);
   await driver.quit();
 }
 
-// Waits until a condition holds, and fails with the message when it does not in time.
+// Waits until a condition holds, and fails with the message after the time limit.
 export const waitFor = (driver, condition, message) => driver.wait(condition, TIME_LIMIT, message, POLL_INTERVAL);
 
-// Starts a browser; it ends with the test file. `requests` keeps a log of every request.
+// Starts a browser, which ends with the test file. `requests` enables the log of requests.
 export async function browser({ requests = false, ...view } = {}) {
   const options = new chrome.Options();
   options.addArguments(
@@ -43,7 +43,7 @@ export async function browser({ requests = false, ...view } = {}) {
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    // Colors in screenshots are those of the page on every system.
+    // Screenshots have the colors of the page on every system.
     "--force-color-profile=srgb",
   );
   const logs = new logging.Preferences();
@@ -57,8 +57,8 @@ export async function browser({ requests = false, ...view } = {}) {
   return driver;
 }
 
-// What the browser pretends: the size of its window in pixels, whether script runs, media features such as
-// `{ "prefers-color-scheme": "dark" }`, the medium, a slower processor. What is not named is as in a new browser.
+// Emulates a viewport in pixels, disabled script, media features such as `{ "prefers-color-scheme": "dark" }`, a medium,
+// a slower processor. Everything else is reset to the defaults.
 export async function emulate(
   driver,
   { width = 1280, height = 900, script = true, features = {}, media = "", slowdown = 1, mobile = false } = {},
@@ -74,7 +74,7 @@ export async function emulate(
   driver.isScriptless = !script;
 }
 
-// Runs a test with an emulation, and takes it back also when the test fails.
+// Runs a function with an emulation, and resets it also when the function throws.
 export async function emulating(driver, view, run) {
   await emulate(driver, view);
   try {
@@ -84,7 +84,7 @@ export async function emulating(driver, view, run) {
   }
 }
 
-// Runs a script before every other in each page from now on, until `run` is done or has failed.
+// Runs a function; until it has returned or thrown, each page runs the script before all others.
 export async function injecting(driver, source, run) {
   const { identifier } = await driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source });
   try {
@@ -94,27 +94,27 @@ export async function injecting(driver, source, run) {
   }
 }
 
-const untilMarked = (driver, attribute) =>
+const untilAttribute = (driver, attribute) =>
   waitFor(
     driver,
     () => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute),
     `no ${attribute}`,
   );
 // Waits until the app has hydrated the page.
-export const untilLive = (driver) => untilMarked(driver, "data-live");
-// Waits until the page has fallen back to what it is without the app.
-export const untilStatic = (driver) => untilMarked(driver, "data-static");
+export const untilHydrated = (driver) => untilAttribute(driver, "data-live");
+// Waits until the page has changed to the static fallback.
+export const untilStatic = (driver) => untilAttribute(driver, "data-static");
 
 // Opens a page and waits until the app has hydrated it.
-export async function live(driver, page = "") {
+export async function openHydrated(driver, page = "") {
   await driver.get("about:blank");
   await driver.get(ADDRESS + page);
-  await untilLive(driver);
+  await untilHydrated(driver);
   await settled(driver);
 }
 
-// Two frames and a task later: what an event causes has happened. Without script a page has no frames of its own;
-// there the driver's command returns after the browser has done what it was told.
+// Waits for two animation frames and a task, after which the effects of an event are complete. Without script a page has
+// no animation frames; there a command of the driver returns after its effects.
 export const settled = async (driver) => {
   if (driver.isScriptless) return;
   await driver.executeAsyncScript(
@@ -125,7 +125,7 @@ export const settled = async (driver) => {
 export const text = async (driver, selector) => (await driver.findElement(By.css(selector))).getText();
 export const click = async (driver, selector) => {
   const element = await driver.findElement(By.css(selector));
-  // What comes near the screen is laid out then, and may move what is to be clicked: the second time it stays.
+  // Content near the viewport is laid out only then (`content-visibility`), which may move the element once.
   for (let time = 0; time < 2; time += 1) {
     await driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
     await settled(driver);
@@ -133,23 +133,55 @@ export const click = async (driver, selector) => {
   await element.click();
   await settled(driver);
 };
+// Presses keys in sequence.
+export const press = async (driver, ...keys) => {
+  await driver
+    .actions()
+    .sendKeys(...keys)
+    .perform();
+  await settled(driver);
+};
+// Sets the value of a field at once, as pasting does, and dispatches the event that reports the change.
+export const setValue = async (driver, id, value, type = "input") => {
+  await ask(
+    driver,
+    (id, value, type) => {
+      const field = document.getElementById(id);
+      field.value = value;
+      field.dispatchEvent(new Event(type, { bubbles: true }));
+    },
+    id,
+    value,
+    type,
+  );
+  await settled(driver);
+};
+// Chooses a day in the date field, which also has the days outside the month.
+export const requestDay = (driver, day) => setValue(driver, "other-day", day, "change");
+// Opens every `details` element of the page.
+export const openDetails = async (driver) => {
+  await ask(driver, () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  await settled(driver);
+};
 // The value of a script's `return`.
 export const ask = (driver, script, ...values) => driver.executeScript(script, ...values);
-export const isLive = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
-// Is a record in view?
-export const inView = (driver, id) =>
+export const isHydrated = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
+// Whether a part of an element is in the viewport.
+export const isInView = (driver, id) =>
   ask(
     driver,
     "const box = document.getElementById(arguments[0]).getBoundingClientRect(); return box.height > 0 && box.top < innerHeight && box.bottom > 0;",
     id,
   );
 
-// The warnings and errors in the console since this was last called.
+// The warnings and errors in the console since the last call.
 export async function consoleErrors(driver) {
   const entries = await driver.manage().logs().get(logging.Type.BROWSER);
   return entries.filter((entry) => entry.level.value >= logging.Level.WARNING.value).map((entry) => entry.message);
 }
-// After each test of the file: nothing was reported in the console, but what `isExpected` accepts.
+// Asserts after each test of the file that the console has no messages except those that `isExpected` accepts.
 export const checkConsole = (driver, isExpected = () => false) =>
   afterEach(async () => {
     const errors = await consoleErrors(driver());
@@ -158,7 +190,7 @@ export const checkConsole = (driver, isExpected = () => false) =>
       [],
     );
   });
-// Every address requested since this was last called, in a browser with `requests`.
+// The addresses of all requests since the last call, in a browser with `requests`.
 export async function requests(driver) {
   const entries = await driver.manage().logs().get(logging.Type.PERFORMANCE);
   const events = entries.map((entry) => JSON.parse(entry.message).message);

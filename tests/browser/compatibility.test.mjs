@@ -1,4 +1,4 @@
-// Old browsers and unusual ones: each feature removed in turn, large letters, other ways to see and to point.
+// Compatibility: browsers that lack a feature, large text, forced colors, reduced motion, touch.
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { before, describe, test } from "node:test";
@@ -22,11 +22,12 @@ import {
   click,
   emulating,
   injecting,
-  inView,
-  isLive,
+  isHydrated,
+  isInView,
+  openDetails,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -53,7 +54,7 @@ const runsAlways = (always) => ({ skip: ALL || always ? false : "runs with --all
 const isExplained = () => ask(driver, () => document.getElementById("term-popover").checkVisibility());
 const isOpen = (details) => ask(driver, (selector) => document.querySelector(selector).open, details);
 
-// The page with its styles changed, and the policy that allows them.
+// Replies with changed styles, and with the policy that allows them.
 const restyled = (change) => ({
   "index.html": changed((html) => {
     const styles = change(html.match(/<style>([^]*?)<\/style>/)[1]);
@@ -65,11 +66,11 @@ const restyled = (change) => ({
 });
 async function open(replies) {
   await driver.get(copyWith(replies));
-  await untilLive(driver);
+  await untilHydrated(driver);
   await settled(driver);
 }
 
-// Uses days, filter, search and terms as readers do.
+// Asserts that days, filter, search and terms work.
 async function assertWorks({ hasPopovers = true } = {}) {
   const details = `#${STEP} > details`;
   const wasOpen = await isOpen(details);
@@ -85,7 +86,7 @@ async function assertWorks({ hasPopovers = true } = {}) {
   await click(driver, ".controls__clear");
   await click(driver, TERM);
   assert.equal(await isExplained(), hasPopovers);
-  if (!hasPopovers) assert.ok(await inView(driver, STEP), "the term is a link");
+  if (!hasPopovers) assert.ok(await isInView(driver, STEP), "the term is a link");
   const page = await visible(driver);
   assert.equal(page.events, CASE.events.length);
   assert.ok(page.last);
@@ -94,8 +95,8 @@ async function assertWorks({ hasPopovers = true } = {}) {
 describe("a browser without", () => {
   const hasRule = (name) => `[...document.styleSheets].some(
     (sheet) => !sheet.href && [...sheet.cssRules].some((rule) => rule.cssText.includes("${name}")))`;
-  // Each feature: a script or a change of the styles that removes it, whether it is there, and whether every change
-  // needs the test.
+  // Each feature: the script or the change of the styles that removes it, an expression for whether it is supported, and
+  // whether its test always runs.
   const features = {
     popovers: {
       script: `
@@ -103,71 +104,71 @@ describe("a browser without", () => {
         remove(HTMLElement, "showPopover", "hidePopover", "togglePopover", "popover");
         remove(HTMLButtonElement, "popoverTargetElement", "popoverTargetAction");`,
       style: (styles) => styles.replace("@supports not selector(:popover-open)", "@media all"),
-      isThere: "'showPopover' in document.body",
+      isSupported: "'showPopover' in document.body",
       always: true,
     },
     ":has()": {
       style: (styles) => styles.replaceAll(":has(", ":not-there("),
-      isThere: hasRule(":has("),
+      isSupported: hasRule(":has("),
       always: true,
     },
     "content-visibility": {
       style: (styles) => styles.replaceAll("content-visibility", "no-visibility"),
-      isThere: hasRule("content-visibility"),
+      isSupported: hasRule("content-visibility"),
     },
     "container queries": {
       style: (styles) => styles.replaceAll("@container", "@no-container").replaceAll("container-type", "no-container"),
-      isThere: "getComputedStyle(document.querySelector('.story')).containerType !== 'normal'",
+      isSupported: "getComputedStyle(document.querySelector('.story')).containerType !== 'normal'",
     },
     "IntersectionObserver and ResizeObserver": {
       script: "delete window.IntersectionObserver; delete window.ResizeObserver;",
-      isThere: "'IntersectionObserver' in window",
+      isSupported: "'IntersectionObserver' in window",
       always: true,
     },
     highlights: {
       script: "delete CSS.highlights; delete window.Highlight;",
-      isThere: "'Highlight' in window",
+      isSupported: "'Highlight' in window",
     },
     "a clipboard": {
       script: "delete Navigator.prototype.clipboard; delete window.Clipboard;",
-      isThere: "'clipboard' in navigator",
+      isSupported: "'clipboard' in navigator",
     },
     "streaming compilation": {
       script: "delete WebAssembly.compileStreaming; delete WebAssembly.instantiateStreaming;",
-      isThere: "'compileStreaming' in WebAssembly",
+      isSupported: "'compileStreaming' in WebAssembly",
     },
     "plural rules": {
       script: "delete Intl.PluralRules;",
-      isThere: "'PluralRules' in Intl",
+      isSupported: "'PluralRules' in Intl",
     },
   };
-  for (const [name, { script = "", style = (styles) => styles, isThere, always }] of Object.entries(features)) {
-    test(`${name} shows a page that works`, runsAlways(always), async () => {
+  for (const [name, { script = "", style = (styles) => styles, isSupported, always }] of Object.entries(features)) {
+    test(`${name}: the page works`, runsAlways(always), async () => {
       await open();
-      assert.equal(await ask(driver, `return ${isThere}`), true, "the browser has it");
+      assert.equal(await ask(driver, `return ${isSupported}`), true, "the browser supports it");
       await injecting(driver, script, async () => {
         await open(restyled(style));
-        assert.equal(await ask(driver, `return ${isThere}`), false, "it is removed");
+        assert.equal(await ask(driver, `return ${isSupported}`), false, "it is removed");
         await assertWorks({ hasPopovers: name !== "popovers" });
       });
     });
   }
 
-  test("popovers goes to the term, and back", async () => {
+  test("popovers: a term is a link, and the back button returns", async () => {
     const { script, style } = features.popovers;
     await injecting(driver, script, async () => {
       await open(restyled(style));
       await click(driver, TERM);
-      assert.ok(await inView(driver, STEP));
+      assert.ok(await isInView(driver, STEP));
       assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${STEP}`);
       await driver.navigate().back();
       await settled(driver);
       assert.equal(new URL(await driver.getCurrentUrl()).hash, "");
-      assert.equal(await isLive(driver), true);
+      assert.equal(await isHydrated(driver), true);
     });
   });
 
-  test("a clipboard has the link in the address bar", async () => {
+  test("a clipboard: the link is in the address bar", async () => {
     await injecting(driver, features["a clipboard"].script, async () => {
       await open();
       await click(driver, `#${OTHER_EVENT} .record-link`);
@@ -181,7 +182,7 @@ describe("a browser without", () => {
     });
   });
 
-  test("WebAssembly shows a page that can be read, with a notice", async () => {
+  test("WebAssembly: the page is readable and has a notice", async () => {
     await injecting(driver, "delete window.WebAssembly", async () => {
       await driver.get(copyWith());
       await untilStatic(driver);
@@ -191,8 +192,8 @@ describe("a browser without", () => {
   });
 });
 
-// What is wider than the window, or has letters over one another. What may scroll inside itself is left out.
-const crowded = () =>
+// Descriptions of elements outside the viewport and of days that overlap. Elements that scroll are left out.
+const overflowing = () =>
   ask(driver, () => {
     const found = [];
     const { scrollWidth } = document.documentElement;
@@ -212,26 +213,23 @@ const crowded = () =>
     numbers.forEach((one, index) => {
       const next = numbers[index + 1];
       if (next && next.top < one.bottom && next.left < one.right + 2 && next.right > one.left)
-        found.push(`days touch: ${index + 1} and ${index + 2}`);
+        found.push(`days overlap: ${index + 1} and ${index + 2}`);
     });
     return found;
   });
 
-describe("large letters", () => {
+describe("large text", () => {
   for (const [name, size, always] of [
     ["400 % of 1280 × 1024", { width: 320, height: 256 }, true],
     ["200 % of 1280 × 1024", { width: 640, height: 512 }],
   ]) {
-    test(`at ${name} nothing is cut or covered, and the page works`, runsAlways(always), async () => {
+    test(`at ${name} nothing is cut off or covered, and the page works`, runsAlways(always), async () => {
       await emulating(driver, size, async () => {
         await open();
-        await ask(driver, () => {
-          for (const details of document.querySelectorAll("details")) details.open = true;
-        });
-        await settled(driver);
-        assert.deepEqual(await crowded(), []);
+        await openDetails(driver);
+        assert.deepEqual(await overflowing(), []);
         await assertWorks();
-        // Nothing that sticks takes the little height there is.
+        // No sticky element takes up the small viewport.
         await ask(driver, () => scrollTo({ top: 4000, behavior: "instant" }));
         const sticky = await ask(driver, () =>
           [...document.querySelectorAll(".chart, .status-panel")]
@@ -247,36 +245,40 @@ describe("large letters", () => {
     });
   }
 
-  // A reader's own style sheet, or the browser's "zoom text only".
+  // A user style sheet, or the "zoom text only" of the browser.
   const doubled = `document.addEventListener("DOMContentLoaded", () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("html { font-size: 34px !important; }");
     document.adoptedStyleSheets = [sheet];
   });`;
   for (const [width, always] of [[1280, true], [1024], [768]]) {
-    test(`letters twice as large at ${width} px: nothing is cut, and the page works`, runsAlways(always), async () => {
-      await emulating(driver, { width }, () =>
-        injecting(driver, doubled, async () => {
-          await open();
-          assert.equal(await ask(driver, () => getComputedStyle(document.documentElement).fontSize), "34px");
-          assert.deepEqual(await crowded(), []);
-          await assertWorks();
-        }),
-      );
-    });
+    test(
+      `text of twice the size at ${width} px: nothing is cut off, and the page works`,
+      runsAlways(always),
+      async () => {
+        await emulating(driver, { width }, () =>
+          injecting(driver, doubled, async () => {
+            await open();
+            assert.equal(await ask(driver, () => getComputedStyle(document.documentElement).fontSize), "34px");
+            assert.deepEqual(await overflowing(), []);
+            await assertWorks();
+          }),
+        );
+      },
+    );
   }
 
-  test("letters of the usual size: the month is one row, and nothing is cut", async () => {
+  test("text of the default size: the month is one row, and nothing is cut off", async () => {
     await open();
     const tops = await ask(driver, () =>
       [...document.querySelectorAll(".day__button")].map((day) => Math.round(day.getBoundingClientRect().top)),
     );
     assert.equal(new Set(tops).size, 1, `${tops}`);
-    assert.deepEqual(await crowded(), []);
+    assert.deepEqual(await overflowing(), []);
   });
 });
 
-describe("other ways to see and to point", () => {
+describe("forced colors, reduced motion, touch", () => {
   test("forced colors: icons, bands and the chosen day are distinguishable", async () => {
     await emulating(driver, { features: { "forced-colors": "active" } }, async () => {
       await open();
@@ -326,7 +328,7 @@ describe("other ways to see and to point", () => {
         },
         selector,
       );
-    // What comes near the screen is laid out then, and may move what is to be tapped: the second time it stays.
+    // Content near the viewport is laid out only then (`content-visibility`), which may move the element once.
     await scroll();
     await settled(driver);
     const point = await scroll();
@@ -345,7 +347,7 @@ describe("other ways to see and to point", () => {
     }
   };
 
-  test("touch only: nothing needs hovering, and everything can be tapped", async () => {
+  test("touch: nothing needs hover, and every target is large enough", async () => {
     await touching(async () => {
       await open();
       await tap(dayCell(OTHER_DAY));

@@ -1,4 +1,4 @@
-// Days, events and steps move together, by pointer and by keyboard alone.
+// Choosing days, events and steps, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import {
@@ -13,7 +13,20 @@ import {
   STRINGS,
   TEXT,
 } from "../content.mjs";
-import { ADDRESS, ask, browser, checkConsole, click, inView, Key, live, settled, text } from "./browser.mjs";
+import {
+  ADDRESS,
+  ask,
+  browser,
+  checkConsole,
+  click,
+  isInView,
+  Key,
+  openHydrated,
+  press,
+  requestDay,
+  settled,
+  text,
+} from "./browser.mjs";
 
 const FIRST_DAY = `${CASE.month}-01`;
 const LAST_DAY = `${CASE.month}-${new Date(Date.UTC(...CASE.month.split("-").map(Number), 0)).getUTCDate()}`;
@@ -31,36 +44,29 @@ function addDays(day, count) {
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
-// The sentences that answer the questions on a day, as the data has them.
+// The answers of the data for a day.
 const answersOn = (day) =>
   CASE.periods
     .filter(({ from, until }) => from <= day && (!until || day <= until))
     .map(({ id }) => TEXT.periods[id].answer)
-    // The period of a step has no answer but the step itself.
+    // The period of a step has no text of its own.
     .filter((answer) => answer !== undefined);
 const stepsOf = (id) => CASE.events.find((event) => event.id === id).steps.map((step) => TEXT.steps[step].title);
 const currentStep = () => ask(driver, "return document.querySelector('[aria-current=step]').textContent");
 const chosenDay = () => ask(driver, "return document.getElementById('status').dataset.day");
 const focusedDay = () => ask(driver, "return document.activeElement.dataset.day");
 const focusDay = (day) => ask(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
-const press = async (...keys) => {
-  await driver
-    .actions()
-    .sendKeys(...keys)
-    .perform();
-  await settled(driver);
-};
 
 test("the page opens on its opening day", async () => {
-  await live(driver);
+  await openHydrated(driver);
   assert.equal(await chosenDay(), OPENING_DAY);
   const panel = await text(driver, "#status");
   for (const answer of answersOn(OPENING_DAY)) assert.ok(panel.includes(answer), answer);
   assert.ok(panel.includes(TEXT.events[EVENT].headline));
 });
 
-test("a click on a day shows what held on it, the events of the day and the step", async () => {
-  await live(driver);
+test("a click on a day shows its answers, events and step", async () => {
+  await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   assert.equal(await chosenDay(), OTHER_DAY);
   const panel = await text(driver, "#status");
@@ -70,20 +76,20 @@ test("a click on a day shows what held on it, the events of the day and the step
   const ofTheDay = CASE.events.filter((event) => isOnDay(event, OTHER_DAY)).map(({ id }) => id);
   assert.deepEqual(highlighted, ofTheDay);
   assert.equal(await ask(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
-  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day navigates nowhere");
+  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day does not change the hash");
 });
 
-test("a day without events can be chosen too", async () => {
-  await live(driver);
+test("a day without events can be chosen", async () => {
+  await openHydrated(driver);
   await click(driver, `[data-day='${QUIET_DAY}']`);
   assert.equal(await chosenDay(), QUIET_DAY);
   assert.ok((await text(driver, "#status")).includes(STRINGS.client.no_events_then));
 });
 
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
-  await press(Key.TAB);
+  await press(driver, Key.TAB);
   assert.equal(await focusedDay(), OPENING_DAY);
   for (const [key, day] of [
     [Key.ARROW_RIGHT, NEXT_DAY],
@@ -94,61 +100,49 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
     [Key.ARROW_LEFT, FIRST_DAY],
     [Key.END, LAST_DAY],
   ]) {
-    await press(key);
+    await press(driver, key);
     assert.equal(await chosenDay(), day);
-    assert.equal(await focusedDay(), day, "the focus moves along");
+    assert.equal(await focusedDay(), day, "the focus moves with the choice");
   }
   assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
-  await press(Key.TAB);
+  await press(driver, Key.TAB);
   assert.equal(await ask(driver, "return document.activeElement.closest('.chart')"), null, "Tab leaves the days");
 });
 
 test("Enter and Space on a day choose it", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await focusDay(OTHER_DAY);
-  await press(Key.ENTER);
+  await press(driver, Key.ENTER);
   assert.equal(await chosenDay(), OTHER_DAY);
   await focusDay(QUIET_DAY);
-  await press(" ");
+  await press(driver, " ");
   assert.equal(await chosenDay(), QUIET_DAY);
 });
 
 test("choosing an event chooses its day", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const event = CASE.events.findLast(({ when, steps }) => when.on > OPENING_DAY && steps?.length);
   await click(driver, `#${event.id} .event__date`);
   assert.equal(await chosenDay(), event.when.on);
   assert.ok(stepsOf(event.id).includes(await currentStep()));
 });
 
-test("any day that is known can be requested", async () => {
-  await live(driver);
-  const requestDay = async (value) => {
-    await ask(
-      driver,
-      (day) => {
-        const field = document.getElementById("other-day");
-        field.value = day;
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-      },
-      value,
-    );
-    await settled(driver);
-  };
+test("any day of the timeline can be requested", async () => {
+  await openHydrated(driver);
   const day = CASE.events.find(({ id }) => id === LATER_EVENT).when.on;
-  await requestDay(day);
+  await requestDay(driver, day);
   assert.equal(await chosenDay(), day);
   const panel = await text(driver, "#status");
   for (const answer of answersOn(day)) assert.ok(panel.includes(answer), answer);
-  await requestDay("");
+  await requestDay(driver, "");
   assert.equal(await chosenDay(), day, "an empty field changes nothing");
 });
 
 test("the days and the panel stay in view beside the timeline", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
-  assert.ok(await inView(driver, "status"));
+  assert.ok(await isInView(driver, "status"));
   const [top, bottom, heading] = await ask(
     driver,
     (id) => {
@@ -159,11 +153,11 @@ test("the days and the panel stay in view beside the timeline", async () => {
     LATER_EVENT,
   );
   assert.ok(top >= 0);
-  assert.ok(heading > bottom, "the days cover no heading");
+  assert.ok(heading > bottom, "the days do not cover the heading");
 });
 
 test("focus is never hidden behind the days", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const hidden = await ask(driver, () => {
     scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
     const links = [...document.querySelectorAll(".timeline a, .timeline summary")].reverse();
@@ -180,8 +174,8 @@ test("focus is never hidden behind the days", async () => {
   assert.deepEqual(hidden, []);
 });
 
-test("a page that comes back from the back/forward cache goes on where it was", async () => {
-  await live(driver);
+test("a page restored from the back/forward cache has its state and works", async () => {
+  await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
   await ask(driver, () => {
     addEventListener("pageshow", ({ persisted }) => {

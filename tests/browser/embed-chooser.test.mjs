@@ -1,4 +1,4 @@
-// The pages for editors: recipes that work as they are copied, a chooser, and a check of the frame.
+// The pages for editors: the chooser with its recipes, and the check of a frame.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { EVENT, ORIGINAL, STEP, STRINGS, TEXT, TRANSLATIONS } from "../content.mjs";
@@ -14,6 +14,7 @@ import {
   data,
   emulating,
   settled,
+  setValue,
   text,
   waitFor,
 } from "./browser.mjs";
@@ -25,7 +26,7 @@ before(async () => {
 });
 checkConsole(
   () => driver,
-  // A warning about frames of the own origin, which only a test has.
+  // A warning about sandboxed frames of the same origin, which only a test has.
   (message) => message.includes("can escape its sandboxing"),
 );
 
@@ -33,19 +34,7 @@ const open = async (suffix = "") => {
   await driver.get(`${ADDRESS}embedding${suffix}.html`);
   await settled(driver);
 };
-const set = async (id, value) => {
-  await ask(
-    driver,
-    (id, value) => {
-      const field = document.getElementById(id);
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    id,
-    value,
-  );
-  await settled(driver);
-};
+const set = (id, value) => setValue(driver, id, value);
 const recipe = (id) => ask(driver, (id) => document.getElementById(id).textContent, id);
 const preview = () =>
   ask(driver, () => {
@@ -110,7 +99,7 @@ for (const code of TRANSLATIONS) {
   });
 }
 
-test("every recipe that can carries background and heading", async () => {
+test("background and heading are in every recipe that supports them", async () => {
   await open();
   await click(driver, "#ground");
   await set("heading", "3");
@@ -133,7 +122,7 @@ test("every recipe that can carries background and heading", async () => {
   );
 });
 
-test("a color is typed or picked, and both fields have the same", async () => {
+test("the text field and the color picker have the same color", async () => {
   await open();
   await set("theme", "light");
   await set("pick", "#8a1c1c");
@@ -143,7 +132,7 @@ test("a color is typed or picked, and both fields have the same", async () => {
   assert.equal(await ask(driver, () => document.getElementById("pick").value), "#2b4a8b");
 });
 
-test("an accent of too little contrast is replaced by the nearest that is readable", async () => {
+test("an accent with low contrast is replaced by the nearest accessible color", async () => {
   await open();
   await set("theme", "light");
   await set("accent", "ffcc00");
@@ -155,15 +144,15 @@ test("an accent of too little contrast is replaced by the nearest that is readab
   );
   await set("accent", "red");
   assert.equal(await text(driver, "#refused"), "");
-  assert.ok(!(await recipe("element")).includes("accent"), "what is not a color changes nothing");
+  assert.ok(!(await recipe("element")).includes("accent"), "an invalid color is ignored");
 });
 
 for (const id of ["script", "element", "frame"]) {
-  test(`the recipe ${id} works as it is copied`, async () => {
+  test(`the recipe ${id} works unmodified`, async () => {
     await open();
     const defaultHeight = await ask(driver, () => document.getElementById("height").value);
     await set("show", STEP);
-    // The preview has sent its height.
+    // The field has another value once the preview has sent its height.
     const height = () => ask(driver, () => document.getElementById("height").value);
     await waitFor(driver, async () => (await height()) !== defaultHeight, "no height");
     await untilHandled(driver, await driver.findElement(By.css("#preview")));
@@ -188,7 +177,7 @@ for (const id of ["script", "element", "frame"]) {
   });
 }
 
-test("the height of the whole widget stays the default one, and a typed one stays", async () => {
+test("the default height of the whole widget is retained, and so is a typed height", async () => {
   const previewFrame = () => driver.findElement(By.css("#preview"));
   const previewHas = (title) =>
     waitFor(
@@ -220,7 +209,7 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
   const { origin } = new URL(ADDRESS);
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
-    // A reader's own click: without one Chromium requests the right to read the clipboard, too, which is off.
+    // A trusted click: without one, Chromium also requests the permission to read the clipboard, which is not granted.
     await click(driver, "[data-copy=address]");
     await waitFor(
       driver,
@@ -243,7 +232,7 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
   assert.equal(await ask(driver, () => getSelection().toString().trim()), (await recipe("frame")).trim());
 });
 
-test("without script the recipes can be read, and no control is visible that does not work", () =>
+test("without script the recipes are readable, and controls are hidden", () =>
   emulating(driver, { script: false }, async () => {
     await driver.get(`${ADDRESS}embedding.html`);
     assert.match(await text(driver, "#element"), /<case-timeline src=/);
@@ -257,7 +246,7 @@ test("without script the recipes can be read, and no control is visible that doe
 const CHECK = STRINGS.check;
 const checkFrame = (attributes) => `<iframe title="check" ${attributes} src="${ADDRESS}check.html"></iframe>`;
 const frameInPage = () => driver.findElement(By.css("iframe[title=check]"));
-// What the check has found, and what it recommends, by the ids of its rows.
+// The results and the remedies of the check, by the ids of its rows.
 const rows = () =>
   ask(driver, () =>
     Object.fromEntries(
@@ -267,7 +256,7 @@ const rows = () =>
       ]),
     ),
   );
-// Waits until the check has finished what it does by itself, and what else is expected of its rows.
+// Waits until the check has finished its automatic tests and the rows fulfill the condition; returns the rows.
 const untilChecked = (isDone = () => true) =>
   waitFor(
     driver,
@@ -284,7 +273,7 @@ async function checked(html, isDone) {
   return inFrame(driver, await frameInPage(), () => untilChecked(isDone));
 }
 
-test("the check shows what a sandboxed frame may do", async () => {
+test("the check shows the permissions of a sandboxed frame", async () => {
   const found = await checked(checkFrame('width="300" height="400" sandbox="allow-scripts"'));
   assert.equal(found.framed[0], CHECK.framed_yes);
   assert.equal(found.origin[0], CHECK.origin_none);
@@ -295,7 +284,7 @@ test("the check shows what a sandboxed frame may do", async () => {
   assert.equal(found.shown[1], CHECK.shown_remedy);
 });
 
-test("the check shows that embed.js sets the height, and recommends nothing", async () => {
+test("the check detects that embed.js sets the height, and has no remedy", async () => {
   const found = await checked(
     `${checkFrame('data-case-timeline width="700" height="400"')}<script src="${ADDRESS}embed.js"></script>`,
     ({ host, shown }) => host[0] === "embed.js" && shown[1] === "",
@@ -303,21 +292,21 @@ test("the check shows that embed.js sets the height, and recommends nothing", as
   assert.equal(found.width[1], "");
 });
 
-const press = async (id) =>
+const pressButton = async (id) =>
   inFrame(driver, await frameInPage(), async () => {
     await click(driver, `#${id} button`);
     return (await rows())[id];
   });
 
-test("what only an attempt can show is shown after the press of a button", async () => {
+test("permissions that need an attempt are tested when a button is pressed", async () => {
   const before = (await driver.getAllWindowHandles()).length;
   const found = await checked(checkFrame('width="700" height="1400" sandbox="allow-scripts allow-same-origin"'));
   assert.equal(found.sandbox[0], CHECK.sandbox_hidden);
   assert.equal(found.popups[0], CHECK.untried);
   assert.equal(found.escape[0], CHECK.unknown);
   assert.equal(found.downloads[0], CHECK.unknown);
-  assert.deepEqual(await press("popups"), [CHECK.popups_no, CHECK.popups_remedy]);
-  assert.deepEqual(await press("printing"), [CHECK.printing_no, CHECK.printing_remedy]);
+  assert.deepEqual(await pressButton("popups"), [CHECK.popups_no, CHECK.popups_remedy]);
+  assert.deepEqual(await pressButton("printing"), [CHECK.printing_no, CHECK.printing_remedy]);
   const errors = [];
   await waitFor(
     driver,
@@ -332,9 +321,9 @@ test("what only an attempt can show is shown after the press of a button", async
   assert.match(errors[1], /Ignored call to 'print\(\)'/);
 
   await checked(checkFrame('width="700" height="1400" sandbox="allow-scripts allow-popups allow-modals"'));
-  assert.deepEqual(await press("popups"), [CHECK.popups_yes, ""]);
+  assert.deepEqual(await pressButton("popups"), [CHECK.popups_yes, ""]);
   await waitFor(driver, async () => (await driver.getAllWindowHandles()).length === before, "the window stays open");
-  assert.deepEqual(await press("printing"), [CHECK.printing_yes, ""]);
+  assert.deepEqual(await pressButton("printing"), [CHECK.printing_yes, ""]);
 });
 
 for (const [sandbox, expected] of [
@@ -344,7 +333,7 @@ for (const [sandbox, expected] of [
   ],
   [null, [CHECK.sandbox_none, CHECK.allowed, CHECK.allowed, CHECK.allowed, CHECK.allowed]],
 ]) {
-  test(`where the check can read the flags of the frame, no attempt is needed: ${sandbox ?? "no sandbox"}`, async () => {
+  test(`if the check can read the sandbox flags, it makes no attempts: ${sandbox ?? "no sandbox"}`, async () => {
     // A page of the same origin that may have frames.
     await open();
     await ask(

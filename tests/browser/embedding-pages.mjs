@@ -1,14 +1,15 @@
-// The pages that embed the widget in tests: with the real libraries, and written to the formats of WordPress and AMP.
-// `embedding-pages.test.mjs` measures them, `screenshots.mjs` shows them. And what tests do with frames.
+// The pages that embed the widget in tests: with the real libraries, and with the message formats of WordPress and AMP;
+// and helpers for frames. `embedding-pages.test.mjs` measures the pages, `screenshots.mjs` takes screenshots of them.
 import { EVENT, SHORT_EVENT } from "../content.mjs";
 import { LIBRARIES } from "../server.mjs";
 import { ADDRESS, ask } from "./browser.mjs";
 
 export const CARD = `${ADDRESS}card-${EVENT}.html`;
-// A card that stays below the height at which WordPress cuts off, also with its details open.
+// A card that is lower than the maximum height of WordPress, also with its details open.
 export const LOW_CARD = `${ADDRESS}card-${SHORT_EVENT}.html`;
-export const OPEN = "allow-scripts allow-same-origin";
-export const CLOSED = "allow-scripts";
+// Sandboxes in which a frame has its origin, and in which its origin is opaque.
+export const SAME_ORIGIN = "allow-scripts allow-same-origin";
+export const OPAQUE_ORIGIN = "allow-scripts";
 
 export const frame = (sandbox, url = CARD) =>
   `<iframe title="widget" width="600" height="150" src="${url}"${sandbox === undefined ? "" : ` sandbox="${sandbox}"`}></iframe>`;
@@ -16,14 +17,14 @@ export const LINK = "The timeline";
 export const timeline = (attributes = "", folder = ADDRESS) =>
   `<case-timeline src="${folder}" ${attributes}><a href="${folder}">${LINK}</a></case-timeline>`;
 export const EMBED_SCRIPT = `<script async src="${ADDRESS}embed.js"></script>`;
-// Collects the messages that a page receives in `heard`.
+// Collects the messages that a page receives in `received`.
 export const LISTENER = `<script>
-  window.heard = [];
-  addEventListener("message", ({ data }) => heard.push(data));</script>`;
+  window.received = [];
+  addEventListener("message", ({ data }) => received.push(data));</script>`;
 export const library = (file) => `<script src="${LIBRARIES}${file}"></script>`;
 const options = (sandbox) => (sandbox === undefined ? "{}" : `{ sandbox: "${sandbox}" }`);
-// iframe-resizer posts to the origin in `src` unless this is off; a sandboxed frame has another and receives nothing.
-const checked = (sandbox) => `checkOrigin: ${sandbox !== CLOSED}`;
+// iframe-resizer posts to the origin in `src` unless this is off; a frame with an opaque origin receives nothing.
+const checked = (sandbox) => `checkOrigin: ${sandbox !== OPAQUE_ORIGIN}`;
 
 export const EMBEDDING_PAGES = {
   "pym.js": (sandbox, url = CARD) =>
@@ -63,7 +64,7 @@ export const EMBEDDING_PAGES = {
     `${frame(sandbox, url).replace("<iframe", "<iframe data-case-timeline")}<script async src="${ADDRESS}embed.js"></script>`,
 };
 
-// Runs something in a frame, and returns to the page around it also when that fails.
+// Runs a function in a frame, and switches back to the embedding page also when it throws.
 export async function inFrame(driver, frame, run) {
   await driver.switchTo().frame(frame);
   try {
@@ -75,7 +76,7 @@ export async function inFrame(driver, frame, run) {
 
 let echoes = 0;
 // Waits until a frame has handled every message that its page has sent so far, and the page every reply. Messages
-// between two windows stay in order, so the echo of one more message arrives after all others.
+// between two windows are received in order, so the echo of one more message arrives after all others.
 export async function untilHandled(driver, frame) {
   echoes += 1;
   await inFrame(driver, frame, () =>

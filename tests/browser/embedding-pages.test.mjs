@@ -1,5 +1,5 @@
-// Every way of embedding sizes itself: with the real libraries, and on pages written to the formats of WordPress and
-// AMP, without a sandbox and with both kinds.
+// The height of frames in embedding pages: with the real libraries, and with the message formats of WordPress and AMP;
+// without a sandbox, and in sandboxes with and without an origin.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import {
@@ -26,15 +26,14 @@ import {
   data,
   emulating,
   injecting,
-  isLive,
+  isHydrated,
   settled,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
 import {
   CARD,
-  CLOSED,
   EMBED_SCRIPT,
   EMBEDDING_PAGES,
   frame,
@@ -43,20 +42,21 @@ import {
   LISTENER,
   LOW_CARD,
   library,
-  OPEN,
+  OPAQUE_ORIGIN,
+  SAME_ORIGIN,
   timeline,
   untilHandled,
 } from "./embedding-pages.mjs";
 import { copyWith, MODULE } from "./failures.mjs";
 
-// Another origin than those of the widget and of its copies.
+// An origin other than those of the widget and of its modified copies.
 const site = await startServer();
 let driver;
 before(async () => {
   driver = await browser();
 });
 
-// What iframe-resizer itself writes: it posts to the frame before there is a page in it, and version 5 names its
+// The console messages of iframe-resizer: it posts to the frame before its page has loaded, and version 5 logs its
 // license and warns of a page without its own script.
 const LIBRARY_MESSAGES = [
   /\/(iframe-resizer\/js\/iframeResizer|@iframe-resizer\/parent\/index\.umd)\.js [\d:]+ Failed to execute 'postMessage' on 'DOMWindow': The target origin provided \('[^']*'\) does not match the recipient window's origin/,
@@ -69,7 +69,7 @@ checkConsole(
 );
 
 const paragraphs = (count) => "<p>A sentence of the embedding page.</p>".repeat(count);
-const show = (html, { policy, hash = "" } = {}) => driver.get(site.page(html, { policy }) + hash);
+const openPage = (html, { policy, hash = "" } = {}) => driver.get(site.page(html, { policy }) + hash);
 
 // The frame in the page, also where a library puts it into a shadow tree.
 const frameIn = (selector = "iframe") =>
@@ -88,8 +88,8 @@ const frameIn = (selector = "iframe") =>
   );
 const inside = async (run, selector) => inFrame(driver, await frameIn(selector), run);
 // The messages of our own format that the page has received, in their order.
-const ownMessages = () => ask(driver, () => heard.map((data) => data?.caseTimeline).filter(Boolean));
-const heightHeard = () => ask(driver, () => heard.some((data) => data?.caseTimeline?.height));
+const ownMessages = () => ask(driver, () => received.map((data) => data?.caseTimeline).filter(Boolean));
+const hasReceivedHeight = () => ask(driver, () => received.some((data) => data?.caseTimeline?.height));
 
 // The height of the frame, and of the content in it.
 async function heights(selector) {
@@ -101,13 +101,13 @@ async function heights(selector) {
   return { outer, content };
 }
 
-// Waits until the frame is as tall as its content, or as an embedding page permits.
-async function fits(selector, limit = Infinity) {
+// Waits until the frame is as tall as its content, or as the embedding page permits.
+async function untilSized(selector, limit = Infinity) {
   let last;
   await waitFor(
     driver,
     async () => {
-      // While a frame loads its page there may be none to measure.
+      // While the frame is loading, there may be no document to measure.
       last = await heights(selector).catch(({ message }) => ({ message }));
       return last.content > 100 && Math.abs(Math.min(limit, last.content) - last.outer) <= 2;
     },
@@ -125,9 +125,9 @@ const openDetails = (selector) =>
     selector,
   );
 
-// Opens the details in a frame of the screen and returns the messages from then until the end of that frame: an
-// observer that is newer than the frame's own is called after it. Nothing else can run in between, so a slow machine
-// changes nothing.
+// Opens the details in an animation frame and returns the messages from then until the end of that animation frame: a
+// resize observer is called after those that were created before it. Nothing else runs in between, so the result does
+// not depend on the speed of the machine.
 async function messagesOfGrowth() {
   const element = await frameIn();
   await ask(
@@ -164,17 +164,17 @@ async function messagesOfGrowth() {
   return ask(driver, () => order.slice(order.indexOf("start"), order.indexOf("end") + 1));
 }
 
-const SANDBOXES = [undefined, CLOSED, OPEN];
+const SANDBOXES = [undefined, OPAQUE_ORIGIN, SAME_ORIGIN];
 const limitOf = (name) => (name.startsWith("WordPress") ? 1000 : Infinity);
 
 Object.entries(EMBEDDING_PAGES).forEach(([name, html], index) => {
   for (const sandbox of ALL ? SANDBOXES : [SANDBOXES[index % SANDBOXES.length]]) {
     test(`${name}, ${sandbox ?? "no sandbox"}: the frame is as tall as its content, and grows with it`, async () => {
       const limit = limitOf(name);
-      await show(limit < Infinity ? html(sandbox, LOW_CARD) : html(sandbox));
-      const first = await fits("iframe", limit);
+      await openPage(limit < Infinity ? html(sandbox, LOW_CARD) : html(sandbox));
+      const first = await untilSized("iframe", limit);
       assert.deepEqual(await messagesOfGrowth(), ["start", "height", "end"]);
-      const grown = await fits("iframe", limit);
+      const grown = await untilSized("iframe", limit);
       assert.ok(grown.content > first.content);
     });
   }
@@ -184,19 +184,19 @@ for (const [name, file, call] of [
   ["iframe-resizer 4", "iframe-resizer/js/iframeResizer.js", "iFrameResize({ scrolling: true }"],
   ["iframe-resizer 5", "@iframe-resizer/parent/index.umd.js", 'iframeResize({ license: "GPLv3", scrolling: true }'],
 ]) {
-  test(`${name} with its check of origins does not size a frame without an origin, which scrolls instead`, async () => {
-    await show(`${LISTENER}${frame(CLOSED)}${library(file)}<script>${call}, "iframe")</script>`);
+  test(`${name} with its origin check does not size a frame with an opaque origin, which scrolls instead`, async () => {
+    await openPage(`${LISTENER}${frame(OPAQUE_ORIGIN)}${library(file)}<script>${call}, "iframe")</script>`);
     const element = await frameIn();
     await inFrame(driver, element, () =>
       waitFor(driver, () => ask(driver, () => document.readyState === "complete"), "the frame does not load"),
     );
-    await waitFor(driver, heightHeard, "no height");
-    // The library has all messages by then, and could have followed them.
+    await waitFor(driver, hasReceivedHeight, "no height");
+    // By then the library has received all messages, and could have applied them.
     await untilHandled(driver, element);
     await settled(driver);
     const { outer, content } = await heights();
     assert.ok(outer < content, "not sized");
-    // As a reader scrolls: script could scroll a frame whose scroll bars the page has taken away.
+    // With the wheel, as a reader does: a script can also scroll a frame whose scroll bars are removed.
     await driver.actions().scroll(0, 0, 0, 50, element).perform();
     await inside(() =>
       waitFor(driver, () => ask(driver, () => document.scrollingElement.scrollTop > 0), "it does not scroll"),
@@ -204,8 +204,9 @@ for (const [name, file, call] of [
   });
 }
 
-// What the check calls the library of each embedding page. The others do not ask for a height, so it cannot know.
-const NAMED = {
+// The name that the check shows for the library of each embedding page. The others do not request a height, so the
+// check cannot detect them.
+const LIBRARY_NAMES = {
   "pym.js": "Pym",
   "iframe-resizer 4": "iframe-resizer",
   "iframe-resizer 5": "iframe-resizer",
@@ -215,45 +216,45 @@ const NAMED = {
   "WordPress, by its format": "WordPress",
   "embed.js, a marked iframe": "embed.js",
 };
-const NOBODY = STRINGS.check.host_none;
-const namedLibrary = () => inside(() => ask(driver, () => document.querySelector("#host td")?.textContent ?? null));
-async function untilNamed(expected) {
+const NO_LIBRARY = STRINGS.check.host_none;
+const shownLibrary = () => inside(() => ask(driver, () => document.querySelector("#host td")?.textContent ?? null));
+async function untilLibraryIs(expected) {
   let named;
   await waitFor(
     driver,
     async () => {
-      named = await namedLibrary();
+      named = await shownLibrary();
       return named === expected;
     },
-    () => `the check names ${named}, not ${expected}`,
+    () => `the check shows ${named}, not ${expected}`,
   );
 }
 
-// frames asks once, before or after the check has loaded: its name is tested below, where the order is certain.
-const ASKING_PAGES = Object.entries(EMBEDDING_PAGES).filter(([name]) => !name.startsWith("frames"));
-ASKING_PAGES.forEach(([name, html]) => {
-  for (const sandbox of ALL ? [undefined, CLOSED] : [undefined]) {
-    const expected = NAMED[name] ?? NOBODY;
-    test(`${name}, ${sandbox ?? "no sandbox"}: the check names ${NAMED[name] ?? "nobody"}`, async () => {
-      // AMP says so in the address.
-      await show(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
-      await fits("iframe", limitOf(name));
-      await untilNamed(expected);
+// frames sends one request, before or after the check has loaded. It is tested below, where the order is certain.
+const REQUESTING_PAGES = Object.entries(EMBEDDING_PAGES).filter(([name]) => !name.startsWith("frames"));
+REQUESTING_PAGES.forEach(([name, html]) => {
+  for (const sandbox of ALL ? [undefined, OPAQUE_ORIGIN] : [undefined]) {
+    const expected = LIBRARY_NAMES[name] ?? NO_LIBRARY;
+    test(`${name}, ${sandbox ?? "no sandbox"}: the check names ${LIBRARY_NAMES[name] ?? "nobody"}`, async () => {
+      // AMP is detected by the address.
+      await openPage(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
+      await untilSized("iframe", limitOf(name));
+      await untilLibraryIs(expected);
     });
   }
 });
 
-test("the check names frames when it asks after the page has loaded, since it asks once", async () => {
-  await show(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
-  await untilNamed(NOBODY);
+test("the check detects frames if its only request comes after the page has loaded", async () => {
+  await openPage(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
+  await untilLibraryIs(NO_LIBRARY);
   await ask(driver, () => newswireFrames.observeIframe(document.querySelector("iframe")));
-  await untilNamed("frames");
+  await untilLibraryIs("frames");
 });
 
 for (const suffix of SUFFIXES) {
-  test(`WordPress: a link in card-${EVENT}${suffix}.html opens index${suffix}.html, since no window may open`, async () => {
-    await show(EMBEDDING_PAGES["WordPress, by its format"](CLOSED, `${ADDRESS}card-${EVENT}${suffix}.html`));
-    await fits("iframe", limitOf("WordPress"));
+  test(`WordPress: a link in card-${EVENT}${suffix}.html opens index${suffix}.html, since the sandbox permits no new window`, async () => {
+    await openPage(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, `${ADDRESS}card-${EVENT}${suffix}.html`));
+    await untilSized("iframe", limitOf("WordPress"));
     await openDetails();
     await inside(() => ask(driver, () => document.querySelector(".card__sources a").click()));
     await waitFor(driver, () => ask(driver, () => window.linked !== undefined), "no message with a link");
@@ -264,11 +265,11 @@ for (const suffix of SUFFIXES) {
 // With `--all` every language, otherwise the original and one that is read from right to left.
 const isTested = (code) => ALL || code === ORIGINAL || data(`ui.${code}`).direction === "rtl";
 for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index]))) {
-  test(`embed${suffix}.html in a frame of 600 × 800 px shows title, status, summary and days, and scrolls down only`, async () => {
-    await show(frame(undefined, `${ADDRESS}embed${suffix}.html`).replace('height="150"', 'height="800"'));
+  test(`embed${suffix}.html in a frame of 600 × 800 px shows title, notice, summary and days, and scrolls only vertically`, async () => {
+    await openPage(frame(undefined, `${ADDRESS}embed${suffix}.html`).replace('height="150"', 'height="800"'));
     const element = await frameIn();
     await inFrame(driver, element, async () => {
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       const { size, bottoms, details, open } = await ask(driver, () => ({
         size: [innerWidth, innerHeight],
@@ -286,7 +287,7 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
       assert.equal(open, 0, "everything is closed");
     });
 
-    // As a reader scrolls, down and to either side.
+    // With the wheel, down and to either side.
     for (const [side, reached] of [
       [300, 200],
       [-300, 400],
@@ -314,13 +315,13 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
   });
 }
 
-test("each of several elements on a page sizes its frame, also after others are added or removed", async () => {
-  await show(
+test("several elements on a page size their frames, also after others are added or removed", async () => {
+  await openPage(
     `${timeline(`show="${EVENT}" id="one"`)}${timeline(`show="${STEP}" theme="dark" id="two"`)}${timeline(`show="${SHORT_EVENT}" id="three"`)}${EMBED_SCRIPT}`,
   );
   for (const id of ["one", "two", "three"]) {
     await ask(driver, (id) => document.getElementById(id).scrollIntoView(), id);
-    await fits(`#${id} iframe`);
+    await untilSized(`#${id} iframe`);
   }
   assert.equal(
     await ask(driver, () => document.querySelectorAll("case-timeline a").length),
@@ -341,15 +342,15 @@ test("each of several elements on a page sizes its frame, also after others are 
     },
     timeline(`show="${LAST_STEP}" id="four"`),
   );
-  await fits("#four iframe");
+  await untilSized("#four iframe");
   await ask(driver, () => document.getElementById("one").scrollIntoView());
   await openDetails("#one iframe");
-  await fits("#one iframe");
+  await untilSized("#one iframe");
 });
 
 test("an element whose attributes change shows the new record, in one frame", async () => {
-  await show(`${timeline(`show="${EVENT}" theme="light"`)}${EMBED_SCRIPT}`);
-  await fits("case-timeline iframe");
+  await openPage(`${timeline(`show="${EVENT}" theme="light"`)}${EMBED_SCRIPT}`);
+  await untilSized("case-timeline iframe");
   await ask(
     driver,
     (id) => {
@@ -359,22 +360,22 @@ test("an element whose attributes change shows the new record, in one frame", as
     },
     LAST_STEP,
   );
-  await fits("case-timeline iframe");
+  await untilSized("case-timeline iframe");
   assert.deepEqual(
     await ask(driver, () => [...document.querySelectorAll("case-timeline > *")].map(({ src, title }) => [src, title])),
     [[`${ADDRESS}card-${LAST_STEP}.html?theme=dark`, LINK]],
   );
 });
 
-test("a language may be written in any form, and an unknown one shows the original", async () => {
+test("a language tag matches in any form, and an unknown one shows the original", async () => {
   const PAGES = { "": "embed.html", [ORIGINAL]: "embed.html", [`${ORIGINAL}-US`]: "embed.html", "../x": "embed.html" };
   for (const code of TRANSLATIONS) {
     for (const written of [code, `${code}-419`, code.toUpperCase(), `${code.toUpperCase()}-iq`])
       PAGES[written] = `embed.${code}.html`;
-    // The code of another language that begins with the same letters.
+    // The code of another language with the same prefix.
     PAGES[`${code}x`] = "embed.html";
   }
-  await show(
+  await openPage(
     `${Object.keys(PAGES)
       .map((code) => timeline(`lang="${code}"`))
       .join("")}${EMBED_SCRIPT}`,
@@ -395,7 +396,7 @@ test("a language may be written in any form, and an unknown one shows the origin
   assert.deepEqual(pages, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
 });
 
-test("a translation whose code has capitals is found under its name", async () => {
+test("a translation whose code has capitals is found", async () => {
   const codes = TRANSLATIONS.join("|");
   const folder = copyWith({
     "embed.js": changed((script) => script.replace(codes, `${codes}|pt-BR`)),
@@ -404,7 +405,7 @@ test("a translation whose code has capitals is found under its name", async () =
     },
   });
   const elements = ["pt-BR", "PT-br", "pt"].map((code) => timeline(`lang="${code}"`, folder));
-  await show(`${elements.join("")}<script src="${folder}embed.js"></script>`);
+  await openPage(`${elements.join("")}<script src="${folder}embed.js"></script>`);
   const pages = await ask(driver, () => [...document.querySelectorAll("case-timeline iframe")].map(({ src }) => src));
   assert.deepEqual(
     pages,
@@ -412,27 +413,27 @@ test("a translation whose code has capitals is found under its name", async () =
   );
 });
 
-test("an element after the script in the page has its link replaced, too", async () => {
-  await show(`<script src="${ADDRESS}embed.js"></script>${timeline(`show="${EVENT}"`)}`);
-  await fits("case-timeline iframe");
+test("an element after the script has its link replaced, too", async () => {
+  await openPage(`<script src="${ADDRESS}embed.js"></script>${timeline(`show="${EVENT}"`)}`);
+  await untilSized("case-timeline iframe");
   assert.equal(await ask(driver, () => document.querySelectorAll("case-timeline a").length), 0);
   assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), LINK);
 });
 
-test("where the script does not load, the link stays", async () => {
-  await show(timeline());
+test("if the script does not load, the link remains", async () => {
+  await openPage(timeline());
   assert.ok(await (await driver.findElement(By.css("case-timeline a"))).isDisplayed());
 });
 
 const isLinkVisible = (id) => ask(driver, (id) => document.querySelector(`#${id} a`)?.checkVisibility() ?? false, id);
-// Holds back what the page does after a time until `endTime` is called.
+// Collects the callbacks of timers with a delay until `runTimers` runs them.
 const TIMERS = `<script>
   window.timers = [];
   const start = setTimeout;
   window.setTimeout = (run, delay) => (delay ? timers.push({ run, delay }) : start(run));</script>`;
 const timersStarted = (count) =>
   waitFor(driver, () => ask(driver, (count) => timers.length === count, count), `not ${count} timers`);
-async function endTime() {
+async function runTimers() {
   const delays = await ask(driver, () => timers.map(({ delay }) => delay));
   assert.ok(
     delays.every((delay) => delay >= 2_000),
@@ -443,18 +444,20 @@ async function endTime() {
   });
 }
 
-test("where the frame does not reply, the link comes back in the end", async () => {
+test("if the frame does not reply, the link is restored after a timeout", async () => {
   const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
-  await show(`${TIMERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`);
-  await fits("#replies iframe");
+  await openPage(
+    `${TIMERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`,
+  );
+  await untilSized("#replies iframe");
   await timersStarted(2);
   assert.equal(await isLinkVisible("silent"), false, "not while it may still reply");
-  await endTime();
+  await runTimers();
   assert.equal(await isLinkVisible("silent"), true);
-  assert.equal(await isLinkVisible("replies"), false, "where it does, the link stays away");
+  assert.equal(await isLinkVisible("replies"), false, "the link of a frame that replies is not restored");
 });
 
-test("where the server never replies, the link comes back, and the widget replaces it if it loads after all", async () => {
+test("if the server does not reply, the link is restored, and the widget replaces it if it loads later", async () => {
   let reply;
   const slow = copyWith({
     "embed.html": () =>
@@ -462,41 +465,41 @@ test("where the server never replies, the link comes back, and the widget replac
         reply = resolve;
       }),
   });
-  await show(`${TIMERS}${EMBED_SCRIPT}`);
-  // Later than the page: the driver waits for the frames that a page opens with.
+  await openPage(`${TIMERS}${EMBED_SCRIPT}`);
+  // The element is inserted later: the driver waits for the frames that the page has at first.
   await ask(driver, (html) => document.body.insertAdjacentHTML("beforeend", html), timeline('id="slow"', slow));
   await timersStarted(1);
   await waitFor(driver, () => reply, "no request");
-  await endTime();
+  await runTimers();
   assert.equal(await isLinkVisible("slow"), true);
   reply();
-  await fits("#slow iframe");
+  await untilSized("#slow iframe");
   assert.equal(await isLinkVisible("slow"), false);
 });
 
-// A widget whose page sends what this script says.
+// A widget whose page runs this script.
 const sending = (script) =>
   copyWith({
     [`card-${EVENT}.html`]: withBody(
       `<!doctype html><title>Widget</title><body style="margin: 0"><script>
         const send = (caseTimeline) => parent.postMessage({ caseTimeline }, "*");
-        addEventListener("message", ({ data }) => { if (data === "now") whenAsked(); });
+        addEventListener("message", ({ data }) => { if (data === "now") onRequest(); });
         ${script}</script>`,
     ),
   });
-const askNow = () =>
+const requestNow = () =>
   ask(driver, () => document.querySelector("case-timeline iframe").contentWindow.postMessage("now", "*"));
 const outerHeight = () => ask(driver, () => document.querySelector("case-timeline iframe")?.clientHeight);
 
-test("a height that is not a number is ignored, and the next one is not", async () => {
+test("a height that is not a number is ignored, and the next valid one is applied", async () => {
   const folder = sending(`
-    const whenAsked = () => send({ height: 432.1 });
+    const onRequest = () => send({ height: 432.1 });
     for (const height of [{}, [700], "700", 700n, NaN, Infinity, -700, 0, null, true, 1e6]) send({ height });
     send({ isLast: true });`);
-  await show(`${LISTENER}${timeline(`show="${EVENT}"`, folder)}${EMBED_SCRIPT}`);
+  await openPage(`${LISTENER}${timeline(`show="${EVENT}"`, folder)}${EMBED_SCRIPT}`);
   await waitFor(driver, async () => (await ownMessages()).some(({ isLast }) => isLast), "no messages");
   assert.equal(await outerHeight(), 480, "the default height");
-  await askNow();
+  await requestNow();
   await waitFor(driver, async () => (await outerHeight()) !== 480, "no height");
   assert.equal(await outerHeight(), 433);
 });
@@ -514,21 +517,21 @@ test("a frame scrolls its page to positions within itself, and to no other", asy
     ["200", 200],
   ]) {
     const folder = sending(`
-      const whenAsked = () => send({ shown: "${EVENT}", top: ${top} });
+      const onRequest = () => send({ shown: "${EVENT}", top: ${top} });
       send({ height: 500 });`);
-    await show(`${paragraphs(60)}${timeline(`show="${EVENT}"`, folder)}${paragraphs(60)}${EMBED_SCRIPT}`);
+    await openPage(`${paragraphs(60)}${timeline(`show="${EVENT}"`, folder)}${paragraphs(60)}${EMBED_SCRIPT}`);
     await ask(driver, () => document.querySelector("case-timeline").scrollIntoView());
-    // With its height it is ready for messages.
+    // Once it has sent its height, it receives messages.
     await waitFor(driver, async () => (await outerHeight()) === 500, "no height");
     const before = await ask(driver, () => scrollY);
-    await askNow();
+    await requestNow();
     await waitFor(driver, () => ask(driver, (id) => location.hash === `#case-${id}`, EVENT), "no hash");
     assert.equal(await ask(driver, () => scrollY), expected === null ? before : before + expected - 16, top);
   }
 });
 
-test("the frame of an element has a title, only the permissions that the widget needs, and loads lazily", async () => {
-  await show(`${timeline()}${EMBED_SCRIPT}`);
+test("the frame of an element has a title, loads lazily, and has only the permissions that the widget needs", async () => {
+  await openPage(`${timeline()}${EMBED_SCRIPT}`);
   const attributes = await ask(
     driver,
     (element) =>
@@ -541,12 +544,12 @@ test("the frame of an element has a title, only the permissions that the widget 
     allow: "clipboard-write",
     sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals",
   });
-  await show(`${timeline('title="The summer"')}${EMBED_SCRIPT}`);
-  await fits("case-timeline iframe");
+  await openPage(`${timeline('title="The summer"')}${EMBED_SCRIPT}`);
+  await untilSized("case-timeline iframe");
   assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), "The summer");
 });
 
-test("an element changes neither the styles nor the names of its page", async () => {
+test("an element changes neither the styles nor the globals of its page", async () => {
   const page = (more) =>
     `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
   const own = () =>
@@ -558,25 +561,25 @@ test("an element changes neither the styles nor the names of its page", async ()
         const names = [...style].filter((name) => !/height|block-size|origin$/.test(name));
         return names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join("; ");
       });
-      // The driver's own names are not the page's.
+      // Without the globals of the driver.
       const names = Object.getOwnPropertyNames(window).filter((name) => !/^(\d+|ret_nodes|se_.*|cdc_.*)$/.test(name));
       const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
       return { styles, sheets, names: names.sort().join(" ") };
     });
-  await show(page(""));
-  const alone = await own();
-  assert.equal(alone.styles.length, 8);
-  await show(page(`${timeline(`show="${EVENT}" theme="dark" accent="ffcc00"`)}${EMBED_SCRIPT}`));
-  await fits("case-timeline iframe");
-  assert.deepEqual(await own(), alone);
+  await openPage(page(""));
+  const before = await own();
+  assert.equal(before.styles.length, 8);
+  await openPage(page(`${timeline(`show="${EVENT}" theme="dark" accent="ffcc00"`)}${EMBED_SCRIPT}`));
+  await untilSized("case-timeline iframe");
+  assert.deepEqual(await own(), before);
 });
 
-test("an element works under a strict policy of the embedding page", async () => {
+test("an element works under a strict content security policy of the embedding page", async () => {
   const { origin } = new URL(ADDRESS);
-  await show(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`, {
+  await openPage(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`, {
     policy: `default-src 'none'; frame-src ${origin}; script-src ${origin}; img-src data:`,
   });
-  await fits("case-timeline iframe");
+  await untilSized("case-timeline iframe");
 });
 
 for (const [name, replies, error] of [
@@ -588,23 +591,23 @@ for (const [name, replies, error] of [
   ],
 ]) {
   test(`the whole widget sends its height, and grows, with its WebAssembly module ${name}`, async () => {
-    await show(`${timeline("", copyWith(replies))}${EMBED_SCRIPT}`);
+    await openPage(`${timeline("", copyWith(replies))}${EMBED_SCRIPT}`);
     await inside(async () => {
       await untilStatic(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
     }, "case-timeline iframe");
-    const first = await fits("case-timeline iframe");
+    const first = await untilSized("case-timeline iframe");
     await openDetails("case-timeline iframe");
     await settled(driver);
-    assert.ok((await fits("case-timeline iframe")).content > first.content);
+    assert.ok((await untilSized("case-timeline iframe")).content > first.content);
     const errors = await consoleErrors(driver);
     assert.ok(errors.length > 0);
     for (const message of errors) assert.match(message, error);
   });
 }
 
-test("the hash #case-<id> of an embedding page opens the record, and the frame's own hash changes it", async () => {
-  await show(`${timeline()}${EMBED_SCRIPT}`, { hash: `#case-${LAST_STEP}` });
+test("the hash #case-<id> of an embedding page reveals the record, and a hash in the frame updates it", async () => {
+  await openPage(`${timeline()}${EMBED_SCRIPT}`, { hash: `#case-${LAST_STEP}` });
   await inside(async () => {
     await waitFor(
       driver,
@@ -627,18 +630,18 @@ for (const [name, url, id] of [
   ["a card", CARD, EVENT],
   ["the embed", `${ADDRESS}embed.html`, STEP],
 ]) {
-  test(`${name} whose address names a record does not move the embedding page, until a reader moves on`, async () => {
+  test(`${name} whose address names a record does not scroll the embedding page until the hash changes`, async () => {
     const html = `<iframe data-case-timeline title="widget" width="600" height="300" src="${url}#${id}"></iframe>`;
-    await show(`${LISTENER}${paragraphs(80)}${html}${paragraphs(80)}${EMBED_SCRIPT}`);
+    await openPage(`${LISTENER}${paragraphs(80)}${html}${paragraphs(80)}${EMBED_SCRIPT}`);
     const before = await driver.getCurrentUrl();
     const element = await frameIn();
-    // A frame that is out of sight is not drawn, so what the app adds changes its height when it comes into sight.
+    // A frame outside the viewport is not rendered, so hydration changes its height only once it is in the viewport.
     await waitFor(driver, async () => (await ask(driver, (frame) => frame.clientHeight, element)) > 400, "no height");
-    if (name === "the embed") await inFrame(driver, element, () => untilLive(driver));
+    if (name === "the embed") await inFrame(driver, element, () => untilHydrated(driver));
     await untilHandled(driver, element);
     assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, () => scrollY)], [before, 0]);
 
-    // The event of the first change comes before the second, so one record is shown, once.
+    // The second change happens in the event of the first, so one record is revealed, once.
     await inFrame(driver, element, () =>
       driver.executeAsyncScript((done) => {
         const { hash } = location;
@@ -656,17 +659,17 @@ for (const [name, url, id] of [
     await waitFor(
       driver,
       async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, () => scrollY)) > 0,
-      "the embedding page does not move",
+      "the embedding page does not scroll",
     );
-    // Messages stay in order: one that was sent before would be the first.
+    // Messages are received in order, so an earlier one would be the first.
     const shown = (await ownMessages()).filter((message) => "shown" in message).map(({ shown }) => shown);
     assert.deepEqual(shown, [id]);
   });
 }
 
-test("junk messages, forged ones and floods change nothing", async () => {
-  await show(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`);
-  const { outer } = await fits("case-timeline iframe");
+test("invalid, forged and very many messages change nothing", async () => {
+  await openPage(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`);
+  const { outer } = await untilSized("case-timeline iframe");
   const element = await frameIn("case-timeline iframe");
   await ask(
     driver,
@@ -687,44 +690,44 @@ test("junk messages, forged ones and floods change nothing", async () => {
   assert.equal(await ask(driver, () => location.hash), "");
 });
 
-test("the frame posts no null, and nothing without a cause", async () => {
-  // Nothing can be posted later where nothing is due later.
-  const countTimers = `
-    window.due = new Set();
+test("the frame posts no null, and nothing when nothing changes", async () => {
+  // Without a pending timer nothing can be posted later.
+  const trackTimers = `
+    window.pending = new Set();
     for (const [start, stop] of [["setTimeout", "clearTimeout"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
       const [begin, end] = [window[start], window[stop]];
       window[start] = (run, delay) => {
-        const timer = begin((...values) => { due.delete(timer); run(...values); }, delay);
-        due.add(timer);
+        const timer = begin((...values) => { pending.delete(timer); run(...values); }, delay);
+        pending.add(timer);
         return timer;
       };
-      window[stop] = (timer) => { due.delete(timer); end(timer); };
+      window[stop] = (timer) => { pending.delete(timer); end(timer); };
     }
     const every = setInterval;
-    window.setInterval = (...values) => { due.add("interval"); return every(...values); };`;
-  await injecting(driver, countTimers, async () => {
-    await show(`${LISTENER}${frame(undefined)}`);
+    window.setInterval = (...values) => { pending.add("interval"); return every(...values); };`;
+  await injecting(driver, trackTimers, async () => {
+    await openPage(`${LISTENER}${frame(undefined)}`);
     await inside(() =>
       waitFor(
         driver,
-        () => ask(driver, () => document.readyState === "complete" && due.size === 0),
-        "something is still due",
+        () => ask(driver, () => document.readyState === "complete" && pending.size === 0),
+        "a timer is pending",
       ),
     );
     await untilHandled(driver, await frameIn());
   });
-  const messages = await ask(driver, () => heard);
+  const messages = await ask(driver, () => received);
   assert.ok(messages.some((message) => message?.caseTimeline?.height));
   assert.ok(messages.every((message) => message !== null && message !== undefined));
 });
 
 test("Datawrapper's message is sent on request only, with the id of the request", async () => {
   const messages = async (query) => {
-    await show(`${LISTENER}${frame(undefined, `${CARD}${query}`)}`);
-    await waitFor(driver, heightHeard, "no height");
+    await openPage(`${LISTENER}${frame(undefined, `${CARD}${query}`)}`);
+    await waitFor(driver, hasReceivedHeight, "no height");
     // A height is sent in all formats in one task.
     await untilHandled(driver, await frameIn());
-    return ask(driver, () => heard.filter((data) => data?.["datawrapper-height"]));
+    return ask(driver, () => received.filter((data) => data?.["datawrapper-height"]));
   };
   assert.deepEqual(await messages(""), []);
   const requested = await messages("?datawrapper=june");
@@ -733,16 +736,16 @@ test("Datawrapper's message is sent on request only, with the id of the request"
   for (const message of requested) assert.deepEqual(message, { "datawrapper-height": { june: content } });
 });
 
-test("what embedding pages add to the address is passed on to nobody", async () => {
+test("parameters that embedding pages add to the address are passed to no one", async () => {
   const query = "?parentUrl=https%3A%2F%2Fsecret.example&parentTitle=Secret";
-  await show(`${LISTENER}${frame(undefined, `${ADDRESS}embed.html${query}`)}`);
+  await openPage(`${LISTENER}${frame(undefined, `${ADDRESS}embed.html${query}`)}`);
   const element = await frameIn();
   await inFrame(driver, element, async () => {
-    await untilLive(driver);
+    await untilHydrated(driver);
     await settled(driver);
   });
   await untilHandled(driver, element);
-  const messages = await ask(driver, () => heard.map((data) => JSON.stringify(data)));
+  const messages = await ask(driver, () => received.map((data) => JSON.stringify(data)));
   assert.ok(messages.length > 0);
   for (const message of messages) assert.doesNotMatch(message, /secret/i);
   await inFrame(driver, element, async () =>
@@ -750,20 +753,20 @@ test("what embedding pages add to the address is passed on to nobody", async () 
   );
 });
 
-// What moved in the embedding page without a reader's input.
+// The layout shift in the embedding page without recent input.
 const SHIFTS = `<script>
   let shift = 0;
   const add = (entries) => { for (const { value, hadRecentInput } of entries) if (!hadRecentInput) shift += value; };
   const observer = new PerformanceObserver((list) => add(list.getEntries()));
   observer.observe({ type: "layout-shift", buffered: true });
-  // Entries are there after each frame of the screen; the observer is called later.
+  // Entries exist after each animation frame; the observer is called later.
   window.shiftSoFar = () => { add(observer.takeRecords()); return shift; };</script>`;
 async function shift() {
   await settled(driver);
   return ask(driver, () => shiftSoFar());
 }
-// Scrolls as a reader does, until so many pixels above the end of the page.
-const scrollOn = (toEnd) =>
+// Scrolls in steps, until so many pixels above the end of the page.
+const scrollTowardsEnd = (toEnd) =>
   driver.executeAsyncScript((toEnd, done) => {
     const next = () => {
       if (scrollY + innerHeight >= document.scrollingElement.scrollHeight - toEnd) return done();
@@ -778,21 +781,21 @@ for (const [name, id] of [
   ["the embed", "all"],
 ]) {
   test(`no layout shift while a reader scrolls to ${name} and past it, with the default height`, async () => {
-    await show(`${SHIFTS}${paragraphs(140)}${timeline(`show="${id}"`)}${paragraphs(60)}${EMBED_SCRIPT}`);
+    await openPage(`${SHIFTS}${paragraphs(140)}${timeline(`show="${id}"`)}${paragraphs(60)}${EMBED_SCRIPT}`);
     const reserved = name === "a card" ? 480 : await ask(driver, () => innerHeight);
     await waitFor(driver, async () => (await outerHeight()) === reserved, `not ${reserved} px`);
-    // A browser begins to load a lazy frame about that far ahead.
-    await scrollOn(
+    // The distance at which a browser begins to load a lazy frame.
+    await scrollTowardsEnd(
       1_000 +
         (await ask(
           driver,
           () => document.scrollingElement.scrollHeight - document.querySelector("case-timeline iframe").offsetTop,
         )),
     );
-    const { outer } = await fits("case-timeline iframe");
+    const { outer } = await untilSized("case-timeline iframe");
     assert.notEqual(outer, reserved);
-    await scrollOn(0);
-    assert.equal((await fits("case-timeline iframe")).outer, outer);
+    await scrollTowardsEnd(0);
+    assert.equal((await untilSized("case-timeline iframe")).outer, outer);
     assert.ok((await shift()) <= 0.01, String(await shift()));
 
     await ask(driver, () => {
@@ -807,7 +810,7 @@ for (const [name, id] of [
   });
 }
 
-// Visible from when the element has its frame: before that only the embedding page could reserve space for it.
+// Visible once the element has its frame: before that, only the embedding page could reserve space for it.
 const visibleWithFrame = (html) =>
   `<style>iframe { border: 0; display: block; }</style>${SHIFTS}<main hidden>${paragraphs(1)}${html}${paragraphs(40)}</main>${EMBED_SCRIPT}
   <script>
@@ -825,34 +828,34 @@ for (const [name, html] of [
   ],
 ]) {
   test(`no layout shift in view: ${name} with the height of its content`, async () => {
-    await show(visibleWithFrame(html(200)));
-    const { outer } = await fits();
+    await openPage(visibleWithFrame(html(200)));
+    const { outer } = await untilSized();
     assert.ok((await shift()) > 0.01, "with another height a shift is measured");
-    await show(visibleWithFrame(html(outer)));
-    assert.equal((await fits()).outer, outer);
+    await openPage(visibleWithFrame(html(outer)));
+    assert.equal((await untilSized()).outer, outer);
     assert.ok((await shift()) <= 0.01, String(await shift()));
   });
 }
 
-test("no layout shift in view: the whole widget with the default height, which is all of the screen", async () => {
-  await show(visibleWithFrame(timeline(`show="${SHORT_EVENT}" height="200"`)));
-  await fits();
+test("no layout shift in view: the whole widget with the default height, which is that of the viewport", async () => {
+  await openPage(visibleWithFrame(timeline(`show="${SHORT_EVENT}" height="200"`)));
+  await untilSized();
   assert.ok((await shift()) > 0.01, "with another height a shift is measured");
-  await show(visibleWithFrame(timeline()));
-  await fits();
-  await inside(() => untilLive(driver));
-  await fits();
+  await openPage(visibleWithFrame(timeline()));
+  await untilSized();
+  await inside(() => untilHydrated(driver));
+  await untilSized();
   assert.ok((await shift()) <= 0.01, String(await shift()));
 });
 
 const PHONE = { width: 360, height: 740 };
 
-test("no layout shift in view on a phone: a card with the default height, and with that of a wider page", () =>
+test("no layout shift in view on a phone: a card with the default height, and with the height of a wider page", () =>
   emulating(driver, PHONE, async () => {
     for (const id of [SHORT_EVENT, EVENT, STEP]) {
       for (const height of ["", 520]) {
-        await show(visibleWithFrame(timeline(`show="${id}" height="${height}"`)));
-        await fits();
+        await openPage(visibleWithFrame(timeline(`show="${id}" height="${height}"`)));
+        await untilSized();
         assert.ok((await shift()) <= 0.01, `${id} ${height}: ${await shift()}`);
       }
     }
@@ -860,7 +863,7 @@ test("no layout shift in view on a phone: a card with the default height, and wi
 
 test("on a phone, a term in a tall frame is explained beside it, and the embedding page does not scroll", () =>
   emulating(driver, PHONE, async () => {
-    await show(`${paragraphs(3)}${timeline()}${paragraphs(40)}${EMBED_SCRIPT}`);
+    await openPage(`${paragraphs(3)}${timeline()}${paragraphs(40)}${EMBED_SCRIPT}`);
     const box = (selector) =>
       inside(() =>
         ask(
@@ -872,11 +875,11 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
           selector,
         ),
       );
-    await fits();
-    await inside(() => untilLive(driver));
+    await untilSized();
+    await inside(() => untilHydrated(driver));
     await openDetails();
     await settled(driver);
-    const { outer } = await fits();
+    const { outer } = await untilSized();
     assert.ok(outer > 5_000, `${outer} px`);
     await ask(
       driver,
@@ -893,7 +896,7 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
     assert.equal(await ask(driver, () => scrollY), before);
   }));
 
-test("the appearance in the address is applied, and invalid values are not", async () => {
+test("the appearance in the address is applied, and invalid values are ignored", async () => {
   const style = (name) =>
     ask(driver, (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim(), name);
   const headingLevel = () => ask(driver, () => document.querySelector("h1").ariaLevel);
@@ -937,7 +940,7 @@ test("the appearance in the address is applied, and invalid values are not", asy
   assert.equal(await style("--paper"), paper, "the main page ignores it");
 });
 
-// The color that a reader sees in the corner of the page.
+// The rendered color in the corner of the page.
 const cornerColor = async () =>
   driver.executeAsyncScript(
     (picture, done) => {
@@ -967,25 +970,25 @@ test("a transparent background shows the embedding page's own; the default one d
     // The older name of the attribute.
     [EVENT, "ground"],
   ]) {
-    await show(colored(`show="${id}" ${attribute}="transparent"`));
-    await fits();
+    await openPage(colored(`show="${id}" ${attribute}="transparent"`));
+    await untilSized();
     assert.deepEqual(await backgrounds(), transparent, id);
     assert.equal(await cornerColor(), PAGE_COLOR, id);
-    await show(colored(`show="${id}"`));
-    await fits();
+    await openPage(colored(`show="${id}"`));
+    await untilSized();
     assert.notDeepEqual(await backgrounds(), transparent, id);
     assert.notEqual(await cornerColor(), PAGE_COLOR, id);
   }
 });
 
-// A browser puts an opaque background between a frame and a page that differ in their color schemes.
+// A browser paints an opaque background under a frame whose color scheme differs from that of its page.
 for (const system of ["light", "dark"]) {
-  test(`a transparent background stays so whatever the color schemes of page and widget, on a ${system} system`, () =>
+  test(`a transparent background is transparent under all color schemes of page and widget, on a ${system} system`, () =>
     emulating(driver, { features: { "prefers-color-scheme": system } }, async () => {
       for (const scheme of ["normal", "light", "dark", "light dark"]) {
         for (const theme of ["", "light", "dark"]) {
-          await show(colored(`show="${EVENT}" ground="transparent" theme="${theme}"`, scheme));
-          await fits();
+          await openPage(colored(`show="${EVENT}" ground="transparent" theme="${theme}"`, scheme));
+          await untilSized();
           assert.equal(await cornerColor(), PAGE_COLOR, `page ${scheme}, widget ${theme || "as the system"}`);
         }
       }

@@ -1,16 +1,16 @@
-// The three browser engines: which are installed, and how each is started. An engine that is not installed is
-// skipped with a notice, or fails the run where everything must be tested.
+// The three browser engines: how each is detected and started. The tests of an engine that is not installed are skipped
+// with a notice, or fail with `--all` and in CI.
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { after } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Builder } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
+import { freePort } from "../server.mjs";
 import { browser, end, TIME_LIMIT } from "./browser.mjs";
 
-// Applications of macOS are in no folder of the path.
+// Applications of macOS are not in the path.
 const APPLICATIONS = {
   "google-chrome": "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   chromium: "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -30,7 +30,7 @@ export function find(
 const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 const FIREFOX = ["firefox-esr", "firefox"];
 
-// Debian has it in a folder named after the architecture and the version of the library.
+// On Debian its folder is named after the architecture and the version of the library.
 const miniBrowser = () => {
   const folders = fs.existsSync("/usr/lib") ? fs.readdirSync("/usr/lib") : [];
   const files = folders.flatMap((folder) =>
@@ -39,10 +39,10 @@ const miniBrowser = () => {
   return find(["MiniBrowser"]) ?? files.find((file) => fs.existsSync(file));
 };
 
-// What is started here ends with the test file, the newest first.
-const endings = [];
+// Everything that is started here ends with the test file, in reverse order.
+const cleanups = [];
 after(async () => {
-  for (const stop of endings.reverse()) await stop();
+  for (const stop of cleanups.reverse()) await stop();
 });
 const endWithFile = (driver) => {
   let hasEnded = false;
@@ -51,12 +51,12 @@ const endWithFile = (driver) => {
     hasEnded = true;
     await driver.quit();
   };
-  endings.push(driver.end);
+  cleanups.push(driver.end);
   return driver;
 };
 const start = (...values) => {
   const child = spawn(...values);
-  endings.push(() => child.kill());
+  cleanups.push(() => child.kill());
   return child;
 };
 
@@ -81,15 +81,7 @@ async function gecko({ script = true, width = 1280, height = 900 } = {}) {
   return endWithFile(driver);
 }
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-// WebKitGTK has no windows without a screen: a virtual one is started for it.
+// WebKitGTK needs a display; without one, a virtual display is started.
 let screen;
 const display = async () => {
   if (process.env.DISPLAY) return process.env.DISPLAY;
@@ -101,7 +93,7 @@ const display = async () => {
 
 async function webkit({ script = true, width = 1280, height = 900 } = {}) {
   screen ??= display();
-  // Its driver serves one browser only.
+  // An instance of its driver serves one browser only.
   const port = await freePort();
   start(find(["WebKitWebDriver"]), [`--port=${port}`], {
     stdio: "ignore",
@@ -136,8 +128,8 @@ const lacks = (parts) =>
     .join(", ");
 const hasScreen = Boolean(process.env.DISPLAY || find(["Xvfb"]));
 
-// Each engine: its name, what is missing for it (nothing where it can run), how to start it, and whether
-// its driver can print.
+// Each engine: its name, its missing programs (empty if it can run), the function that starts it, and whether its driver
+// can print.
 export const ENGINES = [
   {
     name: "Chromium",

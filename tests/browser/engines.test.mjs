@@ -1,4 +1,4 @@
-// The same scenarios in every engine that is installed.
+// Scenarios that run in every installed engine.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import zlib from "node:zlib";
@@ -30,13 +30,16 @@ import {
   By,
   click,
   data,
-  inView,
-  isLive,
+  isHydrated,
+  isInView,
   Key,
+  openDetails,
+  openHydrated,
+  press,
   settled,
+  setValue,
   TIME_LIMIT,
   text,
-  untilLive,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -59,7 +62,7 @@ const MUST_RUN = ALL || Boolean(process.env.CI);
 const RIGHT_TO_LEFT = TRANSLATIONS.find((code) => data(`ui.${code}`).direction === "rtl");
 const EVENTS = CASE.events.map(({ id }) => id);
 
-test("executables are found where each system has them", () => {
+test("executables are found in the folders of each system", () => {
   const chrome = ["chromium", "google-chrome"];
   const lookUp = (platform, searchPath, file) =>
     find(chrome, { platform, searchPath, exists: (name) => name === file });
@@ -73,7 +76,7 @@ test("executables are found where each system has them", () => {
   assert.equal(lookUp("linux", "/usr/bin", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"), undefined);
 });
 
-// How many pages a PDF has. Firefox compresses what says so.
+// The number of pages of a PDF. Firefox compresses the page tree.
 function pages(pdf) {
   const parts = [pdf.toString("latin1")];
   for (const { index } of parts[0].matchAll(/\bstream\r?\n/g)) {
@@ -81,7 +84,7 @@ function pages(pdf) {
     try {
       parts.push(zlib.inflateSync(stream, { finishFlush: zlib.constants.Z_SYNC_FLUSH }).toString("latin1"));
     } catch {
-      // Not compressed in this way: a picture.
+      // Not compressed with deflate, such as an image.
     }
   }
   return parts.join("\n").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
@@ -101,33 +104,21 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await driver.manage().setTimeouts({ script: TIME_LIMIT });
     });
 
-    const open = async (page = "") => {
-      await driver.get("about:blank");
-      await driver.get(ADDRESS + page);
-      await untilLive(driver);
-      await settled(driver);
-    };
-    const press = async (...keys) => {
-      await driver
-        .actions()
-        .sendKeys(...keys)
-        .perform();
-      await settled(driver);
-    };
+    const open = (page) => openHydrated(driver, page);
     const focusDay = (day) => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(day));
     const focusedDay = () => ask(driver, () => document.activeElement.dataset.day);
     const isExplained = () => ask(driver, () => document.getElementById("term-popover").matches(":popover-open"));
     const hash = async (driver) => new URL(await driver.getCurrentUrl()).hash;
 
-    test("without script the page can be read", async () => {
-      // Only Chromium can turn script off in a browser that runs.
+    test("without script the page is readable", async () => {
+      // Only Chromium can disable script in a running browser.
       const plain = await start({ script: false });
       try {
         await plain.get(ADDRESS);
         assert.equal(await text(plain, "h1"), TEXT.title);
         assert.equal((await plain.findElements(By.css(".event"))).length, EVENTS.length);
         assert.ok((await text(plain, ".footer")).includes(STRINGS.page.not_advice));
-        assert.equal(await isLive(plain), false);
+        assert.equal(await isHydrated(plain), false);
         for (const control of await plain.findElements(By.css("button, input, [role=button], .app-only, .static-only")))
           assert.equal(await control.isDisplayed(), false, await control.getAttribute("outerHTML"));
         await assertDayIsLink(plain);
@@ -136,7 +127,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         assert.ok(step.includes(STRINGS.page.step_does_not.toLowerCase()), "the details are open");
         await click(plain, TERM);
         assert.equal(await hash(plain), `#${STEP}`);
-        assert.ok(await inView(plain, STEP));
+        assert.ok(await isInView(plain, STEP));
       } finally {
         await plain.end();
       }
@@ -154,10 +145,10 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.equal(await hash(driver), "");
     });
 
-    test("the keyboard chooses days: one stop, arrows, Home, End, Enter", async () => {
+    test("days are chosen with the keyboard: one tab stop, arrows, Home, End, Enter", async () => {
       await open();
       await ask(driver, () => [...document.querySelectorAll(".section--faq a")].pop().focus());
-      await press(Key.TAB);
+      await press(driver, Key.TAB);
       assert.equal(await focusedDay(), OPENING_DAY);
       for (const [key, number] of [
         [Key.HOME, 1],
@@ -168,16 +159,16 @@ for (const { name, lacks, start, prints } of ENGINES) {
         [Key.ARROW_UP, 9],
         [Key.ARROW_LEFT, 8],
       ]) {
-        await press(key);
+        await press(driver, key);
         assert.equal(await chosenDay(driver), dayOfMonth(number));
         assert.equal(await focusedDay(), dayOfMonth(number), "the focus moves with the choice");
       }
-      await press(Key.END);
+      await press(driver, Key.END);
       assert.equal(await chosenDay(driver), MONTH_END);
       assert.equal(await focusedDay(), MONTH_END);
       assert.notEqual(await ask(driver, () => getComputedStyle(document.activeElement).outlineStyle), "none");
       await focusDay(OTHER_DAY);
-      await press(Key.ENTER);
+      await press(driver, Key.ENTER);
       assert.equal(await chosenDay(driver), OTHER_DAY);
     });
 
@@ -196,17 +187,8 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.deepEqual(await visibleEvents(driver), EVENTS);
 
       const word = RARE_WORD.toUpperCase();
-      // As if pasted: the first letter alone matches thousands of times, which WebKitGTK paints for many seconds.
-      await ask(
-        driver,
-        (word) => {
-          const field = document.getElementById("search");
-          field.value = word;
-          field.dispatchEvent(new Event("input", { bubbles: true }));
-        },
-        word,
-      );
-      await settled(driver);
+      // Not typed: the first letter alone matches thousands of times, which WebKitGTK paints for many seconds.
+      await setValue(driver, "search", word);
       assert.deepEqual(await visibleEvents(driver), [RARE_WORD_EVENT]);
       assert.ok((await status()).includes(word));
       await click(driver, ".controls__clear");
@@ -214,32 +196,32 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.equal(await ask(driver, () => document.getElementById("search").value), "");
     });
 
-    test("a term is explained beside it, by pointer and by keyboard", async () => {
+    test("a term is explained beside it, with the pointer and with the keyboard", async () => {
       await open();
       await click(driver, TERM);
       assert.ok(await isExplained());
       assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
-      await press(Key.ESCAPE);
+      await press(driver, Key.ESCAPE);
       assert.equal(await isExplained(), false);
       await ask(driver, (term) => document.querySelector(term).focus(), TERM);
-      await press(Key.ENTER);
+      await press(driver, Key.ENTER);
       assert.ok(await isExplained());
       assert.ok(await ask(driver, () => document.getElementById("term-popover").contains(document.activeElement)));
-      await press(Key.ESCAPE);
+      await press(driver, Key.ESCAPE);
       const hasFocus = await ask(driver, (term) => document.activeElement === document.querySelector(term), TERM);
-      assert.ok(hasFocus, "the focus goes back");
+      assert.ok(hasFocus, "the focus returns to the term");
     });
 
-    test("an address opens its record", async () => {
+    test("an address reveals its record", async () => {
       await open(`#${LAST_STEP}`);
-      assert.ok(await inView(driver, LAST_STEP));
+      assert.ok(await isInView(driver, LAST_STEP));
       assert.ok(await ask(driver, (step) => document.querySelector(`#${step} > details`).open, LAST_STEP));
       await open(`#${LATER_EVENT}`);
-      assert.ok(await inView(driver, LATER_EVENT));
+      assert.ok(await isInView(driver, LATER_EVENT));
       assert.equal(await chosenDay(driver), LATER_DAY);
       await ask(driver, "location.hash = arguments[0]", OTHER_EVENT);
       await settled(driver);
-      assert.ok(await inView(driver, OTHER_EVENT));
+      assert.ok(await isInView(driver, OTHER_EVENT));
       await open("#%E0%A4%A");
       assert.deepEqual(await visibleEvents(driver), EVENTS);
     });
@@ -271,25 +253,25 @@ for (const { name, lacks, start, prints } of ENGINES) {
           askInside(() => (document.readyState === "complete" ? document.body.getBoundingClientRect().height : 0));
         const clientHeight = () => ask(driver, (frame) => frame.clientHeight, frame);
         let heights;
-        const untilFits = (least) =>
+        const untilFits = (minHeight) =>
           waitFor(
             driver,
             async () => {
               heights = [await content(), await clientHeight()];
-              return heights[0] > least && Math.abs(heights[0] - heights[1]) <= 2;
+              return heights[0] > minHeight && Math.abs(heights[0] - heights[1]) <= 2;
             },
-            () => `${id}: a content of ${heights[0]} px in a frame of ${heights[1]} px`,
+            () => `${id}: content of ${heights[0]} px in a frame of ${heights[1]} px`,
           );
         await untilFits(100);
-        const [folded] = heights;
+        const [collapsed] = heights;
         await askInside(() => {
           for (const details of document.querySelectorAll("details")) details.open = true;
         });
-        await untilFits(folded + 10);
+        await untilFits(collapsed + 10);
       }
     });
 
-    test("from right to left the arrow keys follow the direction", async () => {
+    test("in right-to-left pages the arrow keys follow the direction", async () => {
       await open(`index.${RIGHT_TO_LEFT}.html`);
       assert.equal(await ask(driver, () => getComputedStyle(document.body).direction), "rtl");
       const left = (number) =>
@@ -301,7 +283,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         [Key.ARROW_RIGHT, 15],
         [Key.ARROW_RIGHT, 14],
       ]) {
-        await press(key);
+        await press(driver, key);
         assert.equal(await chosenDay(driver), dayOfMonth(number));
       }
       const overflow = await ask(driver, () => document.documentElement.scrollWidth - innerWidth);
@@ -311,25 +293,23 @@ for (const { name, lacks, start, prints } of ENGINES) {
     });
 
     const whyNoPrint = prints ? !ALL && "runs with --all" : `${name}'s driver cannot print`;
-    test("on paper all details are open", { skip: whyNoPrint }, async () => {
+    test("all details are open in print", { skip: whyNoPrint }, async () => {
       await open();
       const print = async () => pages(Buffer.from(await driver.printPage(), "base64"));
-      const folded = await print();
-      await ask(driver, () => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
-      assert.ok(folded > 1, `${folded} pages`);
-      assert.equal(folded, await print());
+      const collapsed = await print();
+      await openDetails(driver);
+      assert.ok(collapsed > 1, `${collapsed} pages`);
+      assert.equal(collapsed, await print());
     });
 
-    test("without the module the page can be read", async () => {
+    test("without the module the page is readable", async () => {
       await driver.get(copyWith({ [MODULE]: missing }));
       await untilStatic(driver);
       await settled(driver);
       await assertReadable(driver);
     });
 
-    test("without the loader the page can be read once it has stopped waiting", async () => {
+    test("without the loader the page is readable after it has stopped waiting", async () => {
       await driver.get(copyWith({ "boot.js": missing }));
       assert.equal((await visible(driver)).notice, "");
       await endWaiting(driver);
@@ -337,7 +317,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await assertReadable(driver);
     });
 
-    test("an exception inside the app brings the prerendered page back", async () => {
+    test("an exception inside the app restores the prerendered page", async () => {
       await open();
       await ask(
         driver,
@@ -353,7 +333,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       );
       await untilStatic(driver);
       await settled(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
       await assertReadable(driver);
     });
   });

@@ -1,10 +1,10 @@
-// A page that goes without the app or without something else it needs: what is seen of it, and what must hold.
+// Helpers for pages without the app or with failing requests: what is visible, and assertions on it.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { CASE, OPENING_DAY, OTHER_DAY, RARE_WORD_EVENT, STRINGS, TEXT } from "../content.mjs";
 import { server } from "../server.mjs";
-import { ask, By, click, consoleErrors, DIST, inView, settled } from "./browser.mjs";
+import { ask, By, click, consoleErrors, DIST, isInView, settled } from "./browser.mjs";
 
 const files = fs.readdirSync(DIST);
 // The WebAssembly module, and the glue that wasm-bindgen writes for it.
@@ -12,20 +12,20 @@ export const MODULE = files.find((file) => file.endsWith("_bg.wasm"));
 export const GLUE = files.find((file) => /^app-.*\.js$/.test(file));
 export const readBytes = (file) => fs.readFileSync(path.join(DIST, file));
 
-// The address of a copy of the built folder with other replies; see `server.dist`.
+// The address of a copy of the built folder with these replies; see `server.dist`.
 export const copyWith = (replies) => server.dist(replies);
 
-// Ends the time in which the page waits for the app, without waiting.
+// Finishes the animation whose end shows that the app has not loaded in time, without waiting.
 export const endWaiting = (driver) =>
   ask(driver, () => {
     for (const animation of document.getAnimations()) animation.finish();
   });
 
-// What the console says of a page that falls back to what it is without the app.
+// The console message of the static fallback.
 export const FALLBACK = /"The page stays as it is:"/;
-// What Chromium reports of a module that was preloaded and is not used in the next seconds, as on a slow machine.
+// The warning of Chromium about a preloaded module that is not used within seconds, as on a slow machine.
 export const isUnusedPreload = (line) => /preloaded using link preload but not used/.test(line);
-// Asserts that since the last call the console has reported what each pattern describes, and nothing else.
+// Asserts that the console has a message for each pattern since the last call, and no others.
 export async function assertReported(driver, ...patterns) {
   const lines = (await consoleErrors(driver)).filter((line) => !isUnusedPreload(line));
   for (const pattern of patterns)
@@ -39,9 +39,9 @@ export async function assertReported(driver, ...patterns) {
   );
 }
 
-// What a reader can see: events and steps, records left out, controls that are in sight, the notice, the last sentence,
-// and the tallest stretch without a word, a picture or a control. What is far from the screen is laid out when a
-// reader comes near; here all of it is laid out.
+// What is visible: the numbers of events and steps, the ids of hidden records, the controls, the notice, whether the last
+// sentence is visible, and the largest vertical gap between lines of text in pixels. Content that `content-visibility`
+// skips is rendered.
 export const visible = (driver) =>
   ask(driver, () => {
     const everything = new CSSStyleSheet();
@@ -61,11 +61,11 @@ export const visible = (driver) =>
         if (height) lines.push([top + scrollY, bottom + scrollY]);
     }
     lines.sort(([one], [other]) => one - other);
-    let reached = 0;
+    let lowest = 0;
     let gap = 0;
     for (const [top, bottom] of [...lines, [document.documentElement.scrollHeight, Infinity]]) {
-      gap = Math.max(gap, top - reached);
-      reached = Math.max(reached, bottom);
+      gap = Math.max(gap, top - lowest);
+      lowest = Math.max(lowest, bottom);
     }
     const last = all(".footer p").pop();
     const controls = "button, input, select, [role=button], [aria-pressed]";
@@ -73,7 +73,7 @@ export const visible = (driver) =>
       title: document.querySelector("h1").textContent,
       events: all(".event").filter(isVisible).length,
       steps: all(".step").filter(isVisible).length,
-      records: all(".record")
+      hiddenRecords: all(".record")
         .filter((record) => !isVisible(record))
         .map((record) => record.id),
       // biome-ignore lint/performance/useDomNodeTextContent: `innerText` leaves out what is not rendered.
@@ -95,28 +95,28 @@ export const visible = (driver) =>
 const sentences = CASE.events.flatMap(({ id }) => TEXT.events[id].sentences);
 const CHARACTERS = sentences.reduce((sum, { text }) => sum + text.length, 0);
 
-// Asserts that the page can be read to its last sentence, that nothing is blank, that no control is in sight which
-// does not work, and that a notice says what is missing.
+// Asserts that the page is readable to its last sentence, without gaps and without controls that do not work, and that a
+// notice says what is missing.
 export async function assertReadable(driver) {
   const page = await visible(driver);
-  const { title, events, steps, records, last, controls, notice } = page;
+  const { title, events, steps, hiddenRecords, last, controls, notice } = page;
   assert.deepEqual(
-    { title, events, steps, records, last, controls, notice },
+    { title, events, steps, hiddenRecords, last, controls, notice },
     {
       title: TEXT.title,
       events: CASE.events.length,
       steps: CASE.steps.length,
-      records: [],
+      hiddenRecords: [],
       last: true,
       controls: [],
       notice: STRINGS.page.still,
     },
   );
-  assert.ok(page.characters > CHARACTERS, `${page.characters} characters in sight`);
-  assert.ok(page.gap < 170, `${page.gap} px without a word`);
+  assert.ok(page.characters > CHARACTERS, `${page.characters} visible characters`);
+  assert.ok(page.gap < 170, `${page.gap} px without text`);
 }
 
-// The events that are in the page, not hidden by a filter or a search.
+// The ids of the events that no filter or search hides.
 export const visibleEvents = (driver) =>
   ask(driver, () =>
     [...document.querySelectorAll(".event")].filter((event) => event.checkVisibility()).map(({ id }) => id),
@@ -127,7 +127,7 @@ export async function typeSearch(driver, words) {
   await (await driver.findElement(By.id("search"))).sendKeys(words);
   await settled(driver);
 }
-// Asserts that the app runs: choosing a day shows that day.
+// Asserts that the app runs: a day can be chosen.
 export async function assertDayCanBeChosen(driver) {
   await click(driver, dayCell(OTHER_DAY));
   assert.equal(await chosenDay(driver), OTHER_DAY);
@@ -136,9 +136,9 @@ export async function assertDayCanBeChosen(driver) {
 export async function assertDayIsLink(driver) {
   const { id } = CASE.events.find(({ when }) => when.on === OPENING_DAY);
   await click(driver, dayCell(OPENING_DAY));
-  assert.ok(await inView(driver, id), `${id} is in view`);
+  assert.ok(await isInView(driver, id), `${id} is in view`);
 }
-// Asserts that the search leaves the events that have the word.
+// Asserts that a search shows the events that have the word, and hides others.
 export async function assertSearchFinds(driver, word) {
   await typeSearch(driver, word);
   const events = await visibleEvents(driver);

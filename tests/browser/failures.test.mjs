@@ -1,4 +1,4 @@
-// Whatever fails, the page can be read to its last sentence.
+// Failures: the page is readable to its last sentence whatever fails.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import {
@@ -28,12 +28,14 @@ import {
   click,
   data,
   injecting,
-  inView,
-  isLive,
+  isHydrated,
+  isInView,
   Key,
+  press,
+  requestDay,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   untilStatic,
   waitFor,
 } from "./browser.mjs";
@@ -67,7 +69,7 @@ const corrupted = Buffer.from(module);
 for (let index = 5_000; index < corrupted.length; index += 5_000) corrupted[index] ^= 0x5a;
 const errorPage = withBody("<!doctype html><title>Sorry</title>", "text/html");
 
-// Half of the module; `then` is called once it is on its way.
+// Sends half of the module, then calls `then`.
 const half =
   (then) =>
   (_reply, { response }) => {
@@ -76,11 +78,11 @@ const half =
     return true;
   };
 
-// What the console reports.
+// Messages in the console.
 const MISSING = /status of 404/;
 const FORBIDDEN = /Content Security Policy/;
 const WRONG_TYPE = /MIME type/;
-// Where the app does not expect an exception, it ends with a panic.
+// The exception itself, or the panic that it causes.
 const EXCEPTION = /the browser fails|RuntimeError: unreachable|panicked at/;
 
 // A reply that waits until `release` is called.
@@ -92,13 +94,13 @@ const delayed = () => {
   return { reply: () => released, release };
 };
 
-describe("the app does not arrive", () => {
+describe("the app does not load", () => {
   const withPageData = (change) => ({
     "index.html": changed((html) => html.replace(/(id="page-data">)([^]*?)(<\/script>)/, change)),
   });
   const [firstStep, secondStep] = CASE.steps.map(({ id }) => id);
-  // Each failure: the replies that cause it, and what the console reports.
-  const matrix = {
+  // Each failure: the replies that cause it, and the messages in the console.
+  const loadFailures = {
     "the module is missing": [{ [MODULE]: missing }, FALLBACK, MISSING],
     "the module is truncated": [{ [MODULE]: withBody(module.subarray(0, 100_000)) }, FALLBACK],
     "the module is empty": [{ [MODULE]: withBody("") }, FALLBACK],
@@ -106,7 +108,7 @@ describe("the app does not arrive", () => {
     "an error page instead of the module": [{ [MODULE]: errorPage }, FALLBACK, WRONG_TYPE],
     "a policy forbids WebAssembly": [{ "index.html": withPolicy("script-src 'self'") }, FALLBACK],
     "a policy forbids fetching": [{ "index.html": withPolicy("connect-src 'none'") }, FALLBACK, FORBIDDEN],
-    "the connection breaks in the middle of the module": [
+    "the connection breaks while the module loads": [
       { [MODULE]: half((response) => response.destroy()) },
       FALLBACK,
       /net::ERR_/,
@@ -123,23 +125,23 @@ describe("the app does not arrive", () => {
       withPageData((all) => all.replace(`"id":"${firstStep}"`, `"id":"${secondStep}"`)),
     ],
   };
-  for (const [name, [replies, ...reports]] of Object.entries(matrix)) {
+  for (const [name, [replies, ...reports]] of Object.entries(loadFailures)) {
     test(name, async () => {
       await driver.get(copyWith(replies));
       await untilStatic(driver);
       await settled(driver);
-      assert.equal(await isLive(driver), false);
+      assert.equal(await isHydrated(driver), false);
       await assertReadable(driver);
       await assertDayIsLink(driver);
       await assertReported(driver, ...reports);
     });
   }
 
-  // What is far from the screen is laid out when it comes near: until then the browser scrolls by estimates.
+  // Content that `content-visibility` skips has an estimated height, so the first scroll position is an estimate, too.
   const targets = [LATER_EVENT, STEP, ...(ALL ? [CASE.terms[0], CASE.terms.at(-1)] : [])];
   for (const [name, replies, untilReady, ...reports] of [
     ["without the app", { [MODULE]: missing }, untilStatic, FALLBACK, MISSING],
-    ["with the app", {}, untilLive],
+    ["with the app", {}, untilHydrated],
   ]) {
     test(`an address scrolls to its record, ${name}`, async () => {
       const top = (id) => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, id);
@@ -149,8 +151,8 @@ describe("the app does not arrive", () => {
         await driver.get(`${page}#${id}`);
         await untilReady(driver);
         await settled(driver);
-        const onArrival = await top(id);
-        assert.ok(onArrival >= 0 && onArrival < 200, `${id}: ${onArrival} pixels below the edge, on arrival`);
+        const topAfterLoad = await top(id);
+        assert.ok(topAfterLoad >= 0 && topAfterLoad < 200, `${id}: ${topAfterLoad} px from the top after loading`);
         await ask(driver, () => {
           scrollTo(0, 0);
           location.hash = "";
@@ -158,8 +160,8 @@ describe("the app does not arrive", () => {
         await settled(driver);
         await ask(driver, "location.hash = arguments[0]", id);
         await settled(driver);
-        const byLink = await top(id);
-        assert.ok(byLink >= 0 && byLink < 200, `${id}: ${byLink} pixels below the edge, by a link`);
+        const topAfterLink = await top(id);
+        assert.ok(topAfterLink >= 0 && topAfterLink < 200, `${id}: ${topAfterLink} px from the top after a link`);
       }
       await assertReported(driver, ...reports);
     });
@@ -167,12 +169,12 @@ describe("the app does not arrive", () => {
 
   test("a module with a generic media type hydrates the page", async () => {
     await driver.get(copyWith({ [MODULE]: withBody(module, "application/octet-stream") }));
-    await untilLive(driver);
+    await untilHydrated(driver);
     await assertDayCanBeChosen(driver);
     await assertReported(driver, WRONG_TYPE);
   });
 
-  const silent = {
+  const stalls = {
     "the loader is missing": [{ "boot.js": missing }, MISSING],
     "all scripts are missing": [
       { "boot.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
@@ -182,10 +184,10 @@ describe("the app does not arrive", () => {
     "the module stalls": [{ [MODULE]: half(() => {}) }],
     "the glue stalls": [{ [GLUE]: () => true }],
   };
-  for (const [name, [replies, ...reports]] of Object.entries(silent)) {
+  for (const [name, [replies, ...reports]] of Object.entries(stalls)) {
     test(`${name}: the notice appears when the page stops waiting`, async () => {
       await driver.get(copyWith(replies));
-      assert.equal((await visible(driver)).notice, "", "no notice while the app may still arrive");
+      assert.equal((await visible(driver)).notice, "", "no notice while the app may still load");
       await endWaiting(driver);
       await assertReadable(driver);
       await assertReported(driver, ...reports);
@@ -194,13 +196,13 @@ describe("the app does not arrive", () => {
 
   async function assertHydratesLate(driver, release) {
     release();
-    await untilLive(driver);
+    await untilHydrated(driver);
     const { notice, controls } = await visible(driver);
     assert.equal(notice, "");
-    assert.ok(controls.length > CASE.events.length, "the controls are back");
+    assert.ok(controls.length > CASE.events.length, "the controls are visible");
     await assertDayCanBeChosen(driver);
   }
-  test("a module that arrives after the page has stopped waiting hydrates it", async () => {
+  test("a module that loads after the page has stopped waiting hydrates the page", async () => {
     const { reply, release } = delayed();
     await driver.get(copyWith({ [MODULE]: reply }));
     await endWaiting(driver);
@@ -212,12 +214,12 @@ describe("the app does not arrive", () => {
     const { reply, release } = delayed();
     await driver.get(copyWith({ [MODULE]: reply }));
     await waitFor(driver, async () => (await visible(driver)).notice, "no notice");
-    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection is given time");
+    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection has ten seconds");
     await assertReadable(driver);
     await assertHydratesLate(driver, release);
   });
 
-  test("loading the page again after a stall hydrates it", async () => {
+  test("reloading after a stall hydrates the page", async () => {
     let stalled;
     const hasStalled = new Promise((resolve) => {
       stalled = resolve;
@@ -225,11 +227,11 @@ describe("the app does not arrive", () => {
     await driver.get(copyWith({ [MODULE]: half(stalled) }));
     await hasStalled;
     await driver.get(copyWith());
-    await untilLive(driver);
+    await untilHydrated(driver);
     await assertDayCanBeChosen(driver);
   });
 
-  test("the embed can be read without the app", async () => {
+  test("the embed is readable without the app", async () => {
     await driver.get(`${copyWith({ [MODULE]: missing })}embed.html`);
     await untilStatic(driver);
     await ask(driver, () => {
@@ -250,10 +252,10 @@ for (const code of TRANSLATIONS) {
   });
 }
 
-describe("the page may not do something", () => {
+describe("styles or browser APIs are forbidden", () => {
   test("without styles the text is complete and in order, and the app runs", async () => {
     await driver.get(copyWith({ "index.html": withPolicy("style-src 'none'") }));
-    await untilLive(driver);
+    await untilHydrated(driver);
     const { events, steps, last } = await visible(driver);
     assert.deepEqual({ events, steps, last }, { events: CASE.events.length, steps: CASE.steps.length, last: true });
     await assertDayCanBeChosen(driver);
@@ -272,14 +274,14 @@ describe("the page may not do something", () => {
     Navigator.prototype.share = () => Promise.reject(new DOMException("forbidden", "NotAllowedError"));
     Object.defineProperty(Navigator.prototype, "clipboard", { get: forbid });
   }})()`;
-  test("without origin, storage, cookies, clipboard, history and sharing the app runs", async () => {
+  test("with an opaque origin and without storage, cookies, clipboard, history and sharing the app runs", async () => {
     const page = server.page(
       `<iframe title="widget" width="1000" height="800" sandbox="allow-scripts" src="${copyWith()}"></iframe>`,
     );
     await injecting(driver, FORBID_ACCESS, async () => {
       await driver.get(page);
       await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-      await untilLive(driver);
+      await untilHydrated(driver);
       assert.equal(await ask(driver, () => origin), "null");
       const storage = await ask(driver, () => {
         try {
@@ -303,7 +305,7 @@ describe("the page may not do something", () => {
   });
 });
 
-// From `isFailing` on, the browser throws when the app changes the document.
+// Once `isFailing` is set, the browser throws when the app changes the document.
 const FAILING_CHANGES = `(${() => {
   const failing = (own) =>
     function (...values) {
@@ -324,7 +326,7 @@ const FAILING_CHANGES = `(${() => {
   }
 }})()`;
 
-// From `isFailing` on, the browser throws when the app reads an event.
+// Once `isFailing` is set, the browser throws when the app reads an event.
 const FAILING_EVENTS = `(${() => {
   const failing = (own) =>
     function () {
@@ -344,32 +346,22 @@ const untilFallback = async () => {
   await untilStatic(driver);
   await settled(driver);
   assert.equal(await ask(driver, () => window.hasFailed), true);
-  assert.equal(await isLive(driver), false);
+  assert.equal(await isHydrated(driver), false);
 };
 
 describe("an exception inside the app", () => {
   const focusDay = () => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
-  const press = (key) => driver.actions().sendKeys(key).perform();
   const goTo = (id) => ask(driver, "location.hash = arguments[0]", id);
   const explain = () => click(driver, TERM);
-  // Each action, what precedes it, and whether every change needs it.
+  // Each action: what precedes it, the action, and whether its test always runs.
   const changes = {
     "choosing a day": { act: () => click(driver, dayCell(OTHER_DAY)), always: true },
     "choosing a day with the keyboard": {
       first: focusDay,
-      act: () => press(Key.ARROW_LEFT),
+      act: () => press(driver, Key.ARROW_LEFT),
     },
     "choosing a day outside the month": {
-      act: () =>
-        ask(
-          driver,
-          (day) => {
-            const field = document.getElementById("other-day");
-            field.value = day;
-            field.dispatchEvent(new Event("change", { bubbles: true }));
-          },
-          LATER_DAY,
-        ),
+      act: () => requestDay(driver, LATER_DAY),
     },
     filtering: { act: () => click(driver, RARE_ACTOR_INPUT), always: true },
     "reversing the order": { act: () => click(driver, ".controls__order") },
@@ -378,7 +370,7 @@ describe("an exception inside the app", () => {
     "explaining a term": { act: explain, always: true },
     "following a link to an event": { act: () => goTo(LATER_EVENT), always: true },
     "copying a link": { act: () => click(driver, `#${OTHER_EVENT} .record-link`) },
-    "showing everything again": {
+    "clearing the filters": {
       first: () => click(driver, RARE_ACTOR_INPUT),
       act: () => click(driver, ".controls__clear"),
       always: true,
@@ -407,26 +399,26 @@ describe("an exception inside the app", () => {
         ),
     },
   };
-  // What changes nothing by itself: there the browser throws when the app reads the event.
+  // Actions that do not change the document by themselves: the browser throws when the app reads the event.
   const events = {
     "opening all details": { act: () => click(driver, ".controls__order + button") },
     "closing all details": { act: () => click(driver, ".controls__row button:last-child") },
     "closing the explanation": { first: explain, act: () => click(driver, "#term-popover button") },
-    "closing the explanation with Escape": { first: explain, act: () => press(Key.ESCAPE), always: true },
+    "closing the explanation with Escape": { first: explain, act: () => press(driver, Key.ESCAPE), always: true },
     "following a link from the explanation": { first: explain, act: () => click(driver, "#term-popover-more") },
     "following a date to its event": { act: () => click(driver, `#${LATER_EVENT} .event__date`), always: true },
     "following a step of the path": { act: () => click(driver, ".path a") },
-    "a key without an effect": { first: focusDay, act: () => press("x"), always: true },
+    "a key without an effect": { first: focusDay, act: () => press(driver, "x"), always: true },
   };
   const cases = [
     ...Object.entries(changes).map(([name, action]) => ({ name, ...action, failure: FAILING_CHANGES })),
     ...Object.entries(events).map(([name, action]) => ({ name, ...action, failure: FAILING_EVENTS })),
   ];
   for (const { name, first, act, failure, always } of cases) {
-    test(`${name}: the prerendered page comes back`, { skip: ALL || always ? false : "runs with --all" }, async () => {
+    test(`${name}: the prerendered page is restored`, { skip: ALL || always ? false : "runs with --all" }, async () => {
       await injecting(driver, failure, async () => {
         await driver.get(copyWith());
-        await untilLive(driver);
+        await untilHydrated(driver);
         await settled(driver);
         await first?.();
         await startFailing();
@@ -435,14 +427,14 @@ describe("an exception inside the app", () => {
         await assertReadable(driver);
         await assertDayIsLink(driver);
         await click(driver, TERM);
-        assert.ok(await inView(driver, STEP), "a term is a link again");
+        assert.ok(await isInView(driver, STEP), "a term is a link again");
         await assertReadable(driver);
         await assertReported(driver, FALLBACK, EXCEPTION);
       });
     });
   }
 
-  test("during hydration: the prerendered page comes back", async () => {
+  test("during hydration: the prerendered page is restored", async () => {
     await injecting(driver, `${FAILING_CHANGES}; window.isFailing = true;`, async () => {
       await driver.get(copyWith());
       await untilFallback();
@@ -451,40 +443,40 @@ describe("an exception inside the app", () => {
     });
   });
 
-  test("right after hydration: the remaining tasks of the app do not change the prerendered page", async () => {
-    const failWhenLive = `(${(cell) => {
+  test("directly after hydration: pending tasks of the app do not change the restored page", async () => {
+    const failOnceHydrated = `(${(cell) => {
       new MutationObserver(() => {
         if (window.isFailing || !document.documentElement.hasAttribute("data-live")) return;
         window.isFailing = true;
         document.querySelector(cell).click();
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-live"] });
     }})("${dayCell(OTHER_DAY)}")`;
-    await injecting(driver, `${FAILING_EVENTS}; ${failWhenLive}`, async () => {
+    await injecting(driver, `${FAILING_EVENTS}; ${failOnceHydrated}`, async () => {
       await driver.get(copyWith());
-      // The first of the remaining tasks was queued before the fallback: once `settled` returns, it has run.
+      // The first pending task was queued before the fallback: once `settled` returns, it has run.
       await untilFallback();
       await assertReadable(driver);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
   });
 
-  test("while a language is chosen: the page in that language opens", async () => {
+  test("while a language is being chosen: the page in that language opens", async () => {
     const [code] = TRANSLATIONS;
     await injecting(driver, FAILING_EVENTS, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await startFailing();
       await click(driver, `.languages a[hreflang='${code}']`);
       await waitFor(driver, async () => (await ask(driver, () => document.documentElement.lang)) === code, "same page");
-      await untilLive(driver);
+      await untilHydrated(driver);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
   });
 
-  test("filter and search hide nothing, open details stay open, the scroll position stays", async () => {
+  test("filters and search are cleared; open details and the scroll position are retained", async () => {
     await injecting(driver, FAILING_CHANGES, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await click(driver, `#${STEP} summary`);
       await click(driver, RARE_ACTOR_INPUT);
       await typeSearch(driver, TEXT.steps[STEP].title);
@@ -530,17 +522,17 @@ describe("an exception inside the app", () => {
       },
     });
     await driver.get(page);
-    await untilLive(driver);
+    await untilHydrated(driver);
     await ask(driver, () => window.failElsewhere());
     await waitFor(driver, () => ask(driver, () => window.failures === 3), "the errors do not reach the page");
     await settled(driver);
-    assert.equal(await isLive(driver), true);
+    assert.equal(await isHydrated(driver), true);
     await assertDayCanBeChosen(driver);
     await assertReported(driver, /error that is not ours/, /rejection that is not ours/, /Uncaught \(in promise\)/);
   });
 });
 
-// Runs before the app starts, as extensions do.
+// A script that runs before the app starts, as extensions do.
 const beforeApp = (change) => `document.addEventListener("readystatechange", () => {
   if (document.readyState === "interactive") (${change})();
 });`;
@@ -575,7 +567,7 @@ describe("an extension changes the document before the app starts", () => {
     test(`${name}: the app hydrates the page`, async () => {
       await injecting(driver, beforeApp(change), async () => {
         await driver.get(copyWith());
-        await untilLive(driver);
+        await untilHydrated(driver);
         await assertDayCanBeChosen(driver);
         assert.equal((await visible(driver)).events, CASE.events.length);
       });
@@ -615,7 +607,7 @@ describe("an extension changes the document before the app starts", () => {
   }
 });
 
-// As browsers translate a page: every text is put into font elements, also text that is added later.
+// Translates as browsers do: wraps every text in font elements, also text that is added later.
 const TRANSLATION = `(${() => {
   const translate = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -635,7 +627,7 @@ const TRANSLATION = `(${() => {
     document.documentElement.lang = "fr";
     document.documentElement.classList.add("translated-ltr");
     translate(document.body);
-    // What changes is translated a frame later, as a translation takes its time.
+    // Changes are translated a frame later, because translation is asynchronous.
     new MutationObserver((changes) =>
       requestAnimationFrame(() => {
         for (const { addedNodes, target, type } of changes)
@@ -646,7 +638,7 @@ const TRANSLATION = `(${() => {
 }})();`;
 
 describe("a translated page", () => {
-  // Waits until the text of an element has these words in a translated piece: each begins with a dot.
+  // Waits until translated text in an element contains these words. A translated text begins with a dot.
   const untilTranslated = (selector, ...wanted) =>
     waitFor(
       driver,
@@ -663,7 +655,7 @@ describe("a translated page", () => {
     await untilTranslated("#status-day", date);
     await untilTranslated("#status", TEXT.events[OTHER_EVENT].headline);
     const status = await text(driver, "#status");
-    assert.ok(!status.includes(TEXT.events[EVENT].headline), "nothing of the previous day is left");
+    assert.ok(!status.includes(TEXT.events[EVENT].headline), "the events of the previous day are not shown");
     await click(driver, dayCell(QUIET_DAY));
     await untilTranslated("#status", STRINGS.client.no_events_then);
     await click(driver, RARE_ACTOR_INPUT);
@@ -678,14 +670,14 @@ describe("a translated page", () => {
     await click(driver, ".controls__clear");
     await click(driver, TERM);
     await untilTranslated("#term-popover-title", TEXT.steps[STEP].title);
-    assert.equal(await isLive(driver), true);
+    assert.equal(await isHydrated(driver), true);
     assert.equal((await visible(driver)).events, CASE.events.length);
   };
 
   test("translated after hydration, the app runs", async () => {
     await injecting(driver, TRANSLATION, async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       await ask(driver, "translatePage()");
       await assertWorks();
@@ -695,7 +687,7 @@ describe("a translated page", () => {
   test("translated before hydration, the app runs", async () => {
     await injecting(driver, TRANSLATION + beforeApp("() => translatePage()"), async () => {
       await driver.get(copyWith());
-      await untilLive(driver);
+      await untilHydrated(driver);
       await settled(driver);
       await assertWorks();
     });

@@ -1,4 +1,4 @@
-// Nothing from other sites, under the strict policy, also in a frame without an origin.
+// Isolation: no requests to other sites, no storage, the content security policy, and frames with an opaque origin.
 import assert from "node:assert/strict";
 import http from "node:http";
 import { before, test } from "node:test";
@@ -9,11 +9,11 @@ import {
   By,
   browser,
   checkConsole,
-  live,
+  openHydrated,
   readText,
   requests,
   settled,
-  untilLive,
+  untilHydrated,
   untilStatic,
 } from "./browser.mjs";
 import { assertDayCanBeChosen, assertReported, FALLBACK, isUnusedPreload, MODULE } from "./failures.mjs";
@@ -26,7 +26,7 @@ checkConsole(() => driver, isUnusedPreload);
 
 test("no request goes to another site", async () => {
   await requests(driver);
-  await live(driver);
+  await openHydrated(driver);
   const urls = (await requests(driver)).filter((url) => !/^(about|data|chrome):/.test(url));
   assert.ok(urls.includes(ADDRESS + MODULE), `the log has the module: ${urls}`);
   assert.deepEqual(
@@ -36,7 +36,7 @@ test("no request goes to another site", async () => {
 });
 
 test("there are no cookies and no storage", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await assertDayCanBeChosen(driver);
   assert.deepEqual(await driver.manage().getCookies(), []);
   const stored = await ask(driver, async () => [
@@ -68,7 +68,7 @@ const get = (path, headers = {}) =>
     http.get({ hostname, port, path, headers, agent: false }, (reply) => resolve(reply.resume())).on("error", reject);
   });
 
-test("the server sends each file with its type, compressed and to every origin", async () => {
+test("the server sends each file with its type, compressed, and with access for every origin", async () => {
   for (const [file, type] of [
     ["", /^text\/html/],
     ["boot.js", /^text\/javascript/],
@@ -85,28 +85,28 @@ test("the server sends each file with its type, compressed and to every origin",
   assert.equal((await get("/nothing")).statusCode, 404);
 });
 
-test("the server sends nothing from outside the folder", async () => {
+test("the server sends no file outside the folder", async () => {
   assert.equal((await get("/boot.js")).statusCode, 200);
   for (const path of ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "/./../Cargo.toml"])
     assert.notEqual((await get(path)).statusCode, 200, path);
 });
 
-test("the app runs in a sandboxed frame without an origin", async () => {
+test("the app runs in a sandboxed frame with an opaque origin", async () => {
   await driver.get(
     server.page(`<iframe title="widget" sandbox="allow-scripts" width="800" height="600" src="${ADDRESS}"></iframe>`),
   );
   await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
-  await untilLive(driver);
+  await untilHydrated(driver);
   assert.equal(await ask(driver, "return self.origin"), "null");
   await assertDayCanBeChosen(driver);
 });
 
-test("a module that does not arrive leaves no gap", async () => {
+test("without the module there is no gap in the page", async () => {
   const block = (urls) => driver.sendDevToolsCommand("Network.setBlockedURLs", { urls });
   await driver.sendDevToolsCommand("Network.enable", {});
   await block(["*.wasm"]);
   try {
-    // Another address than that of the other tests, whose module is in memory.
+    // Not the address of the other tests, whose module is in memory.
     await driver.get(`${ADDRESS}?blocked`);
     await untilStatic(driver);
   } finally {

@@ -1,4 +1,4 @@
-// The languages in the browser: counts, search, reading direction, and what stays when the language changes.
+// Languages: plural forms, search, writing direction, and the state that a change of language retains.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, EVENT, ORIGINAL, OTHER_DAY, SUFFIXES, TEXT, TRANSLATIONS } from "../content.mjs";
@@ -12,12 +12,14 @@ import {
   click,
   data,
   emulating,
-  inView,
+  isInView,
   Key,
-  live,
+  openDetails,
+  openHydrated,
+  press,
   settled,
   text,
-  untilLive,
+  untilHydrated,
   waitFor,
 } from "./browser.mjs";
 import { EMBED_SCRIPT, inFrame, timeline } from "./embedding-pages.mjs";
@@ -28,7 +30,7 @@ before(async () => {
 });
 checkConsole(
   () => driver,
-  // Pages without an icon of their own have the browser request one.
+  // The browser requests an icon for pages that have none.
   (message) => message.includes("/favicon.ico"),
 );
 
@@ -53,7 +55,7 @@ const highlights = () =>
     ),
   );
 
-// On a slow phone the order changes and the filter is applied only after the browser has gone to the record.
+// On a slow phone, the browser scrolls to the record before the filter and the order are applied.
 for (const [name, slowdown] of [
   ["", 1],
   [", on a slow phone too", 8],
@@ -64,7 +66,7 @@ for (const [name, slowdown] of [
     const events = CASE.events.filter(({ by }) => by.includes(actor));
     const shownIds = events.map(({ id }) => id).reverse();
     const { id } = events[Math.floor(events.length / 2)];
-    await live(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
+    await openHydrated(driver, "?theme=dark&parentUrl=https%3A%2F%2Fexample.org%2F");
     await click(driver, `[data-day='${OTHER_DAY}']`);
     await toggle(TEXT.actors[actor]);
     await click(driver, ".controls__order");
@@ -72,7 +74,7 @@ for (const [name, slowdown] of [
     await emulating(driver, { slowdown }, async () => {
       await ask(driver, (code) => document.querySelector(`.languages a[hreflang='${code}']`).click(), code);
       await waitFor(driver, () => ask(driver, (code) => document.documentElement.lang === code, code), "no new page");
-      await untilLive(driver);
+      await untilHydrated(driver);
       await waitFor(
         driver,
         () => ask(driver, (id) => document.querySelector(".event").id === id, CASE.events.at(-1).id),
@@ -89,7 +91,7 @@ for (const [name, slowdown] of [
       order: "newest",
     });
     assert.equal(address.hash, `#${id}`);
-    assert.ok(await inView(driver, id), "in view");
+    assert.ok(await isInView(driver, id), "in view");
     assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), OTHER_DAY);
     const shown = await ask(driver, () =>
       [...document.querySelectorAll(".event")].filter((event) => event.offsetParent !== null).map(({ id }) => id),
@@ -99,7 +101,7 @@ for (const [name, slowdown] of [
   });
 }
 
-// What the status says when some of the events are shown, or all.
+// The text of the status for a number of visible events.
 function countOf(code, shown) {
   const all = CASE.events.length;
   const { shown_all, shown_some } = data(`ui.${code}`).plurals;
@@ -109,7 +111,7 @@ function countOf(code, shown) {
 
 for (const code of CASE.languages) {
   test(`${code}: the number of events has the plural form of the language`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     assert.equal(await status(), countOf(code, CASE.events.length));
     const { actors } = data(`text.${code}`);
     for (const { id } of CASE.actors) {
@@ -121,7 +123,7 @@ for (const code of CASE.languages) {
   });
 }
 
-// What a reader may type for what is written, for any text in the language.
+// The forms in which readers may type a word: the pattern in the text, and its replacement.
 const FORMS = {
   ar: {
     "hamza above alif": [/أ/, "ا"],
@@ -143,8 +145,8 @@ const FORMS = {
 };
 
 for (const [code, forms] of Object.entries(FORMS)) {
-  test(`${code}: search finds a word in the other forms in which it may be typed`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+  test(`${code}: search finds a word in each form in which it may be typed`, async () => {
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const [all, texts] = await ask(driver, () => {
       const main = document.getElementById("main");
       const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -159,7 +161,7 @@ for (const [code, forms] of Object.entries(FORMS)) {
         [...words]
           .map((word) => [word, word.replace(pattern, replacement)])
           .find(([word, typed]) => typed !== word && !all.includes(typed)) ?? [];
-      assert.ok(written, `no word for: ${name}`);
+      assert.ok(written, `no word has: ${name}`);
       await search(typed);
       const found = await highlights();
       assert.ok(found.includes(written), `${name}: ${typed} finds ${found.slice(0, 3)}, not ${written}`);
@@ -176,7 +178,7 @@ for (const code of CASE.languages) {
   test(`${code}: no page has the quotation marks of another language`, async () => {
     for (const page of ["index", "embed", "take-away", "embedding", "check", "bulletin", `card-${QUOTED}`]) {
       await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
-      // What is in another language has the marks of that language.
+      // Text in another language has the quotation marks of that language.
       const texts = await ask(driver, () => {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const texts = [];
@@ -216,9 +218,9 @@ for (const width of [360, 1280]) {
         ? (one, other) => one.left >= other.right - 1
         : (one, other) => one.right <= other.left + 1;
 
-    test(`${code} at ${width} px: days and steps are in the order of reading`, () =>
+    test(`${code} at ${width} px: days and steps follow the writing direction`, () =>
       emulating(driver, { width, height: 800 }, async () => {
-        await live(driver, `index${suffixOf(code)}.html`);
+        await openHydrated(driver, `index${suffixOf(code)}.html`);
         for (const [selector, count] of [
           [".chart .day", DAYS],
           [".path li", CASE.steps.length],
@@ -232,7 +234,7 @@ for (const width of [360, 1280]) {
           const rows = new Set(parts.map(({ top }) => Math.round(top))).size;
           assert.ok(isPhone ? rows > 3 : rows < count / 3, `${selector} in ${rows} rows`);
         }
-        // In a calendar each day is below the name of its day of the week.
+        // On a phone the month is a calendar: each day is below its day of the week.
         const [names, days] = [await boxes(".chart__heads span"), await boxes(".chart .day")];
         if (isPhone)
           days.forEach((day, index) => {
@@ -244,16 +246,16 @@ for (const width of [360, 1280]) {
   }
 
   for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
-    test(`${code} at ${width} px: an explanation is on the screen, above or below its term, and begins where it does`, () =>
+    test(`${code} at ${width} px: an explanation is in the viewport, above or below its term, and aligned to its start`, () =>
       emulating(driver, { width, height: 800 }, async () => {
-        await live(driver, `index${suffixOf(code)}.html`);
+        await openHydrated(driver, `index${suffixOf(code)}.html`);
         await ask(driver, () => {
           for (const details of document.querySelectorAll("main details")) details.open = true;
         });
         const count = await ask(driver, () => document.querySelectorAll("main .term").length);
         assert.ok(count > 0);
         for (let index = 0; index < count; index += Math.max(1, Math.floor(count / 15))) {
-          // What comes near the screen is laid out then, so a term is brought there twice.
+          // Content near the viewport is laid out only then (`content-visibility`), which may move the term once.
           for (let time = 0; time < 2; time += 1) {
             await ask(
               driver,
@@ -286,7 +288,7 @@ for (const width of [360, 1280]) {
           const above = term.top - box.bottom;
           const below = box.top - term.bottom;
           assert.ok((above >= 0 && above < 20) || (below >= 0 && below < 20), message);
-          // Unless it would not fit on the screen there, which leaves a margin.
+          // Where it would not fit, it is at the margin of the viewport.
           assert.ok(Math.abs(box.right - term.right) < 1 || box.left < 9, message);
         }
       }));
@@ -295,15 +297,11 @@ for (const width of [360, 1280]) {
 
 for (const code of CASE.languages) {
   const isRtl = directionOf(code) === "rtl";
-  test(`${code}: the arrow key in the direction of reading chooses the next day`, async () => {
+  test(`${code}: the arrow key in the writing direction chooses the next day`, async () => {
     const [first, second] = [`${CASE.month}-01`, `${CASE.month}-02`];
-    await live(driver, `index${suffixOf(code)}.html`);
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     await click(driver, `[data-day='${first}']`);
-    await driver
-      .actions()
-      .sendKeys(isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT)
-      .perform();
-    await settled(driver);
+    await press(driver, isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT);
     assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), second);
     const [before, after] = await ask(
       driver,
@@ -317,11 +315,9 @@ for (const code of CASE.languages) {
 
 for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl")) {
   test(`${code}: names, numbers and citations run from left to right`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
-    await ask(driver, () => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
-    // Between the marks that isolate text of another direction.
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
+    await openDetails(driver);
+    // The text between isolates (U+2066 and U+2069).
     const runs = await ask(driver, () => {
       const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
       const runs = [];
@@ -344,8 +340,8 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
     for (const [run, first, last] of runs) assert.ok(first < last, run);
   });
 
-  test(`${code}: letters are neither spaced nor slanted, and lines have room between them`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+  test(`${code}: text has no letter spacing and no italics, and a sufficient line height`, async () => {
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const { spaced, slanted, leading } = await ask(driver, () => {
       const styles = [...document.querySelectorAll("main *, header *")]
         .filter(({ textContent }) => textContent.trim())
@@ -363,8 +359,8 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
 }
 
 for (const code of TRANSLATIONS) {
-  test(`${code}: a translation links to the original, to where mistakes are reported, and has the original quotations`, async () => {
-    await live(driver, `index${suffixOf(code)}.html`);
+  test(`${code}: a translation links to the original and to error reporting, and has the original quotations`, async () => {
+    await openHydrated(driver, `index${suffixOf(code)}.html`);
     const { original, report, quotes } = await ask(
       driver,
       (original) => ({
@@ -419,7 +415,7 @@ for (const code of CASE.languages) {
     }));
 }
 
-test("all languages side by side on one page, each as tall as its content", async () => {
+test("embeds in all languages on one page are each as tall as their content", async () => {
   const elements = CASE.languages.map((code) => timeline(`show="${EVENT}" lang="${code}"`)).join("");
   await driver.get(
     server.page(

@@ -1,8 +1,20 @@
-// The page without script: complete, linked, and without anything that does not work.
+// The page without script is complete, its links work, and controls that need the app are hidden.
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { CASE, EVENT, OPENING_DAY, QUIET_DAY, STEP, STRINGS, TERM, TEXT } from "../content.mjs";
-import { ADDRESS, ask, By, browser, checkConsole, click, emulate, inView, isLive, requests, text } from "./browser.mjs";
+import {
+  ADDRESS,
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  emulate,
+  isHydrated,
+  isInView,
+  requests,
+  text,
+} from "./browser.mjs";
 import { assertDayIsLink, dayCell } from "./failures.mjs";
 
 const VIEW = { script: false, width: 360 };
@@ -17,11 +29,11 @@ beforeEach(async () => {
 });
 checkConsole(() => driver);
 
-// The text of a record as the page shows it, without the marks of terms.
-const plain = (marked) => marked.replace(/\[\[[^|\]]+\|([^\]]+)\]\]/g, "$1");
+// The text of a record without inline markup.
+const plain = (text) => text.replace(/\[\[[^|\]]+\|([^\]]+)\]\]/g, "$1");
 const hash = async () => new URL(await driver.getCurrentUrl()).hash;
 
-test("title, summary, notice, events, steps and all sections are there", async () => {
+test("title, summary, notice, events, steps and all sections are present", async () => {
   assert.equal(await text(driver, "h1"), TEXT.title);
   assert.ok((await text(driver, ".notice")).includes(plain(TEXT.notice.text)));
   const summary = await ask(driver, "return document.querySelector('.lede').textContent");
@@ -46,13 +58,13 @@ test("title, summary, notice, events, steps and all sections are there", async (
     ["about", CASE.about],
   ]) {
     const section = await ask(driver, "return document.getElementById(arguments[0]).textContent.length", id);
-    // A record has a name and a sentence at least.
+    // Each record has at least a name and a sentence.
     assert.ok(section > 20 * records.length, `${id} has ${section} characters`);
   }
 });
 
-test("the app does not run, and what needs it is not in sight", async () => {
-  assert.equal(await isLive(driver), false);
+test("the app does not run, and what needs it is hidden", async () => {
+  assert.equal(await isHydrated(driver), false);
   const controls = await driver.findElements(By.css("button, input, [role=button], .app-only, .static-only"));
   assert.ok(controls.length > 0);
   for (const control of controls)
@@ -68,17 +80,17 @@ test("no script and no module is requested", async () => {
   );
 });
 
-test("a day of the chart leads to its first event", async () => {
+test("a day of the chart links to its first event", async () => {
   await assertDayIsLink(driver);
   const { id } = CASE.events.find(({ when }) => when.on === OPENING_DAY);
   assert.equal(await hash(), `#${id}`);
 });
 
-test("a day without events is no link", async () => {
+test("a day without events is not a link", async () => {
   assert.equal(await (await driver.findElement(By.css(dayCell(QUIET_DAY)))).getTagName(), "span");
 });
 
-test("the table has a row with the answers for each day on which something changed", async () => {
+test("the table has a row with the answers for each day with a change", async () => {
   await click(driver, ".days > summary");
   const rows = await driver.findElements(By.css(".days tbody tr"));
   const days = [...new Set(CASE.periods.map(({ from }) => from))].sort();
@@ -96,18 +108,18 @@ test("details of a step open", async () => {
   assert.ok((await text(driver, `#${STEP}`)).toLowerCase().includes(STRINGS.page.step_does_not.toLowerCase()));
 });
 
-test("a term leads to its explanation, a number to its source", async () => {
+test("a term links to its explanation, a number to its source", async () => {
   await click(driver, TERM);
   assert.equal(await hash(), `#${STEP}`);
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
   const reference = `#${EVENT} sup a`;
   const source = await ask(driver, "return document.querySelector(arguments[0]).hash", reference);
   await click(driver, reference);
   assert.equal(await hash(), source);
-  assert.ok(await inView(driver, source.slice(1)));
+  assert.ok(await isInView(driver, source.slice(1)));
 });
 
-test("nothing scrolls sideways from 320 px on", async () => {
+test("the page does not scroll horizontally at 320 px and wider", async () => {
   for (const width of [320, 360, 768, 1280]) {
     await emulate(driver, { ...VIEW, width });
     const widths = await ask(driver, "return [innerWidth, document.documentElement.scrollWidth]");

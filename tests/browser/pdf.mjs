@@ -1,19 +1,19 @@
-// Reads what Chromium prints: sheets, and the pieces of text on them.
+// Prints pages to PDF and reads the text of the PDF.
 import assert from "node:assert/strict";
 import { getDocumentProxy } from "unpdf";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
-// In points: the smallest type of a sentence. The numbers of sources are smaller.
-const SMALLEST = 7.5;
+// The minimum font size of letters, in points. The numbers of sources are smaller.
+const MIN_FONT_SIZE = 7.5;
 
-// Prints the page that is open: the sizes of the sheets, and their pieces of text with position and size in points.
+// Prints the open page. Returns the size of each sheet and its pieces of text, with position and size in points.
 export async function print(driver, size) {
   const [paperWidth, paperHeight] = INCHES[size];
   const { data } = await driver.sendAndGetDevToolsCommand("Page.printToPDF", { paperWidth, paperHeight });
-  const paper = await getDocumentProxy(new Uint8Array(Buffer.from(data, "base64")));
+  const pdf = await getDocumentProxy(new Uint8Array(Buffer.from(data, "base64")));
   const pages = [];
-  for (let number = 1; number <= paper.numPages; number += 1) {
-    const page = await paper.getPage(number);
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
     pages.push({ width: page.view[2], height: page.view[3], pieces: items.filter((piece) => piece.str?.trim()) });
   }
@@ -21,10 +21,10 @@ export async function print(driver, size) {
 }
 
 export const textOf = (pages) => pages.flatMap((page) => page.pieces.map((piece) => piece.str)).join("");
-// Numbers of sources and of pages stand between the letters of a sentence, and lines may end anywhere.
+// Only letters are compared: numbers of sources and pages interrupt sentences, and lines may end anywhere.
 export const letters = (text) => text.normalize("NFKC").replace(/[^\p{L}]/gu, "");
-// In how many pieces a text is printed: a heading that is printed before the columns around it may come
-// between two of them.
+// The number of pieces in which a text is printed. A heading that is printed before the columns around it may separate
+// two of them.
 function piecesOf(text, all) {
   let [remaining, pieces] = [text, 0];
   while (remaining) {
@@ -41,15 +41,15 @@ function piecesOf(text, all) {
   return pieces;
 }
 export const unspaced = (text) => text.replace(/\s/g, "");
-// Arabic letters come out of a PDF in the order in which they were drawn; what can be compared is how many
-// there are of each.
+// The number of each letter. The PDF has Arabic letters in the order in which they were drawn, so their order cannot be
+// compared.
 const count = (text) => {
   const counts = new Map();
   for (const letter of letters(text)) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   return counts;
 };
 
-// Asserts that all these parts of the page are printed; in Arabic, that there are letters enough for `others` too.
+// Asserts that these parts of the page are printed; in Arabic, that the PDF has enough letters for them and `others`.
 export function assertPrinted(pages, suffix, parts, others = []) {
   const printed = textOf(pages);
   if (suffix === ".ar") {
@@ -62,15 +62,15 @@ export function assertPrinted(pages, suffix, parts, others = []) {
   }
 }
 
-// Whether a line of a page has just these letters, in whatever order they were drawn, and these figures.
+// Whether a line of a page has exactly the letters of the text, in any order, and its digits.
 export function hasLine({ pieces }, text) {
   const lines = new Map();
   for (const { str, transform } of pieces)
     lines.set(Math.round(transform[5]), `${lines.get(Math.round(transform[5])) ?? ""} ${str}`);
   const sorted = (line) => [...letters(line)].sort().join("");
-  const figures = text.match(/\d+/g) ?? [];
+  const numbers = text.match(/\d+/g) ?? [];
   return [...lines.values()].some(
-    (line) => sorted(line) === sorted(text) && figures.every((figure) => line.includes(figure)),
+    (line) => sorted(line) === sorted(text) && numbers.every((number) => line.includes(number)),
   );
 }
 
@@ -80,7 +80,7 @@ export function assertWithinEdges(pages) {
       const [x, y] = transform.slice(4);
       const [left, right] = [Math.min(x, x + length), Math.max(x, x + length)];
       assert.ok(left >= 0 && right <= width && y > 0 && y < height, `page ${index + 1}: ${str}`);
-      if (/\p{L}/u.test(str)) assert.ok(size >= SMALLEST - 0.05, `page ${index + 1}: ${size} pt: ${str}`);
+      if (/\p{L}/u.test(str)) assert.ok(size >= MIN_FONT_SIZE - 0.05, `page ${index + 1}: ${size} pt: ${str}`);
     }
   }
 }

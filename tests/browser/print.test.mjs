@@ -1,5 +1,5 @@
-// What is printed: the page on as many sheets as it needs, the bulletin on one. One size of paper for every change, the
-// others for a release.
+// Printing: the page on any number of sheets, the bulletin on one. Every change is tested with one or two paper sizes, a
+// release with all of them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
@@ -19,7 +19,7 @@ import {
   data,
   emulate,
   emulating,
-  live,
+  openHydrated,
   settled,
   TOP,
 } from "./browser.mjs";
@@ -27,25 +27,25 @@ import { copyWith } from "./failures.mjs";
 import { assertPrinted, assertWithinEdges, hasLine, letters, print, textOf, unspaced } from "./pdf.mjs";
 
 const SIZES = ALL ? ["A4", "Letter"] : ["Letter"];
-const UNFOLDED =
+const ALWAYS_VISIBLE =
   ".event__text > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misreading__answer)";
 
 let driver;
 before(async () => {
   driver = await browser();
 });
-// The page in one file has no icon beside it.
+// The browser requests an icon for the single-file page, which has none.
 checkConsole(
   () => driver,
   (error) => error.includes("/favicon.ico"),
 );
 
-// The entries that begin on one sheet and end on another, and the headings on another sheet than what follows them.
-// Marks beside their first and last words show it, because Arabic letters come out of a PDF in no order that could be
-// searched for. The marks are capitals: signs and figures would change places in an Arabic line.
+// The entries that begin on one sheet and end on another, and the headings on another sheet than their content. Markers
+// around their first and last words are searched for, because the PDF has Arabic letters in the order in which they were
+// drawn. The markers are capitals: the bidirectional algorithm would reorder punctuation and digits in an Arabic line.
 async function entriesAcrossSheets(size) {
-  const marks = (number) =>
-    [..."QW"].map((first) => `${first}Z${[...`${number}`].map((figure) => "ABCDEFGHIJ"[figure]).join("")}X`);
+  const markers = (number) =>
+    [..."QW"].map((first) => `${first}Z${[...`${number}`].map((digit) => "ABCDEFGHIJ"[digit]).join("")}X`);
   await emulate(driver, { media: "print" });
   const entries = await ask(
     driver,
@@ -57,24 +57,24 @@ async function entriesAcrossSheets(size) {
     const followsHeading = (text) => entry.matches(".chapter, .section") && text.parentElement.closest(".event, .step, .record");
     const ends = [[texts[0], "before"], [texts.find(followsHeading) ?? texts.at(-1), "after"]];
     for (const [end, [text, side]] of ends.entries()) {
-      const mark = document.createElement("bdo");
-      mark.textContent = arguments[0][number][end];
-      mark.dir = "ltr";
-      mark.className = "cut";
-      mark.style = "font-size: 0.2px; line-height: 0; white-space: nowrap; margin: 0 1px";
-      text[side](mark);
+      const marker = document.createElement("bdo");
+      marker.textContent = arguments[0][number][end];
+      marker.dir = "ltr";
+      marker.className = "marker";
+      marker.style = "font-size: 0.2px; line-height: 0; white-space: nowrap; margin: 0 1px";
+      text[side](marker);
     }
     return entry.id || texts[0].data;
   })`,
-    Array.from({ length: 1_000 }, (_, number) => marks(number)),
+    Array.from({ length: 1_000 }, (_, number) => markers(number)),
   );
   await emulate(driver);
   const sheets = (await print(driver, size)).map((page) => textOf([page]));
-  await ask(driver, "document.querySelectorAll('.cut').forEach((mark) => mark.remove())");
-  // A mark inside an Arabic line may come out reversed.
-  const sheetOf = (mark) =>
-    sheets.findIndex((sheet) => sheet.includes(mark) || sheet.includes([...mark].reverse().join("")));
-  const found = entries.map((name, number) => [name, ...marks(number).map(sheetOf)]);
+  await ask(driver, "document.querySelectorAll('.marker').forEach((marker) => marker.remove())");
+  // A marker in an Arabic line may be reversed.
+  const sheetOf = (marker) =>
+    sheets.findIndex((sheet) => sheet.includes(marker) || sheet.includes([...marker].reverse().join("")));
+  const found = entries.map((name, number) => [name, ...markers(number).map(sheetOf)]);
   assert.deepEqual(
     found.filter(([, ...sheets]) => sheets.includes(-1)),
     [],
@@ -85,8 +85,8 @@ async function entriesAcrossSheets(size) {
 
 for (const language of SUFFIXES) {
   for (const size of SIZES) {
-    test(`index${language}.html on ${size}: title and date on the first sheet, nothing beyond the edge or too small, all addresses`, async (context) => {
-      await live(driver, `index${language}.html`);
+    test(`index${language}.html on ${size}: title and date are on the first sheet, no text is outside the sheets or too small, and all addresses are printed`, async (context) => {
+      await openHydrated(driver, `index${language}.html`);
       const pages = await print(driver, size);
 
       context.diagnostic(`${pages.length} pages`);
@@ -95,7 +95,7 @@ for (const language of SUFFIXES) {
         const line = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
         assert.ok(hasLine(pages[0], line), line);
       }
-      assert.deepEqual(await entriesAcrossSheets(size), [], "no entry is cut by the edge of a sheet");
+      assert.deepEqual(await entriesAcrossSheets(size), [], "no entry is divided between two sheets");
       const printed = unspaced(textOf(pages));
       const addresses = await ask(
         driver,
@@ -103,7 +103,7 @@ for (const language of SUFFIXES) {
       );
       assert.notEqual(addresses.length, 0);
       for (const address of addresses) assert.ok(printed.includes(address), address);
-      // The lowest line is above the margin of 9 millimeters; anything in it but the number belongs to a line cut in two.
+      // The lower margin of 9 mm has the page number only; other text in it belongs to a line that is cut off.
       for (const [index, { pieces }] of pages.entries()) {
         const low = pieces.filter(({ str, transform }) => transform[5] < 25.5 && !/^[\d\s/]*$/.test(str));
         assert.deepEqual(
@@ -112,7 +112,7 @@ for (const language of SUFFIXES) {
           `in the lower margin of sheet ${index + 1}`,
         );
       }
-      // A browser that finds no good place to break columns leaves the rest of the page empty.
+      // A browser that finds no position to break columns leaves the remainder of the page empty.
       for (const { height, pieces } of pages.slice(0, -1)) {
         assert.ok(
           pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.25),
@@ -120,14 +120,14 @@ for (const language of SUFFIXES) {
         );
       }
       for (const [index, page] of pages.entries()) {
-        const foot = unspaced(
+        const footer = unspaced(
           page.pieces
             .filter((piece) => piece.transform[5] < 15)
             .map((piece) => piece.str)
             .join(""),
         );
         assert.match(
-          foot,
+          footer,
           new RegExp(`^(${index + 1}/${pages.length}|${pages.length}/${index + 1})$`),
           `page ${index + 1}`,
         );
@@ -136,7 +136,7 @@ for (const language of SUFFIXES) {
   }
 
   test(`index${language}.html: no date overlaps the names beside it`, () =>
-    // As wide as a sheet of Letter within its margins.
+    // The width of a Letter sheet within its margins.
     emulating(driver, { width: 759, media: "print" }, async () => {
       await driver.get(`${ADDRESS}index${language}.html`);
       const overlapping = await ask(driver, () => {
@@ -158,38 +158,38 @@ for (const language of SUFFIXES) {
     }));
 
   for (const page of ALL ? ["index", "embed"] : ["embed"]) {
-    test(`${page}${language}.html: what is folded on screen is on paper, also without script`, async () => {
+    test(`${page}${language}.html: closed details are printed, also without script`, async () => {
       const pages = await emulating(driver, { script: false }, async () => {
         await driver.get(`${ADDRESS}${page}${language}.html`);
         return print(driver, "A4");
       });
 
-      const folded = await ask(
+      const closedText = await ask(
         driver,
         "return [...document.querySelectorAll('details:not([open]) :is(.notes p, .step__more dd)')].map((part) => part.textContent)",
       );
-      assert.notEqual(folded.length, 0);
+      assert.notEqual(closedText.length, 0);
       assertPrinted(
         pages,
         language,
-        folded,
-        await ask(driver, `return [...document.querySelectorAll("${UNFOLDED}")].map((part) => part.textContent)`),
+        closedText,
+        await ask(driver, `return [...document.querySelectorAll("${ALWAYS_VISIBLE}")].map((part) => part.textContent)`),
       );
     });
   }
 
   for (const size of SIZES) {
-    test(`the page in one file${language} on ${size}: from disk, without script, in a browser that prints nothing of what is folded`, async (context) => {
+    test(`the single-file page${language} on ${size} is printed from disk, without script, in a browser that prints no closed details`, async (context) => {
       const folder = fs.mkdtempSync(path.join(os.tmpdir(), "print-"));
       try {
         const file = path.join(folder, "page.html");
         const html = fs.readFileSync(path.join(DIST, `eleven-days${language || ".en"}.html`), "utf8");
-        // The policy allows only the styles with the hash that the page names.
-        const older = html
+        // The policy is removed because it would forbid the changed styles.
+        const modified = html
           .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
           .replaceAll("::details-content", "::not-known-yet");
-        assert.notEqual(older.length, html.length);
-        fs.writeFileSync(file, older);
+        assert.notEqual(modified.length, html.length);
+        fs.writeFileSync(file, modified);
         const pages = await emulating(driver, { script: false }, async () => {
           await driver.get(`file://${file}`);
           return print(driver, size);
@@ -201,7 +201,7 @@ for (const language of SUFFIXES) {
           ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
         const parts = await of("h1, .masthead__note, .notes p, .step__more dd, #words .name");
         assert.notEqual(parts.length, 0);
-        assertPrinted(pages, language, parts, await of(UNFOLDED));
+        assertPrinted(pages, language, parts, await of(ALWAYS_VISIBLE));
       } finally {
         fs.rmSync(folder, { recursive: true });
       }
@@ -226,34 +226,35 @@ for (const language of SUFFIXES) {
   }
 }
 
-// The words of a text, without what it leads to.
+// The text of sentences without inline markup.
 const plain = (sentences) =>
   [sentences]
     .flat()
     .map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, ""))
     .join(" ");
-// The text of each part of the bulletin under its heading, without the marks that isolate left-to-right words.
+// The text of the bulletin: headings, title, notice, footer, and the content under each heading. Directional isolates are
+// removed.
 const bulletinText = () =>
   ask(
     driver,
     `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
-  const under = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((head) => [plain(head), [head.nextElementSibling]]));
-  for (const [head, [part]] of Object.entries(under)) under[head] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((said) => [plain(said.previousElementSibling), plain(said)]) : plain(part);
-  return { heads: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], foot: all(".leaf__foot p").join(" "), under };`,
+  const content = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
+  for (const [heading, [part]] of Object.entries(content)) content[heading] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((definition) => [plain(definition.previousElementSibling), plain(definition)]) : plain(part);
+  return { headings: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], footer: all(".leaf__foot p").join(" "), content };`,
   );
 
 for (const language of SUFFIXES) {
-  test(`bulletin${language}.html has the summary, the days that matter, the words and what was not decided`, async () => {
+  test(`bulletin${language}.html has the summary, the main days, the terms and what was not decided`, async () => {
     const [text, ui] = [data(`text${language || ".en"}`), data(`ui${language || ".en"}`)];
     await driver.get(`${ADDRESS}bulletin${language}.html`);
-    const leaf = await bulletinText();
-    const words = ui.bulletin;
-    assert.deepEqual(leaf.heads, [words.happened, words.days, words.words, words.not_decided]);
-    assert.equal(leaf.title, text.title);
-    assert.equal(leaf.under[words.happened], plain(text.summary));
-    assert.equal(leaf.notice, plain(text.notice));
+    const shown = await bulletinText();
+    const strings = ui.bulletin;
+    assert.deepEqual(shown.headings, [strings.happened, strings.days, strings.words, strings.not_decided]);
+    assert.equal(shown.title, text.title);
+    assert.equal(shown.content[strings.happened], plain(text.summary));
+    assert.equal(shown.notice, plain(text.notice));
     const { bulletin, events, as_of } = CASE;
     const days = bulletin.days.map((id) => {
       const { on } = events.find((event) => event.id === id).when;
@@ -266,24 +267,27 @@ for (const language of SUFFIXES) {
         text.events[id].headline,
       ];
     });
-    assert.deepEqual(leaf.under[words.days], days);
+    assert.deepEqual(shown.content[strings.days], days);
     assert.deepEqual(
-      leaf.under[words.words],
+      shown.content[strings.words],
       bulletin.words.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
     );
     assert.equal(
-      leaf.under[words.not_decided],
+      shown.content[strings.not_decided],
       bulletin.not_decided.map((id) => plain(text.events[id].did_not)).join(" "),
     );
-    assert.ok(leaf.foot.includes(ui.page.not_advice) && leaf.foot.includes(as_of.slice(0, 4)), leaf.foot);
-    // All of it is printed.
-    assertPrinted(await print(driver, "A5"), language, Object.values(leaf.under).flat(2), [leaf.title, leaf.notice]);
+    assert.ok(shown.footer.includes(ui.page.not_advice) && shown.footer.includes(as_of.slice(0, 4)), shown.footer);
+    // Everything is printed.
+    assertPrinted(await print(driver, "A5"), language, Object.values(shown.content).flat(2), [
+      shown.title,
+      shown.notice,
+    ]);
   });
 }
 
-// Reads a QR code from the squares of its drawing.
-function readCode(drawing) {
-  const squares = [...drawing.matchAll(/M(\d+) (\d+)h(\d+)v/g)].map((square) => square.slice(1).map(Number));
+// Decodes a QR code from the squares of its SVG path.
+function decodeQrCode(svg) {
+  const squares = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v/g)].map((square) => square.slice(1).map(Number));
   const width = Math.max(...squares.map(([x, , side]) => x + side)) + Math.min(...squares.map(([x]) => x));
   const pixels = new Uint8ClampedArray(4 * width * width).fill(255);
   for (const [x, y, side] of squares) {
@@ -294,15 +298,15 @@ function readCode(drawing) {
   return jsQR(pixels, width, width)?.data;
 }
 
-test("a bulletin of a site has its address, in letters and as a code, on one page", async () => {
-  // A longer address takes a code of more squares.
+test("a bulletin of a site has its address as text and as a QR code, on one page", async () => {
+  // The QR code of a longer address has more squares.
   for (const site of [
     "https://example.org/june/",
     "https://www.parish-of-a-long-name.example.org/community/history/june/",
   ]) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "print-"));
     try {
-      // The same pages under an address: the prerenderer stands beside xtask, where trunk has built it.
+      // Renders the same pages for an address with the prerenderer, which is in the folder of xtask.
       const prerender = path.join(
         path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")),
         "prerender",
@@ -331,7 +335,7 @@ test("a bulletin of a site has its address, in letters and as a code, on one pag
         );
         assert.ok(width > 60, `${width} px`);
         assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
-        assert.equal(readCode(drawing), own);
+        assert.equal(decodeQrCode(drawing), own);
       }
     } finally {
       fs.rmSync(folder, { recursive: true });
@@ -339,8 +343,8 @@ test("a bulletin of a site has its address, in letters and as a code, on one pag
   }
 });
 
-// The elements whose text is not black or whose background is not white. An icon is a black square, triangle or so.
-const colored = (driver) =>
+// The elements whose text is not black or whose background is not white. Icons are black.
+const nonBlackOrWhite = (driver) =>
   ask(
     driver,
     `
@@ -372,44 +376,45 @@ for (const page of [
   `card-${STEP}.ar.html?theme=dark&accent=ff8800`,
   "bulletin.html?theme=dark",
 ]) {
-  test(`${page}: black on white, also where the screen is dark`, async () => {
+  test(`${page} is printed black on white, also with a dark color scheme`, async () => {
     const features = { "prefers-color-scheme": "dark" };
     await emulating(driver, { features }, async () => {
       await driver.get(ADDRESS + page);
       await settled(driver);
-      if (!/light|bulletin/.test(page)) assert.notEqual((await colored(driver)).length, 0, "the screen is dark");
+      if (!/light|bulletin/.test(page))
+        assert.notEqual((await nonBlackOrWhite(driver)).length, 0, "the screen has colors");
       await emulate(driver, { features, media: "print" });
-      assert.deepEqual(await colored(driver), []);
+      assert.deepEqual(await nonBlackOrWhite(driver), []);
       assert.equal(await ask(driver, "return getComputedStyle(document.documentElement).colorScheme"), "light");
     });
   });
 }
 
-test("what was folded before printing is folded again afterwards, and what was open stays open", async () => {
-  await live(driver);
+test("details that were closed before printing are closed afterwards, and open ones are open", async () => {
+  await openHydrated(driver);
   const open = () => ask(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
   await ask(driver, "document.querySelector(`#${arguments[0]} details`).open = true", EVENT);
   const before = await open();
   assert.ok(before.includes(true) && before.includes(false));
 
   await ask(driver, "dispatchEvent(new Event('beforeprint'))");
-  const meanwhile = await open();
+  const duringPrint = await open();
   await ask(driver, "dispatchEvent(new Event('afterprint'))");
   const restored = await open();
   await print(driver, "A4");
 
-  assert.ok(!meanwhile.includes(false));
+  assert.ok(!duringPrint.includes(false));
   assert.deepEqual(restored, before);
   assert.deepEqual(await open(), before);
 });
 
 for (const [name, replies] of Object.entries({
   "": {},
-  ", also from a browser that prints nothing of closed details": {
+  ", also in a browser that prints no closed details": {
     "print.css": changed((styles) => styles.replaceAll("::details-content", "::not-known-yet")),
   },
 })) {
-  test(`a card prints on a page or two, with what is folded in it${name}`, async () => {
+  test(`a card is printed on one or two pages with its details${name}`, async () => {
     for (const [card, part] of [
       [`card-${EVENT}`, ".notes p"],
       [`card-${STEP}`, ".step__more dd"],

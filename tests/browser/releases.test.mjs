@@ -1,4 +1,4 @@
-// A page that a browser or a CDN has stored, with the folder of a later release.
+// A page that a browser or a CDN has stored, and the files of a later release.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { CASE } from "../content.mjs";
 import { server } from "../server.mjs";
 import { copyOfDist, scratch, xtask } from "../xtask.mjs";
-import { ask, browser, DIST, isLive, readText, untilLive, untilStatic } from "./browser.mjs";
+import { ask, browser, DIST, isHydrated, readText, untilHydrated, untilStatic } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -25,7 +25,7 @@ function laterRelease(name) {
   }
   return folder;
 }
-// The stored page; everything else from a folder.
+// The stored page, with all other files from a folder.
 const storedPageWith = (folder) =>
   server.dist(
     {
@@ -37,19 +37,19 @@ const storedPageWith = (folder) =>
   );
 const APP_FILES = ["", ".br", ".gz"].length * [".js", "_bg.wasm"].length;
 
-test("a stored page stays readable with a folder that lacks its app", async () => {
+test("a stored page is readable with a release that lacks its app", async () => {
   await driver.get(storedPageWith(laterRelease("without")));
   await untilStatic(driver);
-  assert.equal(await isLive(driver), false);
+  assert.equal(await isHydrated(driver), false);
   assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), CASE.events.length);
 });
 
-test("a stored page works with a folder that retains its app", async () => {
+test("a stored page is hydrated with a release that retains its app", async () => {
   const folder = laterRelease("with");
   const { output } = await xtask("retain", DIST, folder);
   assert.match(output, new RegExp(`^${APP_FILES} file\\(s\\)`));
   await driver.get(storedPageWith(folder));
-  await untilLive(driver);
+  await untilHydrated(driver);
 });
 
 test("a release retains the app of the previous one, and of no other", async () => {
@@ -60,7 +60,7 @@ test("a release retains the app of the previous one, and of no other", async () 
   assert.match(output, new RegExp(`^${APP_FILES} file\\(s\\)`));
 });
 
-test("a folder that is no release folder is refused", async () => {
+test("a folder that is not a release folder is rejected", async () => {
   const { output, isSuccess } = await xtask("retain", scratch);
   assert.equal(isSuccess, false);
   assert.match(output, /index\.html/);

@@ -1,5 +1,5 @@
-// Pictures of every embedding page and of every recipe, on a phone and on a desktop, light and dark, for people to look
-// at: `target/pictures/index.html` lists them. Not a test. CONTRIBUTING.md says how to run it.
+// Takes screenshots of every embedding page and of every recipe, on a phone and on a desktop, light and dark, for visual
+// inspection: `target/pictures/index.html` lists them. Not a test. CONTRIBUTING.md says how to run it.
 //
 //   node tests/browser/screenshots.mjs [WORD]     only pages whose names contain WORD
 import fs from "node:fs";
@@ -7,14 +7,14 @@ import path from "node:path";
 import { EVENT } from "../content.mjs";
 import { server } from "../server.mjs";
 import { ADDRESS, ask, browser, emulate, end, settled, TOP, waitFor } from "./browser.mjs";
-import { CLOSED, EMBEDDING_PAGES, frame, inFrame } from "./embedding-pages.mjs";
+import { EMBEDDING_PAGES, frame, inFrame, OPAQUE_ORIGIN } from "./embedding-pages.mjs";
 
 const FOLDER = path.join(TOP, "target/pictures");
 const SHOWN = { embed: "", card: EVENT };
-const TALLEST = 3200;
+const MAX_HEIGHT = 3200;
 const [only = ""] = process.argv.slice(2);
 
-// A parish page, such as the widget is pasted into.
+// A page of a parish, as an embedding page.
 const STYLE = `<meta name="viewport" content="width=device-width"><style>
   :root { color-scheme: light dark; font: 18px/1.5 Georgia, serif; background: light-dark(#fff, #14171c); color: light-dark(#222, #e4e4e0); }
   body { margin: 0; }
@@ -33,15 +33,14 @@ const page = (
 const wide = (html) => html.replaceAll('width="600"', 'width="100%"');
 const address = (show) => `${ADDRESS}${show ? `card-${show}` : "embed"}.html`;
 
-// What an editor does with the recipes of the chooser, by the names on its page; `paste` is given the recipes by their
-// ids.
+// How editors embed the widget, by the names on the page of the chooser; `paste` and `box` receive the recipes by id.
 const EDITORS = {
   "WordPress, block editor": {
-    html: (show) => wide(EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show))),
+    html: (show) => wide(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, address(show))),
     column: 645,
   },
   "WordPress, classic editor": {
-    html: (show) => EMBEDDING_PAGES["WordPress, by its format"](CLOSED, address(show)),
+    html: (show) => EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, address(show)),
     column: 525,
   },
   "Squarespace, code block": { paste: ({ script }) => script, column: 900 },
@@ -103,20 +102,20 @@ async function settledHeight() {
   return last;
 }
 
-async function takePicture(file, url, width, scheme) {
+async function saveScreenshot(file, url, width, scheme) {
   const view = { width, height: 1000, mobile: width < 500, features: { "prefers-color-scheme": scheme } };
   await emulate(driver, view);
   await driver.get(url);
-  await emulate(driver, { ...view, height: Math.min(TALLEST, await settledHeight()) });
+  await emulate(driver, { ...view, height: Math.min(MAX_HEIGHT, await settledHeight()) });
   await settledHeight();
   fs.writeFileSync(path.join(FOLDER, file), await driver.takeScreenshot(), "base64");
 }
 
 const entries = [];
-async function addPictures(name, what, url, appearances) {
+async function addScreenshots(name, what, url, appearances) {
   for (const [width, scheme] of appearances) {
     const file = `${name}-${what}-${width}-${scheme}.png`.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
-    await takePicture(file, url, width, scheme);
+    await saveScreenshot(file, url, width, scheme);
     entries.push(
       `<figure><figcaption>${name}: ${what}, ${width} px, ${scheme}</figcaption><a href="${file}"><img src="${file}" loading="lazy" alt="" width="${width / 2}"></a></figure>`,
     );
@@ -133,7 +132,7 @@ for (const [what, id] of Object.entries(SHOWN)) {
       : html
         ? html(id)
         : paste(chosen);
-    await addPictures(name, what, server.page(page(pasted, column), { head: STYLE }), [
+    await addScreenshots(name, what, server.page(page(pasted, column), { head: STYLE }), [
       [360, "light"],
       [360, "dark"],
       [1000, "light"],
@@ -142,7 +141,7 @@ for (const [what, id] of Object.entries(SHOWN)) {
   }
   for (const [name, html] of Object.entries(EMBEDDING_PAGES)) {
     if (!name.includes(only)) continue;
-    await addPictures(name, what, server.page(page(wide(html(undefined, address(id)))), { head: STYLE }), [
+    await addScreenshots(name, what, server.page(page(wide(html(undefined, address(id)))), { head: STYLE }), [
       [360, "light"],
       [1000, "dark"],
     ]);
@@ -157,5 +156,5 @@ ${entries.join("\n")}</html>\n`,
 );
 await end(driver);
 console.log(`${entries.length} pictures: ${path.join(FOLDER, "index.html")}`);
-// The server ends by itself after tests only.
+// The server ends by itself only after tests.
 process.exit();

@@ -1,4 +1,4 @@
-// Filter, order, search, details, addresses of records, links to copy.
+// Filter, order, search, details, addresses of records, and links to copy.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, EVENT, LAST_STEP, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
@@ -10,9 +10,9 @@ import {
   checkConsole,
   click,
   emulating,
-  inView,
+  isInView,
   Key,
-  live,
+  openHydrated,
   settled,
   text,
   waitFor,
@@ -44,12 +44,12 @@ const goTo = async (id) => {
   await ask(driver, "location.hash = arguments[0]", id);
   await settled(driver);
 };
-// A person whose surname has an accent, and the surname without it, in capitals.
+// A person whose name has an accent.
 const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
 const ACCENTED = CASE.people.find(({ id }) => withoutAccents(TEXT.people[id].name) !== TEXT.people[id].name)?.id;
 
-test("events can be filtered by who acted, with counts", async () => {
-  await live(driver);
+test("events are filtered by actor, with counts", async () => {
+  await openHydrated(driver);
   const box = await driver.findElement(By.xpath(`//label[contains(., '${TEXT.actors[RARE_ACTOR]}')]`));
   assert.equal(await box.getText(), `${TEXT.actors[RARE_ACTOR]} ${RARE_EVENTS.length}`);
   await box.click();
@@ -61,8 +61,8 @@ test("events can be filtered by who acted, with counts", async () => {
   assert.deepEqual(await shownEvents(), ALL_EVENTS);
 });
 
-test("the order of events reverses, and back", async () => {
-  await live(driver);
+test("the order of events is reversed and restored", async () => {
+  await openHydrated(driver);
   await click(driver, ".controls__order");
   assert.deepEqual(await shownEvents(), [...ALL_EVENTS].reverse());
   assert.ok((await text(driver, `#${LATER_EVENT}`)).includes(TEXT.events[LATER_EVENT].headline));
@@ -71,7 +71,7 @@ test("the order of events reverses, and back", async () => {
 });
 
 test("search ignores case and accents, finds any record, and highlights the match", { skip: !ACCENTED }, async () => {
-  await live(driver);
+  await openHydrated(driver);
   const surname = TEXT.people[ACCENTED].name.split(" ").find((part) => withoutAccents(part) !== part);
   await search(withoutAccents(surname).toUpperCase());
   assert.equal(await (await driver.findElement(By.id(ACCENTED))).isDisplayed(), true);
@@ -85,8 +85,8 @@ test("search ignores case and accents, finds any record, and highlights the matc
   assert.ok(highlighted.includes(surname), highlighted.join(" "));
 });
 
-test("a search without a match says so, and clearing it shows everything again", async () => {
-  await live(driver);
+test("a search without a match says so, and clearing it shows everything", async () => {
+  await openHydrated(driver);
   await search(NO_MATCH);
   assert.deepEqual(await shownEvents(), []);
   assert.equal(await status(), STRINGS.client.shown_none);
@@ -96,8 +96,8 @@ test("a search without a match says so, and clearing it shows everything again",
   assert.equal(await ask(driver, "return CSS.highlights.get('found').size"), 0);
 });
 
-test("a match that crosses the edge of a term is found", async () => {
-  await live(driver);
+test("a match that spans a term and the text before it is found", async () => {
+  await openHydrated(driver);
   // The marked words and the word before them.
   const crossing = CASE.events
     .map(({ id }) => [id, JSON.stringify(TEXT.events[id].sentences).match(/([a-z]{4,}) \[\[[^|]+\|([^\]]+)\]\]/)])
@@ -108,7 +108,7 @@ test("a match that crosses the edge of a term is found", async () => {
 });
 
 test("all details open and close with one button each", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const closed = () => ask(driver, "return document.querySelectorAll('main details:not([open])').length");
   const before = await closed();
   const [openAll, closeAll] = await driver.findElements(By.css(".controls__row button:not(.controls__order)"));
@@ -118,15 +118,15 @@ test("all details open and close with one button each", async () => {
   assert.ok((await closed()) >= before);
 });
 
-test("an address opens its record, also one that is folded", async () => {
-  await live(driver, `#${STEP}`);
-  assert.ok(await inView(driver, STEP));
+test("an address reveals its record and opens its details", async () => {
+  await openHydrated(driver, `#${STEP}`);
+  assert.ok(await isInView(driver, STEP));
   assert.equal(await ask(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
 });
 
 test("the address of an event chooses its day", async () => {
-  await live(driver, `#${LATER_EVENT}`);
-  assert.ok(await inView(driver, LATER_EVENT));
+  await openHydrated(driver, `#${LATER_EVENT}`);
+  assert.ok(await isInView(driver, LATER_EVENT));
   const { on } = CASE.events.find(({ id }) => id === LATER_EVENT).when;
   assert.equal(await ask(driver, "return document.getElementById('status').dataset.day"), on);
 });
@@ -136,12 +136,12 @@ for (const [what, find] of [
   ["a step", () => LAST_STEP],
   ["the last source", () => ask(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
 ]) {
-  test(`an address shows ${what} that a search has filtered out, and everything with it`, async () => {
-    await live(driver);
+  test(`an address reveals ${what} that a search hides, and clears the search`, async () => {
+    await openHydrated(driver);
     await search(NO_MATCH);
     const id = await find();
     await goTo(id);
-    assert.ok(await inView(driver, id));
+    assert.ok(await isInView(driver, id));
     const hidden = await ask(
       driver,
       "return [...document.querySelectorAll(arguments[0])].filter((record) => record.closest('[hidden]')).map(({ id }) => id)",
@@ -151,33 +151,37 @@ for (const [what, find] of [
   });
 }
 
-test("on a slow phone, too, an address shows a record that a search has filtered out", () =>
+test("on a slow phone, too, an address reveals a record that a search hides", () =>
   emulating(driver, { slowdown: 8 }, async () => {
-    await live(driver);
+    await openHydrated(driver);
     for (const id of [EVENT, LATER_EVENT]) {
       await search(NO_MATCH);
-      await waitFor(driver, async () => (await shownEvents()).length === 0, "the search hides all events");
+      await waitFor(driver, async () => (await shownEvents()).length === 0, "the search does not hide all events");
       await goTo(id);
-      await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "all events are back");
-      await waitFor(driver, () => inView(driver, id), `${id} is in view`);
+      await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "events are still hidden");
+      await waitFor(driver, () => isInView(driver, id), `${id} is not in view`);
     }
   }));
 
-for (const odd of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
-  test(`the odd address ${odd} changes nothing`, async () => {
-    await live(driver, odd);
+for (const invalid of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
+  test(`the invalid hash ${invalid} changes nothing`, async () => {
+    await openHydrated(driver, invalid);
     assert.deepEqual(await shownEvents(), ALL_EVENTS);
   });
 }
 
 test("a link to a record can be copied", async () => {
-  await live(driver);
+  await openHydrated(driver);
   const { origin } = new URL(ADDRESS);
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
     await click(driver, `#${EVENT} .record-link`);
-    await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_copied, "it says so");
-    // The page may write to the clipboard and not read it: pasting shows what is in it.
+    await waitFor(
+      driver,
+      async () => (await text(driver, ".toast")) === STRINGS.client.link_copied,
+      "there is no confirmation",
+    );
+    // The page may write to the clipboard and not read it, so the content is pasted.
     const field = await driver.findElement(By.id("search"));
     await field.sendKeys(Key.chord(Key.CONTROL, "v"));
     assert.equal(await field.getAttribute("value"), `${ADDRESS}#${EVENT}`);
@@ -186,8 +190,8 @@ test("a link to a record can be copied", async () => {
   }
 });
 
-test("every record has such a link", async () => {
-  await live(driver);
+test("every record has a link to copy", async () => {
+  await openHydrated(driver);
   const without = await ask(
     driver,
     (selector) =>
@@ -199,10 +203,14 @@ test("every record has such a link", async () => {
   assert.deepEqual(without, []);
 });
 
-test("where the clipboard is closed, the address bar has the link", async () => {
-  await live(driver);
+test("without a clipboard the link is in the address bar", async () => {
+  await openHydrated(driver);
   await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, `#${EVENT} .record-link`);
-  await waitFor(driver, async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address, "it says so");
+  await waitFor(
+    driver,
+    async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address,
+    "there is no confirmation",
+  );
   assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${EVENT}`);
 });

@@ -1,6 +1,5 @@
-// What an attacker may try: scripts in the page, a hostile frame beside ours, a hostile page in our frame, messages of
-// every form. SECURITY.md describes the threats; each of its promises has a test here or in
-// tests/artifacts/security.test.mjs.
+// Attacks: scripts in the page, a hostile frame beside ours, a hostile page in our frame, and messages of every form.
+// SECURITY.md describes the threats; each of its promises has a test here or in tests/artifacts/security.test.mjs.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { EVENT, SHORT_EVENT } from "../content.mjs";
@@ -13,9 +12,9 @@ import {
   browser,
   checkConsole,
   consoleErrors,
-  live,
+  openHydrated,
   settled,
-  untilLive,
+  untilHydrated,
   waitFor,
 } from "./browser.mjs";
 import { CARD, inFrame, LISTENER, untilHandled } from "./embedding-pages.mjs";
@@ -30,14 +29,14 @@ const PAGES = [
   "bulletin.html",
 ];
 
-// Each another origin than ours and than the other.
+// Two origins, neither of them ours.
 const site = await startServer();
 const hostileSite = await startServer();
 let driver;
 before(async () => {
   driver = await browser();
 });
-// Pages without an icon of their own have the browser request one.
+// The browser requests an icon for pages that have none.
 const isIcon = (message) => message.includes("/favicon.ico");
 checkConsole(
   () => driver,
@@ -99,7 +98,7 @@ test("no page accepts HTML or a script made from a string", async () => {
     for (const [name, result] of Object.entries(results))
       assert.match(result, /TypeError|EvalError/, `${page}: ${name}`);
     await assertErrors(
-      // The last attempt: when its error is in the console, those of the others are.
+      // The error of the last attempt: once it is in the console, those of the others are.
       [/Creating a TrustedTypePolicy named 'default'/],
       [/Creating a TrustedTypePolicy|requires 'Trusted(HTML|Script|ScriptURL)' assignment|Evaluating a string/],
       page,
@@ -107,7 +106,7 @@ test("no page accepts HTML or a script made from a string", async () => {
   }
 });
 
-test("no page runs what a faulty build or an attacker on the way adds to its markup", async () => {
+test("no page runs code that a faulty build or an attacker in the middle adds to its markup", async () => {
   const added = `<script>window.ran = "inline"</script><script src="data:text/javascript,window.ran='data'"></script>
     <img src="nothing.png" onerror="window.ran = 'handler'"><svg onload="window.ran = 'svg'"></svg><iframe srcdoc="<script>parent.ran = 'srcdoc'</script>"></iframe>
     <a id="link" href="javascript:window.ran = 'link'">x</a><base href="https://evil.example/"><object data="data:text/html,x"></object>
@@ -124,7 +123,7 @@ test("no page runs what a faulty build or an attacker on the way adds to its mar
       document.getElementById("link").click();
       document.getElementById("form").requestSubmit();
     });
-    // When the last of these errors is in the console, what was added has been tried.
+    // Once the last of these errors is in the console, the added code has been tried.
     await assertErrors(
       [/Running the JavaScript URL violates/, /Sending form data to 'javascript:.* violates/],
       [/violates the following Content Security Policy directive/, /nothing\.png .*404/],
@@ -135,8 +134,8 @@ test("no page runs what a faulty build or an attacker on the way adds to its mar
   }
 });
 
-test("every browser feature is off, but copying", async () => {
-  await live(driver);
+test("every browser feature is disabled, except writing to the clipboard", async () => {
+  await openHydrated(driver);
   const allowed = await ask(driver, () => document.featurePolicy.allowedFeatures());
   assert.ok(allowed.includes("clipboard-write"));
   for (const feature of [
@@ -159,8 +158,8 @@ test("every browser feature is off, but copying", async () => {
   }
 });
 
-test("a linked site does not learn where its reader comes from", async () => {
-  await live(driver);
+test("a linked site receives no referrer", async () => {
+  await openHydrated(driver);
   await ask(
     driver,
     (address) => {
@@ -175,23 +174,23 @@ test("a linked site does not learn where its reader comes from", async () => {
   assert.equal(await ask(driver, () => document.referrer), "");
 });
 
-// Neither text nor a number can be made of it: converting it throws.
+// Converting it to a string or a number throws.
 const UNREADABLE = "{ toString: 0, valueOf: 0 }";
-// What a hostile frame posts to the embedding page, as often as it likes.
+// The messages that a hostile frame posts to the embedding page.
 const FORGED = `[
   { caseTimeline: { height: 5000 } }, { caseTimeline: { height: 1e5, shown: "stolen", top: 900 } },
   { caseTimeline: { shown: "${EVENT}", top: 0 } }, { caseTimeline: { height: "4000px" } },
   "[iFrameSizer]x:5000:5000:init",
   { type: "embed-size", height: 5000, sentinel: "amp" }, { caseTimeline: null }, null, 7, [], { caseTimeline: [1] },
 ]`;
-// What an embedding page may request of our frame: each has an effect, unless it is ignored.
+// The requests of an embedding page to our frame. Each has an effect, unless it is ignored.
 const REQUESTS = `[
   { caseTimeline: { show: "${EVENT}" } }, { caseTimeline: { ask: "height" } }, "[iFrameSizer]sibling:8:false:0:true",
 ]`;
 const HOSTILE = `<script>
   const REQUESTS = ${REQUESTS};
-  window.heard = [];
-  addEventListener("message", ({ data }) => heard.push(data));
+  window.received = [];
+  addEventListener("message", ({ data }) => received.push(data));
   for (const forged of ${FORGED}) parent.postMessage(forged, "*");
   window.results = [];
   for (let index = 0; index < parent.length; index++) {
@@ -219,26 +218,26 @@ const frameOf = (id) => driver.findElement(By.id(id));
 const inOurs = async (run) => inFrame(driver, await frameOf("ours"), run);
 const untilOursHandled = async () => untilHandled(driver, await frameOf("ours"));
 const heightOf = (id) => ask(driver, (id) => document.getElementById(id).clientHeight, id);
-const untilHeard = (data) =>
-  waitFor(driver, () => ask(driver, (data) => heard.includes(data), data), `no message ${data}`);
+const untilReceived = (data) =>
+  waitFor(driver, () => ask(driver, (data) => received.includes(data), data), `no message ${data}`);
 // Waits until our frame is as tall as its content, and returns its height.
 async function sizedHeight() {
   await waitFor(driver, async () => (await heightOf("ours")) !== 333, "our frame is not sized");
   await untilOursHandled();
   return heightOf("ours");
 }
-const hasHeight = () => ask(driver, () => heard.some((data) => data?.caseTimeline?.height > 0));
-// Our frame still replies when the page requests its height.
+const hasHeight = () => ask(driver, () => received.some((data) => data?.caseTimeline?.height > 0));
+// Asserts that our frame still replies when the page requests its height.
 async function assertReplies() {
   await ask(driver, () => {
-    heard.length = 0;
+    received.length = 0;
     document.getElementById("ours").contentWindow.postMessage({ caseTimeline: { ask: "height" } }, "*");
   });
   await waitFor(driver, hasHeight, "no reply");
 }
 
 for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts allow-same-origin allow-popups"']) {
-  test(`a hostile frame${sandbox} beside ours cannot resize, navigate or read it, nor move the page`, async () => {
+  test(`a hostile frame${sandbox} beside ours cannot resize, navigate or read it, nor scroll the page`, async () => {
     const address = await embed(
       `${OURS}<iframe id="hostile" title="hostile" width="300" height="200" src="${hostileSite.page("")}"${sandbox}></iframe>`,
     );
@@ -250,7 +249,7 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
         });
       }),
     );
-    // Now that ours is there.
+    // Our frame has loaded, so the hostile frame can find it.
     await ask(
       driver,
       (address) => {
@@ -258,15 +257,15 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
       },
       hostileSite.page(HOSTILE),
     );
-    // Messages stay in order: all the others have been handled by then.
-    await untilHeard("last");
-    await untilHeard("last in ours");
+    // Messages are received in order: all the others have been handled by then.
+    await untilReceived("last");
+    await untilReceived("last in ours");
     await settled(driver);
 
     const replies = () =>
       ask(
         driver,
-        () => heard.filter((data) => typeof data === "string" && data.startsWith("[iFrameSizer]sibling")).length,
+        () => received.filter((data) => typeof data === "string" && data.startsWith("[iFrameSizer]sibling")).length,
       );
     assert.equal(await replies(), 0);
     assert.equal(await heightOf("ours"), height);
@@ -275,11 +274,11 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
     assert.equal(await ask(driver, () => scrollY), 0);
     await inFrame(driver, await frameOf("hostile"), async () => {
       assert.deepEqual(await ask(driver, () => results), ["SecurityError", "SecurityError", "SecurityError"]);
-      assert.deepEqual(await ask(driver, () => heard), []);
+      assert.deepEqual(await ask(driver, () => received), []);
     });
     await inOurs(async () => assert.equal(await ask(driver, () => location.href), CARD));
 
-    // The same from the page itself has an effect.
+    // The same requests from the embedding page have an effect.
     await ask(
       driver,
       `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`,
@@ -305,7 +304,7 @@ test("a page that replaces ours in the frame is not trusted", async () => {
         parent.postMessage("last", "*");</script>`),
     ),
   );
-  await untilHeard("last");
+  await untilReceived("last");
   await settled(driver);
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
@@ -325,7 +324,7 @@ test("messages of our own frame can do no more than set a height and a hash", as
       parent.postMessage("last", "*");`,
     ),
   );
-  await untilHeard("last");
+  await untilReceived("last");
   await settled(driver);
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
@@ -341,14 +340,14 @@ test("our own frame scrolls the page to a position that is a number, and to no o
         parent.postMessage(\`${top}\`, "*");`,
       ),
     );
-    await untilHeard(top);
+    await untilReceived(top);
     await settled(driver);
     return ask(driver, () => scrollY);
   };
   await embed(OURS);
   await sizedHeight();
   const start = await ask(driver, () => document.getElementById("ours").getBoundingClientRect().top + scrollY);
-  for (const odd of [
+  for (const invalid of [
     "NaN",
     "-1",
     "-Infinity",
@@ -362,24 +361,24 @@ test("our own frame scrolls the page to a position that is a number, and to no o
     "new Date(300)",
     "300n",
   ])
-    assert.equal(await scrolled(odd), 0, odd);
+    assert.equal(await scrolled(invalid), 0, invalid);
   assert.equal(await scrolled("300"), Math.round(start + 300 - 16));
 });
 
-test("our frame obeys its embedding page only, and no odd message stops it", async () => {
+test("our frame accepts messages from its embedding page only, and no invalid message stops it", async () => {
   await embed(OURS);
   const height = await sizedHeight();
   await ask(
     driver,
     `
     const { contentWindow } = document.getElementById("ours");
-    for (const odd of [
+    for (const invalid of [
       ...[null, 7, "", "[iFrameSizer]", "[iFrameSizer]::::", "pymxPYMx", [], {}, new Map(), { type: {} }, { type: /./ }],
       ...[{ caseTimeline: null }, { caseTimeline: { show: {} } }, { caseTimeline: { show: ["${EVENT}"] } }],
       { caseTimeline: { show: "<img src=x onerror=alert(1)>" } }, { caseTimeline: { show: "javascript:alert(1)" } },
       { type: ${UNREADABLE} }, { message: ${UNREADABLE} },
       { caseTimeline: { show: ${UNREADABLE} } }, { caseTimeline: { ask: ${UNREADABLE} } },
-    ]) contentWindow.postMessage(odd, "*");`,
+    ]) contentWindow.postMessage(invalid, "*");`,
   );
   await untilOursHandled();
   await inOurs(async () => assert.equal(await ask(driver, () => location.href), CARD));
@@ -387,16 +386,16 @@ test("our frame obeys its embedding page only, and no odd message stops it", asy
   assert.equal(await heightOf("ours"), height);
 });
 
-// Embeds and cards have the frames' own script inline, allowed by its hash: there must be no other.
+// Embeds and cards have the script for frames inline, allowed by its hash. There must be no other.
 const SCRIPTS = "script:not([src]):not([type='application/json'])";
 const scripts = () =>
   ask(driver, (selector) => [...document.querySelectorAll(selector)].map((script) => script.textContent), SCRIPTS);
 
 for (const page of ["embed.html", `card-${EVENT}.html`]) {
-  test(`nothing of the address is written into ${page}`, async () => {
+  test(`no part of the address is written into ${page}`, async () => {
     await driver.get(ADDRESS + page);
     const own = await scripts();
-    for (const odd of [
+    for (const invalid of [
       "?theme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
       "?accent=000000;background:url(https://evil.example)",
       "?heading=%3Cb%3E",
@@ -408,15 +407,19 @@ for (const page of ["embed.html", `card-${EVENT}.html`]) {
       "#%00%E0%A4%A",
     ]) {
       await driver.get("about:blank");
-      await driver.get(`${ADDRESS}${page}${odd}`);
-      if (page === "embed.html") await untilLive(driver);
-      assert.doesNotMatch(await ask(driver, () => document.documentElement.outerHTML), /alert\(1\)|evil\.example/, odd);
-      assert.deepEqual(await scripts(), own, odd);
+      await driver.get(`${ADDRESS}${page}${invalid}`);
+      if (page === "embed.html") await untilHydrated(driver);
+      assert.doesNotMatch(
+        await ask(driver, () => document.documentElement.outerHTML),
+        /alert\(1\)|evil\.example/,
+        invalid,
+      );
+      assert.deepEqual(await scripts(), own, invalid);
     }
   });
 }
 
-// The same values in each run: numbers, text, lists, objects, and what the frames know how to read.
+// Random values, the same in each run: numbers, text, lists, objects, and the formats that the frames read.
 const RANDOM = `
   let seed = 2017;
   const next = (below) => (seed = (seed * 48271) % 2147483647) % below;
@@ -451,7 +454,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
   await embed(`${OURS}<iframe id="hostile" title="hostile" width="600" height="222" src="about:blank"></iframe>`);
   const height = await sizedHeight();
   const own = await inOurs(scripts);
-  // The driver adds an attribute to each frame that it enters: both times after that.
+  // The driver adds an attribute to each frame that it enters, so both measurements come after that.
   const page = () => ask(driver, () => [location.href, document.body.innerHTML.length]);
   const before = await page();
 
@@ -462,7 +465,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
     },
     hostile,
   );
-  await untilHeard("last");
+  await untilReceived("last");
   await ask(
     driver,
     `${RANDOM}
@@ -483,7 +486,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
 });
 
 const ADDRESSES = ALL ? 200 : 30;
-test(`${ADDRESSES} random addresses: the page is complete, and nothing of them is markup`, async () => {
+test(`${ADDRESSES} random addresses: the page is complete, and no part of them is markup`, async () => {
   await driver.get(CARD);
   const addresses = await ask(
     driver,
@@ -498,9 +501,9 @@ test(`${ADDRESSES} random addresses: the page is complete, and nothing of them i
     ask(driver, () => [...document.querySelectorAll("body *")].map((element) => element.localName).join());
   const plain = await structure();
   const own = await scripts();
-  for (const odd of addresses) {
-    await driver.get(CARD + odd);
-    assert.deepEqual(await scripts(), own, odd);
-    assert.equal(await structure(), plain, odd);
+  for (const invalid of addresses) {
+    await driver.get(CARD + invalid);
+    assert.deepEqual(await scripts(), own, invalid);
+    assert.equal(await structure(), plain, invalid);
   }
 });

@@ -1,4 +1,4 @@
-// Frames that come, go, grow and shrink, many times: memory and messages stay constant.
+// Frames that are added, removed and resized many times: memory use and the number of messages remain constant.
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { CASE, EVENT, OPENING_DAY, OTHER_DAY, STEP } from "../content.mjs";
@@ -6,15 +6,15 @@ import { server } from "../server.mjs";
 import { ALL, ask, browser, checkConsole, settled, waitFor } from "./browser.mjs";
 import { copyWith, dayCell, isUnusedPreload } from "./failures.mjs";
 
-// More bytes than this over 150 rounds are a leak: 1.3 KB a round, where one document alone has hundreds. What is
-// there after the first rounds is what later rounds are compared with.
-const GROWTH = 200_000;
+// The maximum growth of memory in 150 rounds, in bytes: 1.3 kB for each round, where one document has hundreds. The
+// baseline is the memory after the first rounds.
+const MAX_GROWTH = 200_000;
 // Rounds in one script of the page: few enough for the time limit of a script.
 const BATCH = 10;
 
 const widget = copyWith();
-// embed.js gives a frame five seconds to answer and retains it so long. The page collects these timers; `retained` runs
-// them.
+// embed.js waits five seconds for the reply of a frame, and its timer retains the frame. The page collects these timers;
+// `retained` runs them.
 const page = server.page(
   `<main></main>
   <script>
@@ -42,7 +42,7 @@ checkConsole(
 );
 beforeEach(() => driver.get(page));
 
-// What is still in memory once everything that can be released is released.
+// The memory and the objects that remain after garbage collection.
 async function retained() {
   const timers = await ask(driver, "return timers.splice(0).map((callback) => callback()).length");
   await settled(driver);
@@ -57,14 +57,14 @@ async function retained() {
 
 function assertConstant(context, first, last) {
   context.diagnostic(`${JSON.stringify(first)}, then ${JSON.stringify(last)}`);
-  assert.ok(first.timers > 0, "embed.js waits five seconds for an answer");
+  assert.ok(first.timers > 0, "embed.js waits five seconds for a reply");
   const growth = last.JSHeapUsedSize - first.JSHeapUsedSize;
-  assert.ok(growth < GROWTH, `${growth} bytes more`);
+  assert.ok(growth < MAX_GROWTH, `${growth} bytes more`);
   for (const name of ["Documents", "Frames", "JSEventListeners"])
     assert.ok(last[name] <= first[name], `${name}: ${first[name]}, then ${last[name]}`);
 }
 
-// What the page does in a round; `fits` waits until the frame is as high as its content.
+// The rounds, which run in the page; `untilSized` waits until the frame is as tall as its content.
 const ROUNDS = `(${() => {
   const frame = () => document.querySelector("iframe");
   const content = () => (frame()?.contentDocument?.readyState === "complete" ? frame().contentDocument : undefined);
@@ -72,42 +72,42 @@ const ROUNDS = `(${() => {
   const until = async (condition) => {
     while (!condition()) await nextFrame();
   };
-  const fits = () =>
+  const untilSized = () =>
     until(() => {
       const height = content()?.body.getBoundingClientRect().height ?? 0;
       return height > 100 && Math.abs(Math.ceil(height) - frame().clientHeight) <= 2;
     });
-  const unfold = (open) => {
+  const setOpen = (open) => {
     for (const details of content().querySelectorAll("details")) details.open = open;
   };
   const resize = async (width) => {
     frame().style.width = `${width}px`;
-    await fits();
+    await untilSized();
   };
-  // Opens a frame, unfolds it, gives it three widths, and removes it.
-  const openAndClose = async (html, isLive) => {
+  // Adds a frame, opens its details, sets three widths, and removes it.
+  const addAndRemove = async (html, isHydrated) => {
     const main = document.querySelector("main");
     main.innerHTML = html;
-    await fits();
-    await until(() => !isLive || content()?.documentElement.hasAttribute("data-live"));
-    unfold(true);
-    await fits();
+    await untilSized();
+    await until(() => !isHydrated || content()?.documentElement.hasAttribute("data-live"));
+    setOpen(true);
+    await untilSized();
     for (const width of [360, 700, 500]) await resize(width);
     main.replaceChildren();
   };
-  // Unfolds or folds one frame and gives it another width.
-  const foldAndResize = async (_html, _isLive, round) => {
-    await fits();
-    unfold(round % 2 === 0);
+  // Opens or closes the details of one frame and sets another width.
+  const toggleAndResize = async (_html, _isLive, round) => {
+    await untilSized();
+    setOpen(round % 2 === 0);
     await resize(round % 2 ? 700 : 400);
   };
-  const rounds = { openAndClose, foldAndResize };
-  // Returns how many messages the page got in each round.
-  window.run = async (name, count, html, isLive) => {
+  const rounds = { addAndRemove, toggleAndResize };
+  // Returns the number of messages that the page received in each round.
+  window.run = async (name, count, html, isHydrated) => {
     const counts = [];
     for (let round = 0; round < count; round += 1) {
       window.messages = 0;
-      await rounds[name](html, isLive, round);
+      await rounds[name](html, isHydrated, round);
       await nextFrame();
       counts.push(window.messages);
     }
@@ -115,12 +115,12 @@ const ROUNDS = `(${() => {
   };
 }})()`;
 
-async function run(name, count, html, isLive = false) {
+async function run(name, count, html, isHydrated = false) {
   await ask(driver, ROUNDS);
   const counts = [];
   while (counts.length < count) {
     const rounds = Math.min(BATCH, count - counts.length);
-    counts.push(...(await ask(driver, (...values) => window.run(...values), name, rounds, html, isLive)));
+    counts.push(...(await ask(driver, (...values) => window.run(...values), name, rounds, html, isHydrated)));
   }
   return counts;
 }
@@ -128,44 +128,44 @@ async function run(name, count, html, isLive = false) {
 const mean = (counts) => counts.reduce((sum, count) => sum + count, 0) / counts.length;
 function assertConstantMessages(context, counts) {
   const [first, last] = [mean(counts.slice(0, 50)), mean(counts.slice(-50))];
-  const most = Math.max(...counts);
-  context.diagnostic(`messages a round: ${first} at first, ${last} at last, ${most} at most`);
+  const max = Math.max(...counts);
+  context.diagnostic(`messages a round: ${first} at first, ${last} at last, ${max} at most`);
   assert.ok(last <= first + 1, `${first} messages a round at first, ${last} at last`);
-  assert.ok(most <= 25, `${most} messages in one round`);
+  assert.ok(max <= 25, `${max} messages in one round`);
 }
 
 const onlyAll = { skip: ALL ? false : "runs with --all" };
 
-test("200 rounds of opening, resizing and closing", onlyAll, async (context) => {
-  const counts = await run("openAndClose", 50, element(EVENT));
+test("200 rounds of adding, resizing and removing a frame", onlyAll, async (context) => {
+  const counts = await run("addAndRemove", 50, element(EVENT));
   const first = await retained();
-  counts.push(...(await run("openAndClose", 150, element(EVENT))));
+  counts.push(...(await run("addAndRemove", 150, element(EVENT))));
   const last = await retained();
   assertConstantMessages(context, counts);
   assertConstant(context, first, last);
 });
 
-test("200 rounds of folding and resizing in one frame", onlyAll, async (context) => {
+test("200 rounds of opening, closing and resizing in one frame", onlyAll, async (context) => {
   await ask(driver, "document.querySelector('main').innerHTML = arguments[0]", element(EVENT));
-  const counts = await run("foldAndResize", 50);
+  const counts = await run("toggleAndResize", 50);
   const first = await retained();
-  counts.push(...(await run("foldAndResize", 150)));
+  counts.push(...(await run("toggleAndResize", 150)));
   const last = await retained();
   assertConstantMessages(context, counts);
   assertConstant(context, first, last);
 });
 
 test("20 rounds of the whole widget with its app", onlyAll, async (context) => {
-  const counts = await run("openAndClose", 5, element("all"), true);
+  const counts = await run("addAndRemove", 5, element("all"), true);
   const first = await retained();
-  const more = await run("openAndClose", 15, element("all"), true);
+  const more = await run("addAndRemove", 15, element("all"), true);
   const last = await retained();
   context.diagnostic(`messages a round: ${counts.concat(more).join(" ")}`);
   assert.ok(Math.max(...more) <= 30, `${Math.max(...more)} messages in one round`);
   assertConstant(context, first, last);
 });
 
-test("twenty frames on one page have their heights and send nothing when nothing changes", async (context) => {
+test("twenty frames on one page have the heights of their content, and send nothing when nothing changes", async (context) => {
   const COUNT = 20;
   const shows = ["all", EVENT, STEP, CASE.events[0].id];
   const isWhole = (index) => index % shows.length === 0;
@@ -196,8 +196,8 @@ test("twenty frames on one page have their heights and send nothing when nothing
   context.diagnostic(`${total} messages for ${COUNT} frames`);
   assert.ok(total <= COUNT * 12, `${total} messages`);
 
-  // A frame that goes on sending does so in each of its frames of animation: then there are more messages than the
-  // replies to these requests, which arrive after whatever was sent before them.
+  // A frame that sends continually does so in each of its animation frames: then there are more messages than replies to
+  // these requests, which arrive after all earlier messages.
   await settled(driver);
   await ask(driver, () => {
     window.messages = 0;
@@ -207,9 +207,9 @@ test("twenty frames on one page have their heights and send nothing when nothing
   const replies = () => ask(driver, "return messages");
   await waitFor(driver, async () => (await replies()) >= COUNT, "the frames do not reply");
   for (let time = 0; time < 3; time += 1) await settled(driver);
-  assert.equal(await replies(), COUNT, "messages when nothing changes");
+  assert.equal(await replies(), COUNT, "no messages except the replies");
 
-  // A day that is chosen in one frame is chosen in no other.
+  // Choosing a day in one frame does not change the others.
   const days = () =>
     ask(driver, () =>
       [...document.querySelectorAll("iframe")]

@@ -1,4 +1,4 @@
-// What readers take away: citations and addresses to copy, sharing, files, and events for the real TimelineJS.
+// The take-away page: citations and addresses to copy, sharing, files, and the events in TimelineJS.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -29,7 +29,7 @@ checkConsole(() => driver);
 
 const TIMELINEJS = `${LIBRARIES}@knight-lab/timelinejs/dist/`;
 for (const code of CASE.languages) {
-  test(`TimelineJS shows the events in ${code}, and reports nothing`, async () => {
+  test(`TimelineJS shows the events in ${code} without errors`, async () => {
     const page = server.page(
       `<div id="timeline" style="height: 600px"></div>
       <script src="${TIMELINEJS}js/timeline.js"></script>
@@ -43,7 +43,7 @@ for (const code of CASE.languages) {
     );
     await driver.get(page);
     const markers = () => ask(driver, "return document.querySelectorAll('.tl-timemarker').length");
-    await waitFor(driver, async () => (await markers()) > 0, "TimelineJS has drawn");
+    await waitFor(driver, async () => (await markers()) > 0, "TimelineJS has not rendered");
     const { events } = JSON.parse(readText(`data/timelinejs.${code}.json`));
     assert.equal(await markers(), events.length);
     const reported = await ask(
@@ -52,12 +52,12 @@ for (const code of CASE.languages) {
     );
     assert.deepEqual(reported, []);
     const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
-    // TimelineJS sorts by its own rule: a month counts as its first day.
+    // Sorted, because TimelineJS has an order of its own: it treats a month as its first day.
     assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
   });
 }
 
-test("each file that is offered exists", async () => {
+test("each linked file exists", async () => {
   for (const suffix of SUFFIXES) {
     const html = readText(`take-away${suffix}.html`);
     const files = [...html.matchAll(/<dt><a href="([^"]+)"/g)].map(([, file]) => file);
@@ -66,11 +66,11 @@ test("each file that is offered exists", async () => {
   }
 });
 
-const withoutMarks = (text) => text.replace(/[\u2066-\u2069]/g, "");
-const MARKED_ADDRESS = /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/;
-// A clipboard that takes what it is given, one that refuses, and none at all.
-const OPEN_CLIPBOARD = "{ writeText: async (text) => { window.copied = text; } }";
-const CLOSED_CLIPBOARDS = ["{ writeText: () => Promise.reject(new Error('closed')) }", "undefined"];
+const withoutIsolates = (text) => text.replace(/[\u2066-\u2069]/g, "");
+const ISOLATED_ADDRESS = /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/;
+// A clipboard that accepts text, one that rejects it, and none.
+const WORKING_CLIPBOARD = "{ writeText: async (text) => { window.copied = text; } }";
+const UNAVAILABLE_CLIPBOARDS = ["{ writeText: () => Promise.reject(new Error('closed')) }", "undefined"];
 const setClipboard = (value) =>
   ask(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
 const copyableIds = () =>
@@ -79,7 +79,7 @@ const copyableIds = () =>
 for (const suffix of SUFFIXES) {
   const strings = data(`ui${suffix || ".en"}`).take_away;
 
-  test(`take-away${suffix}.html: the address and each citation are copied, or selected where the clipboard is closed`, async () => {
+  test(`take-away${suffix}.html: the address and each citation are copied, or selected if the clipboard is unavailable`, async () => {
     await driver.get(`${ADDRESS}take-away${suffix}.html`);
     const [, canonical] = readText(`index${suffix}.html`).match(/rel="canonical" href="([^"]+)"/);
     const status = (id) => text(driver, `[data-copy=${id}] ~ [role=status]`);
@@ -88,25 +88,25 @@ for (const suffix of SUFFIXES) {
     for (const id of ids) {
       const written = await text(driver, `#${id}`);
       assert.ok(written.includes(canonical), written);
-      await setClipboard(OPEN_CLIPBOARD);
+      await setClipboard(WORKING_CLIPBOARD);
       await click(driver, `[data-copy=${id}]`);
-      // Marks of direction isolate an address among Arabic words; pasted, they would be part of it.
+      // Directional isolates around an address in Arabic text would become part of the pasted address.
       const copied = await ask(driver, "return window.copied");
-      assert.equal(withoutMarks(copied), withoutMarks(written));
-      assert.doesNotMatch(copied, MARKED_ADDRESS);
+      assert.equal(withoutIsolates(copied), withoutIsolates(written));
+      assert.doesNotMatch(copied, ISOLATED_ADDRESS);
       assert.equal(await status(id), strings.copied);
 
-      for (const closed of CLOSED_CLIPBOARDS) {
+      for (const unavailable of UNAVAILABLE_CLIPBOARDS) {
         await ask(driver, "getSelection().removeAllRanges()");
-        await setClipboard(closed);
+        await setClipboard(unavailable);
         await click(driver, `[data-copy=${id}]`);
-        assert.equal(await ask(driver, "return String(getSelection())"), written, `${id}: ${closed}`);
+        assert.equal(await ask(driver, "return String(getSelection())"), written, `${id}: ${unavailable}`);
         assert.equal(await status(id), strings.copy_by_hand);
       }
     }
   });
 
-  test(`take-away${suffix}.html: an address that is copied by hand has no marks of direction`, async () => {
+  test(`take-away${suffix}.html: an address that is copied by hand has no directional isolates`, async () => {
     await driver.get(`${ADDRESS}take-away${suffix}.html`);
     await setClipboard("undefined");
     await ask(driver, () => {
@@ -118,8 +118,8 @@ for (const suffix of SUFFIXES) {
       await click(driver, `[data-copy=${id}]`);
       await ask(driver, "document.execCommand('copy')");
       const copied = await ask(driver, "return window.copied");
-      assert.equal(withoutMarks(copied), withoutMarks(await text(driver, `#${id}`)));
-      assert.doesNotMatch(copied, MARKED_ADDRESS, id);
+      assert.equal(withoutIsolates(copied), withoutIsolates(await text(driver, `#${id}`)));
+      assert.doesNotMatch(copied, ISOLATED_ADDRESS, id);
     }
   });
 }
@@ -139,13 +139,13 @@ const visibleButtons = () =>
       .map((button) => Object.keys(button.dataset)[0]),
   );
 
-test("a browser without a dialog for sharing is offered none", () =>
+test("a browser without a share dialog has no share button", () =>
   injecting(driver, "delete Navigator.prototype.share", async () => {
     await driver.get(`${ADDRESS}take-away.html`);
     assert.deepEqual(await visibleButtons(), ["copy", "copy", "copy", "copy"]);
   }));
 
-test("without script no button is in sight", () =>
+test("without script no button is visible", () =>
   emulating(driver, { script: false }, async () => {
     await driver.get(`${ADDRESS}take-away.html`);
     await emulate(driver);
@@ -153,7 +153,7 @@ test("without script no button is in sight", () =>
   }));
 
 for (const suffix of SUFFIXES) {
-  test(`take-away${suffix}.html: the dialog of the system shares the page in its language`, () =>
+  test(`take-away${suffix}.html: the share dialog receives the page in its language`, () =>
     injecting(driver, "navigator.share = async (content) => { window.shared = content; }", async () => {
       await driver.get(`${ADDRESS}take-away${suffix}.html`);
       await click(driver, "[data-share]");

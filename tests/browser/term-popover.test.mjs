@@ -1,8 +1,21 @@
-// Terms are explained where they stand: dismissable, hoverable, persistent, by keyboard too.
+// The popover of a term: dismissible, hoverable and persistent (WCAG 1.4.13), with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, STEP, TERM, TEXT } from "../content.mjs";
-import { ask, By, browser, checkConsole, click, emulating, inView, Key, live, settled, text } from "./browser.mjs";
+import {
+  ask,
+  By,
+  browser,
+  checkConsole,
+  click,
+  emulating,
+  isInView,
+  Key,
+  openHydrated,
+  press,
+  settled,
+  text,
+} from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -11,25 +24,21 @@ before(async () => {
 checkConsole(() => driver);
 
 const isOpen = () => ask(driver, "return document.getElementById('term-popover').matches(':popover-open')");
-const press = async (key) => {
-  await driver.actions().sendKeys(key).perform();
-  await settled(driver);
-};
 const openTerm = async () => {
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, TERM);
   assert.ok(await isOpen());
 };
-// What the data says of a record, without marks.
-const wordsOf = (sentences) =>
+// The text of sentences without inline markup.
+const plain = (sentences) =>
   [sentences]
     .flat()
     .map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replaceAll("*", ""))
     .join(" ");
-const isEventText = (id, marked) => JSON.stringify(TEXT.events[id]).includes(`[[${marked}|`);
+const marksRecord = (id, marked) => JSON.stringify(TEXT.events[id]).includes(`[[${marked}|`);
 const termOf = (records) => {
   for (const { id: event } of CASE.events) {
-    const record = records.find(({ id }) => isEventText(event, id));
+    const record = records.find(({ id }) => marksRecord(event, id));
     if (record) return [`#${event} .term[href='#${record.id}']`, record.id];
   }
   throw new Error("no event marks such a record");
@@ -38,9 +47,9 @@ const termOf = (records) => {
 test("a term opens its explanation beside it", async () => {
   await openTerm();
   assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
-  const answer = wordsOf(TEXT.steps[STEP].answer);
+  const answer = plain(TEXT.steps[STEP].answer);
   assert.ok((await text(driver, "#term-popover-body")).includes(answer), answer);
-  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "the reader stays where they are");
+  assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "the hash does not change");
   const { below, above, start, overflow } = await ask(
     driver,
     (selector) => {
@@ -67,17 +76,17 @@ test("it stays while the pointer moves over it, and closes with Escape", async (
     .perform();
   await settled(driver);
   assert.ok(await isOpen());
-  await press(Key.ESCAPE);
+  await press(driver, Key.ESCAPE);
   assert.equal(await isOpen(), false);
 });
 
-test("with the keyboard it opens, takes the focus, and gives it back", async () => {
-  await live(driver);
+test("with the keyboard it opens, takes the focus, and returns it", async () => {
+  await openHydrated(driver);
   await ask(driver, "document.querySelector(arguments[0]).focus()", TERM);
-  await press(Key.ENTER);
+  await press(driver, Key.ENTER);
   assert.ok(await isOpen());
   assert.ok(await ask(driver, "return document.getElementById('term-popover').contains(document.activeElement)"));
-  await press(Key.ESCAPE);
+  await press(driver, Key.ESCAPE);
   assert.ok(await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM));
 });
 
@@ -94,10 +103,10 @@ test("a click elsewhere closes it", async () => {
   assert.equal(await isOpen(), false);
 });
 
-test("it leads to the full entry", async () => {
+test("its link reveals the record", async () => {
   await openTerm();
   await click(driver, "#term-popover-more");
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
 });
 
 for (const [kind, records, name] of [
@@ -107,16 +116,16 @@ for (const [kind, records, name] of [
 ]) {
   test(`${kind} is explained`, async () => {
     const [selector, id] = termOf(records);
-    await live(driver);
+    await openHydrated(driver);
     await click(driver, selector);
     assert.equal((await text(driver, "#term-popover-title")).toLowerCase(), name(id).toLowerCase());
     assert.notEqual((await text(driver, "#term-popover-body")).trim(), "");
   });
 }
 
-test("an event is gone to and not explained", async () => {
-  await live(driver);
-  // No term of the opening event need mark an event: a link like theirs is put there.
+test("a link to an event reveals it and opens no popover", async () => {
+  await openHydrated(driver);
+  // The opening event may have no link to an event, so one is inserted.
   const { id } = CASE.events.at(-1);
   await ask(
     driver,
@@ -131,18 +140,18 @@ test("an event is gone to and not explained", async () => {
   );
   await click(driver, "#to-event");
   assert.equal(await isOpen(), false);
-  assert.ok(await inView(driver, id));
+  assert.ok(await isInView(driver, id));
 });
 
-test("a term inside an explanation is explained in turn", async () => {
+test("a term inside an explanation is explained", async () => {
   const isStep = ({ id }) => CASE.steps.some((step) => step.id === id);
   const inner = CASE.steps.find(
     (step) =>
-      /\[\[/.test(JSON.stringify(TEXT.steps[step.id].answer)) && CASE.events.some(({ id }) => isEventText(id, step.id)),
+      /\[\[/.test(JSON.stringify(TEXT.steps[step.id].answer)) && CASE.events.some(({ id }) => marksRecord(id, step.id)),
   );
   assert.ok(isStep(inner));
   const [selector] = termOf([inner]);
-  await live(driver);
+  await openHydrated(driver);
   await click(driver, selector);
   assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[inner.id].title);
   await click(driver, "#term-popover-body .term");
@@ -152,10 +161,10 @@ test("a term inside an explanation is explained in turn", async () => {
 });
 
 test("without popovers a term is a link", async () => {
-  await live(driver);
+  await openHydrated(driver);
   await ask(driver, "HTMLElement.prototype.showPopover = undefined");
   await click(driver, TERM);
-  assert.ok(await inView(driver, STEP));
+  assert.ok(await isInView(driver, STEP));
 });
 
 test("it fits a phone", () =>

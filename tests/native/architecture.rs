@@ -1,9 +1,9 @@
-//! The architecture that `src/lib.rs` describes: imports go one way, and few places depend on the target.
+//! The architecture in `src/lib.rs`: dependencies between modules go one way, and little code depends on the target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each module, and the modules it must not import.
+/// Each module with the modules that it must not import.
 const FORBIDDEN: [(&str, &[&str]); 3] = [
     ("model", &["content", "client", "site"]),
     ("content", &["client", "site"]),
@@ -46,7 +46,7 @@ fn imports_go_one_way() {
 }
 
 #[test]
-fn few_places_depend_on_the_target() {
+fn little_code_depends_on_the_target() {
     let count: usize = sources(Path::new("src"))
         .iter()
         .filter(|path| !path.ends_with("lib.rs"))
@@ -55,5 +55,5 @@ fn few_places_depend_on_the_target() {
             source.matches("target_arch").count()
         })
         .sum();
-    assert!(count <= 10, "{count} places");
+    assert!(count <= 10, "{count} occurrences of target_arch");
 }

@@ -1,4 +1,4 @@
-//! The published data: sound, complete, and described by schemas that are current.
+//! The published data is valid and complete, and the schemas are current.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,17 +9,17 @@ use sha2::{Digest, Sha256};
 use super::{data_folder, published};
 
 #[test]
-fn the_published_case_is_sound() {
+fn the_published_case_is_valid() {
     published();
 }
 
-/// `SCHEMAS=overwrite cargo test --features release schemas` writes them again.
+/// `SCHEMAS=overwrite cargo test --features release --test native schemas` writes them.
 #[test]
 fn schemas_are_current() {
     for name in ["case", "text", "ui"] {
         let path = format!("static/data/schema/{name}.schema.json");
         let current = validate::schema(name).expect("there is a type for each file");
-        if std::env::var("SCHEMAS").is_ok_and(|wish| wish == "overwrite") {
+        if std::env::var("SCHEMAS").is_ok_and(|value| value == "overwrite") {
             fs::write(&path, &current).expect("the folder exists");
         }
         assert_eq!(
@@ -31,7 +31,7 @@ fn schemas_are_current() {
 }
 
 #[test]
-fn every_step_has_all_parts_and_a_law() {
+fn every_step_has_all_parts_and_cites_a_law() {
     let library = published();
     let (text, _) = &library.languages[0];
     for step in text.steps.values() {
@@ -47,12 +47,12 @@ fn every_step_has_all_parts_and_a_law() {
         }
     }
     for step in &library.case.steps {
-        assert!(!step.law.is_empty(), "{} rests on no law", step.id);
+        assert!(!step.law.is_empty(), "{} cites no law", step.id);
     }
 }
 
-/// Detained people are not named, apart from the title of the case. Their names do not stand here either: each
-/// is the first half of the SHA-256 of a word of a name, in small letters, as the sources write it.
+/// Detained people are not named, except in the title of the case. This test does not name them either: each entry is
+/// the first eight bytes of the SHA-256 digest of a word of a name, in lower case, as the sources spell it.
 #[test]
 fn no_detained_person_is_named() {
     const NAMES: [&str; 14] = [
@@ -90,14 +90,14 @@ fn no_detained_person_is_named() {
                 "{path}: a name in \"{word}\""
             );
         }
-        let others = text
+        let without_title = text
             .replace("Hamama v. Adducci", "")
             .replace("hamama-v-adducci", "");
-        assert!(!others.contains("Hamama"), "{path}");
+        assert!(!without_title.contains("Hamama"), "{path}");
     }
 }
 
-/// Readers of a story of June 2017 may think that the protection still stands.
+/// Readers of an account of June 2017 may believe that removals are still paused.
 #[test]
 fn the_first_screen_says_that_the_protection_ended() {
     let library = published();

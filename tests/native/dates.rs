@@ -1,28 +1,28 @@
-//! Dates in words, as exactly as they are known.
+//! Formatted dates are as precise as the data.
 
 use case_timeline::content::case::{Month, When};
 use chrono::NaiveDate;
 
 use super::published;
 
-fn day(written: &str) -> NaiveDate {
-    written.parse().expect("a day")
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }
 
-fn month(written: &str) -> Month {
-    written.to_owned().try_into().expect("a month")
+fn month(text: &str) -> Month {
+    text.to_owned().try_into().expect("a month")
 }
 
-fn in_words(when: When) -> (Option<String>, String, Option<String>) {
+fn formatted(when: When) -> (Option<String>, String, Option<String>) {
     let library = published();
-    let words = library.languages[0].1.dates.when(when);
-    (words.weekday, words.date, words.machine)
+    let date = library.languages[0].1.dates.when(when);
+    (date.weekday, date.date, date.machine)
 }
 
 #[test]
 fn a_day_has_its_weekday() {
     assert_eq!(
-        in_words(When::On(day("2017-06-11"))),
+        formatted(When::On(day("2017-06-11"))),
         (
             Some("Sunday".into()),
             "June 11, 2017".into(),
@@ -30,7 +30,7 @@ fn a_day_has_its_weekday() {
         )
     );
     assert_eq!(
-        in_words(When::On(day("2018-12-20"))),
+        formatted(When::On(day("2018-12-20"))),
         (
             Some("Thursday".into()),
             "December 20, 2018".into(),
@@ -42,11 +42,11 @@ fn a_day_has_its_weekday() {
 #[test]
 fn a_month_only_date_is_not_shown_as_a_day() {
     assert_eq!(
-        in_words(When::Month(month("2017-03"))),
+        formatted(When::Month(month("2017-03"))),
         (None, "March 2017".into(), Some("2017-03".into()))
     );
     assert_eq!(
-        in_words(When::Since(month("2017-05"))),
+        formatted(When::Since(month("2017-05"))),
         (None, "since May 2017".into(), None)
     );
     assert_eq!(When::Month(month("2017-03")).days(), None);
@@ -55,25 +55,25 @@ fn a_month_only_date_is_not_shown_as_a_day() {
 #[test]
 fn one_of_two_days_is_not_shown_as_one_day() {
     assert_eq!(
-        in_words(When::Between(day("2017-06-19"), day("2017-06-20"))),
+        formatted(When::Between(day("2017-06-19"), day("2017-06-20"))),
         (None, "June 19 or 20, 2017".into(), None)
     );
     assert_eq!(
-        in_words(When::Between(day("2017-06-30"), day("2017-07-01"))),
+        formatted(When::Between(day("2017-06-30"), day("2017-07-01"))),
         (None, "June 30 or July 1, 2017".into(), None)
     );
     assert_eq!(
-        in_words(When::During(day("2017-06-11"), day("2017-06-12"))),
+        formatted(When::During(day("2017-06-11"), day("2017-06-12"))),
         (None, "June 11–12, 2017".into(), None)
     );
     assert_eq!(
-        in_words(When::By(day("2017-06-23"))),
+        formatted(When::By(day("2017-06-23"))),
         (None, "by June 23, 2017".into(), None)
     );
 }
 
 #[test]
-fn the_days_of_a_month_are_all_there() {
+fn a_month_has_all_its_days() {
     assert_eq!(month("2017-06").days().count(), 30);
     assert_eq!(month("2020-02").last_day(), day("2020-02-29"));
     assert_eq!(month("2019-12").last_day(), day("2019-12-31"));

@@ -1,5 +1,5 @@
-//! Every diagnostic of `tests/fixtures/diagnostics.json` is found in an otherwise sound case, and told with its
-//! place and its remedy.
+//! Reports the diagnostics in `tests/fixtures/diagnostics.json`: each entry makes one value of a valid case invalid,
+//! and the diagnostic names its location and its remedy.
 
 use std::fs;
 
@@ -16,28 +16,28 @@ struct Case {
     file: String,
     #[serde(flatten)]
     damage: Damage,
-    /// How the diagnostic's line begins.
-    says: String,
+    /// The beginning of the diagnostic, as a line.
+    expected: String,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Damage {
-    Part {
-        /// JSON pointer of what is changed.
-        at: String,
-        /// What is put there; null removes it.
-        put: Value,
+    Value {
+        /// The JSON pointer of the value that is changed.
+        pointer: String,
+        /// The new value; null removes the field.
+        value: Value,
     },
     Text {
-        /// What stands in the file, and what stands there instead.
+        /// A text in the file, and its replacement.
         replace: [String; 2],
     },
-    /// The file is not there.
     Rename {
-        /// The id of a record in all files, and another.
+        /// The id of a record in all files, and its replacement.
         rename: [String; 2],
     },
+    /// The file is missing.
     Missing {},
 }
 
@@ -46,18 +46,20 @@ fn cases() -> Vec<Case> {
         .expect("the list of diagnostics is JSON")
 }
 
-fn put(root: &mut Value, pointer: &str, value: Value) {
-    let (parent, key) = pointer.rsplit_once('/').expect("a pointer has a last step");
+fn set(root: &mut Value, pointer: &str, value: Value) {
+    let (parent, key) = pointer
+        .rsplit_once('/')
+        .expect("a pointer contains a slash");
     match root
         .pointer_mut(parent)
-        .expect("the fixture has that place")
+        .expect("the fixture has the parent of the pointer")
     {
         Value::Array(array) => {
-            let place: usize = key.parse().expect("a place in an array");
-            if place == array.len() {
+            let index: usize = key.parse().expect("an index");
+            if index == array.len() {
                 array.push(value);
             } else {
-                array[place] = value;
+                array[index] = value;
             }
         }
         Value::Object(object) => {
@@ -67,11 +69,11 @@ fn put(root: &mut Value, pointer: &str, value: Value) {
                 object.insert(key.to_owned(), value);
             }
         }
-        _ => panic!("{pointer} is not inside anything"),
+        _ => panic!("{pointer}: its parent is neither an array nor an object"),
     }
 }
 
-/// The diagnostics that a changed fixture has.
+/// The diagnostics of the fixture with the change of an entry.
 fn found(case: &Case) -> Vec<validate::Diagnostic> {
     let mut files = small_files();
     if let Damage::Rename { rename: [from, to] } = &case.damage {
@@ -83,9 +85,9 @@ fn found(case: &Case) -> Vec<validate::Diagnostic> {
     }
     let text = files.remove(&case.file).expect("a file of the fixture");
     let damaged = match &case.damage {
-        Damage::Part { at, put: value } => {
+        Damage::Value { pointer, value } => {
             let mut json: Value = serde_json::from_str(&text).expect("the fixture is JSON");
-            put(&mut json, at, value.clone());
+            set(&mut json, pointer, value.clone());
             Some(json.to_string())
         }
         Damage::Text {
@@ -104,23 +106,26 @@ fn found(case: &Case) -> Vec<validate::Diagnostic> {
     }
 }
 
-/// The table of CONTRIBUTING.md: what happened, what the check says, what to do.
+/// The table in CONTRIBUTING.md: the error, its message, and its remedy.
 fn table() -> String {
     let mut lines = vec![
-        "| what is wrong | the check says | what to do |".to_owned(),
+        "| error | message | what to do |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
     for case in cases() {
         let diagnostics = found(&case);
-        let told = diagnostics
+        let found = diagnostics
             .iter()
-            .find(|diagnostic| diagnostic.to_string().starts_with(&case.says));
-        let told = told.expect("every_fault_is_found_and_told");
-        let place = [&told.record, &told.field]
+            .find(|diagnostic| diagnostic.to_string().starts_with(&case.expected));
+        let diagnostic = found.expect("`each_invalid_value_is_reported` passes");
+        let location = [&diagnostic.record, &diagnostic.field]
             .into_iter()
             .flatten()
             .map(String::as_str);
-        let place: Vec<_> = [told.file.as_str()].into_iter().chain(place).collect();
+        let location: Vec<_> = [diagnostic.file.as_str()]
+            .into_iter()
+            .chain(location)
+            .collect();
         let cell = |text: &str| {
             text.replace('|', "\\|")
                 .replace('<', "&lt;")
@@ -129,31 +134,33 @@ fn table() -> String {
         lines.push(format!(
             "| {} | {}: {} | {} |",
             cell(&case.name),
-            cell(&place.join(", ")),
-            cell(&told.message),
-            cell(&told.remedy)
+            cell(&location.join(", ")),
+            cell(&diagnostic.message),
+            cell(&diagnostic.remedy)
         ));
     }
     lines.join("\n")
 }
 
-/// `DIAGNOSTICS=overwrite cargo test --features release --test native diagnostics` writes it again.
+/// `DIAGNOSTICS=overwrite cargo test --features release --test native diagnostics` writes the table.
 #[test]
-fn the_table_of_faults_is_current() {
+fn the_table_of_diagnostics_is_current() {
     const OPENING: &str = "<!-- written by tests/native/diagnostics.rs; see there -->\n";
     const CLOSING: &str = "\n<!-- end -->";
     let path = "CONTRIBUTING.md";
-    let text = fs::read_to_string(path).expect("it is there");
-    let (before, rest) = text
+    let text = fs::read_to_string(path).expect("CONTRIBUTING.md exists");
+    let (before, remainder) = text
         .split_once(OPENING)
-        .expect("it has a place for the table");
-    let (old, after) = rest.split_once(CLOSING).expect("the table has an end");
+        .expect("the file contains the opening comment");
+    let (old, after) = remainder
+        .split_once(CLOSING)
+        .expect("the closing comment follows the table");
 
     let current = table();
 
-    if std::env::var("DIAGNOSTICS").is_ok_and(|wish| wish == "overwrite") {
+    if std::env::var("DIAGNOSTICS").is_ok_and(|value| value == "overwrite") {
         fs::write(path, format!("{before}{OPENING}{current}{CLOSING}{after}"))
-            .expect("it can be written");
+            .expect("CONTRIBUTING.md is writable");
         return;
     }
     assert_eq!(
@@ -163,28 +170,28 @@ fn the_table_of_faults_is_current() {
 }
 
 #[test]
-fn the_small_case_is_sound() {
+fn the_small_case_is_valid() {
     assert!(read(&small_files()).is_ok());
 }
 
 #[test]
-fn every_fault_is_found_and_told() {
+fn each_invalid_value_is_reported() {
     for case in cases() {
         let lines: Vec<_> = found(&case).iter().map(ToString::to_string).collect();
 
         assert!(
-            lines.iter().any(|line| line.starts_with(&case.says)),
+            lines.iter().any(|line| line.starts_with(&case.expected)),
             "{}\nexpected {}\nfound    {lines:#?}",
             case.name,
-            case.says
+            case.expected
         );
     }
 }
 
 #[test]
-fn all_faults_of_all_files_are_told_at_once() {
+fn the_errors_of_all_files_are_reported_together() {
     let mut files = small_files();
-    for (file, at, value) in [
+    for (file, pointer, value) in [
         ("case.json", "/events/0/status", Value::from("dreamt")),
         (
             "case.json",
@@ -197,11 +204,11 @@ fn all_faults_of_all_files_are_told_at_once() {
     ] {
         let text = files.get_mut(file).expect("a file of the fixture");
         let mut json: Value = serde_json::from_str(text).expect("the fixture is JSON");
-        put(&mut json, at, value);
+        set(&mut json, pointer, value);
         *text = json.to_string();
     }
 
-    let places: Vec<_> = read(&files)
+    let locations: Vec<_> = read(&files)
         .err()
         .unwrap_or_default()
         .into_iter()
@@ -223,13 +230,13 @@ fn all_faults_of_all_files_are_told_at_once() {
         "ui.en.json  direction",
     ] {
         assert!(
-            places.iter().any(|place| place == expected),
-            "{expected} in {places:#?}"
+            locations.iter().any(|location| location == expected),
+            "{expected} in {locations:#?}"
         );
     }
     assert_eq!(
-        places.len(),
+        locations.len(),
         5,
-        "a broken record causes no other diagnostic: {places:#?}"
+        "an invalid record causes no other diagnostic: {locations:#?}"
     );
 }

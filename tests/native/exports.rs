@@ -1,4 +1,4 @@
-//! What the built folder gives away: complete, and as its formats ask.
+//! The exports are complete and follow their formats.
 
 use case_timeline::model::markup;
 use case_timeline::site::context::PageContext;
@@ -12,31 +12,29 @@ use super::{first_order, published, small};
 const SHELL: &str = include_str!("../../index.html");
 
 #[test]
-fn the_json_fits_its_schema_in_every_language() {
+fn the_json_is_valid_under_its_schema_in_every_language() {
     for library in [published(), small()] {
         for context in PageContext::all(&library.case, &library.languages, None) {
             let schema: Value = serde_json::from_str(&export::schema()).expect("JSON");
             let json: Value = serde_json::from_str(&export::json(context)).expect("JSON");
             let validator = jsonschema::validator_for(&schema).expect("a schema");
 
-            let diagnostics: Vec<_> = validator
+            let errors: Vec<_> = validator
                 .iter_errors(&json)
-                .map(|diagnostic| diagnostic.to_string())
+                .map(|error| error.to_string())
                 .collect();
 
-            assert_eq!(
-                diagnostics,
-                Vec::<String>::new(),
-                "{}",
-                context.text.language
-            );
+            assert_eq!(errors, Vec::<String>::new(), "{}", context.text.language);
             assert_eq!(
                 json["events"].as_array().map(Vec::len),
                 Some(library.case.events.len())
             );
             let mut without = json.clone();
             without["events"][0]["headline"] = Value::Null;
-            assert!(!validator.is_valid(&without), "the schema asks for words");
+            assert!(
+                !validator.is_valid(&without),
+                "the schema requires a headline"
+            );
         }
     }
 }
@@ -45,8 +43,10 @@ fn the_json_fits_its_schema_in_every_language() {
 fn the_table_has_a_row_for_each_event() {
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, None) {
-        let table = export::csv(context).expect("written in memory");
-        let table = table.strip_prefix('\u{feff}').expect("Excel's mark");
+        let table = export::csv(context).expect("written to memory");
+        let table = table
+            .strip_prefix('\u{feff}')
+            .expect("the byte order mark that Excel needs");
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         let column = |rows: &mut csv::Reader<&[u8]>, name: &str| {
             let names = rows.headers().expect("a first row");
@@ -67,7 +67,7 @@ fn the_table_has_a_row_for_each_event() {
         assert_eq!(&order[1], when.first().to_string());
         assert_eq!(&order[2], when.last().to_string());
         assert!(order[sources].contains("https://"), "its sources");
-        assert!(!order[outcome].is_empty(), "what became of it");
+        assert!(!order[outcome].is_empty(), "the outcome");
     }
 }
 
@@ -77,26 +77,26 @@ fn no_cell_of_the_table_is_a_formula() {
     for sign in signs {
         let mut library = small();
         let hostile = format!("{sign}HYPERLINK(\"https://example.org\")");
-        for told in library.languages[0].0.events.values_mut() {
-            told.headline.clone_from(&hostile);
+        for event_text in library.languages[0].0.events.values_mut() {
+            event_text.headline.clone_from(&hostile);
         }
         let context = PageContext::all(&library.case, &library.languages, None).next();
 
-        let table = export::csv(context.expect("a language")).expect("written in memory");
+        let table = export::csv(context.expect("a language")).expect("written to memory");
 
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         for row in rows.records().map(|row| row.expect("a row")) {
             assert_eq!(row[6], format!("'{hostile}"));
         }
     }
-    // What is published needs no such mark.
+    // The published data needs no such apostrophe.
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, None) {
-        let table = export::csv(context).expect("written in memory");
+        let table = export::csv(context).expect("written to memory");
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         for row in rows.records().map(|row| row.expect("a row")) {
-            let marked = row.iter().find(|cell| cell.starts_with('\''));
-            assert_eq!(marked, None);
+            let escaped = row.iter().find(|cell| cell.starts_with('\''));
+            assert_eq!(escaped, None);
         }
     }
 }
@@ -117,13 +117,13 @@ fn the_slides_have_dates_and_text() {
 }
 
 #[test]
-fn the_plain_text_says_everything_and_shows_no_marks() {
+fn the_plain_text_has_every_sentence_and_no_markup() {
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, None) {
-        let text = plain::text(context).expect("written in memory");
+        let text = plain::text(context).expect("written to memory");
 
         assert!(!text.contains("[[") && !text.contains("]]") && !text.contains('<'));
-        // The panel's reasons repeat what the events say; they are on the page alone.
+        // The reasons in the status panel repeat the events, and are on the page only.
         let panel: Vec<_> = context.text.periods.values().collect();
         let of_panel = |sentence| panel.iter().any(|answer| answer.because.contains(sentence));
         for (.., sentence) in context.text.sentences() {
@@ -137,17 +137,17 @@ fn the_plain_text_says_everything_and_shows_no_marks() {
 }
 
 #[test]
-fn the_page_in_one_file_needs_no_other() {
+fn the_single_file_page_is_self_contained() {
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, None) {
         let html = page(context, PageKind::SingleFile, SHELL, ".a { color: red; }")
-            .expect("its own shell");
+            .expect("index.html has all placeholders");
 
         assert!(!html.contains("<script") && !html.contains("<link") && !html.contains(" src="));
-        // Whatever opens it also prints all of it.
-        let folds = html.matches("<details").count();
-        assert!(folds > library.case.steps.len());
-        assert_eq!(html.matches("<details open ").count(), folds);
+        // It is printed complete, also by browsers that print no closed details.
+        let details = html.matches("<details").count();
+        assert!(details > library.case.steps.len());
+        assert_eq!(html.matches("<details open ").count(), details);
         for href in html.split(" href=\"").skip(1) {
             assert!(
                 ["#", "http", "tel:"]

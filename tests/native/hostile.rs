@@ -1,6 +1,6 @@
-//! What comes from outside and means harm: in the case's files, in the data block of a page, in an
-//! address. Each is refused with a clear diagnostic or shown as plain text; nothing panics, nothing hangs,
-//! and no text becomes mark-up. The random values are the same in each run; `cargo xtask fuzz` tries others.
+//! Malicious input: in the files of a case, in the page data, and in an address. It is rejected with a diagnostic or
+//! rendered as plain text; nothing panics or hangs, and no text becomes markup. The random values are the same in each
+//! run; `cargo xtask fuzz` uses others.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -27,11 +27,11 @@ use super::{read, small, small_files};
 
 const SHELL: &str = include_str!("../../index.html");
 
-/// The same values in each run, unless the surroundings ask for more and others.
+/// The same values in each run, unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` is set.
 pub(crate) fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,
-        // A page takes a while to write; the first failing value says enough.
+        // Rendering a page is slow, and a failing value need not be minimal.
         max_shrink_iters: 16,
         ..ProptestConfig::default()
     };
@@ -66,17 +66,17 @@ const ATTACKS: [&str; 16] = [
 fn attack() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(&ATTACKS[..]).prop_map(str::to_owned),
-        // Anything that can be typed, with much of what has a meaning in mark-up.
-        // Stars and brackets are the marks that a sentence may carry, and are checked elsewhere.
+        // Printable characters, many of them significant in markup. The asterisks and brackets of inline markup are
+        // replaced; `inline_markup_is_complete_or_rejected` tests them.
         "[<>\"'&=/a-z\\PC -]{1,40}".prop_map(|text| text.replace(['*', '[', ']', '|'], "<")),
     ]
 }
 
-/// The mark-up of a page without its words: each tag with the names of its attributes.
+/// The markup of a page without its text: each tag with the names of its attributes.
 fn skeleton(html: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once('<') {
+    let mut remainder = html;
+    while let Some((_, after)) = remainder.split_once('<') {
         let mut quoted = false;
         let end = after.find(|letter: char| {
             quoted ^= letter == '"';
@@ -85,16 +85,16 @@ fn skeleton(html: &str) -> Vec<String> {
         let (tag, after) = after.split_at(end.unwrap_or(after.len()));
         let names = tag.split('"').step_by(2);
         found.push(names.collect::<Vec<_>>().join(""));
-        rest = after;
+        remainder = after;
     }
     found
 }
 
-/// Every page of a case, by its file.
+/// The rendered pages of a case by file name.
 fn pages(library: &Library) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
-    // Two cards tell whether text stays text on a card.
-    let is_spared = |kind: &PageKind<'_>| match kind {
+    // The cards of two events are enough to test that cards escape text.
+    let is_skipped = |kind: &PageKind<'_>| match kind {
         PageKind::Card(id) => {
             library
                 .case
@@ -107,7 +107,7 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
         _ => false,
     };
     let kinds: Vec<_> = PageKind::all(&library.case)
-        .filter(|kind| !is_spared(kind))
+        .filter(|kind| !is_skipped(kind))
         .collect();
     for context in PageContext::all(
         &library.case,
@@ -115,8 +115,8 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
         Some("https://example.org/"),
     ) {
         for kind in &kinds {
-            let html =
-                document::page(context, *kind, SHELL, ".a{}").expect("index.html has all places");
+            let html = document::page(context, *kind, SHELL, ".a{}")
+                .expect("index.html has all placeholders");
             pages.insert(kind.file(context), html);
         }
     }
@@ -124,16 +124,16 @@ fn pages(library: &Library) -> BTreeMap<String, String> {
 }
 
 /// The small case, read once.
-fn once() -> &'static Library {
+fn small_once() -> &'static Library {
     static SMALL: OnceLock<Library> = OnceLock::new();
     SMALL.get_or_init(small)
 }
 
-/// The mark-up of the small case as it is, by page.
-fn sound_pages() -> &'static BTreeMap<String, Vec<String>> {
-    static SOUND: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
-    SOUND.get_or_init(|| {
-        let pages = pages(once());
+/// The markup of each page of the small case, unmodified.
+fn unmodified_pages() -> &'static BTreeMap<String, Vec<String>> {
+    static PAGES: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let pages = pages(small_once());
         pages
             .into_iter()
             .map(|(file, html)| (file, skeleton(&html)))
@@ -141,19 +141,19 @@ fn sound_pages() -> &'static BTreeMap<String, Vec<String>> {
     })
 }
 
-/// The places of a file that hold text.
+/// The pointers to all strings in a file.
 fn texts(json: &Value) -> Vec<String> {
     let mut all = Vec::new();
     pointers(json, "", &mut all);
-    all.retain(|at| json.pointer(at).is_some_and(Value::is_string));
+    all.retain(|pointer| json.pointer(pointer).is_some_and(Value::is_string));
     all
 }
 
 /// The data of the main page of the small case.
-fn data_once() -> &'static PageData {
+fn page_data_once() -> &'static PageData {
     static DATA: OnceLock<PageData> = OnceLock::new();
     DATA.get_or_init(|| {
-        let library = once();
+        let library = small_once();
         let mut all = PageContext::all(&library.case, &library.languages, None);
         page_data(all.next().expect("a first language"), PageKind::Main)
     })
@@ -163,12 +163,12 @@ proptest! {
     #![proptest_config(config(24))]
 
     #[test]
-    fn text_never_becomes_mark_up(file in 0_usize..5, place in any::<prop::sample::Index>(), attack in attack()) {
+    fn text_never_becomes_markup(file in 0_usize..5, index in any::<prop::sample::Index>(), attack in attack()) {
         let mut files = small_files();
         let name = files.keys().nth(file).cloned().unwrap_or_default();
         let mut json: Value = serde_json::from_str(&files[&name]).expect("the fixture is JSON");
-        let at = place.get(&texts(&json)).clone();
-        let text = json.pointer_mut(&at).expect("the pointer was found there");
+        let pointer = index.get(&texts(&json)).clone();
+        let text = json.pointer_mut(&pointer).expect("the pointer was found there");
         *text = format!("{}{attack}", text.as_str().unwrap_or_default()).into();
         files.insert(name.clone(), json.to_string());
 
@@ -180,9 +180,9 @@ proptest! {
             }
         };
 
-        let sound = sound_pages();
+        let unmodified = unmodified_pages();
         for (file, html) in pages(&library) {
-            prop_assert_eq!(&skeleton(&html), &sound[&file], "{}{}: {:?} in {}", name, at, attack, file);
+            prop_assert_eq!(&skeleton(&html), &unmodified[&file], "{}{}: {:?} in {}", name, pointer, attack, file);
         }
         for context in PageContext::all(&library.case, &library.languages, None) {
             prop_assert!(serde_json::from_str::<Value>(&export::json(context)).is_ok());
@@ -192,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_leads_to_the_web_or_is_refused(address in prop_oneof![
+    fn a_link_is_https_or_is_rejected(address in prop_oneof![
         prop::sample::select(&["javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "//evil.example", "https:evil", "https://a\" onclick=\"alert(1)", "http://a.example", "file:///etc/passwd", "https://a\u{202e}b"][..]).prop_map(str::to_owned),
         "\\PC{0,30}",
     ], list in prop::sample::select(&["sources", "help"][..])) {
@@ -205,9 +205,9 @@ proptest! {
             Err(diagnostics) => prop_assert!(diagnostics.iter().any(|diagnostic| diagnostic.field.as_deref() == Some("url")), "{diagnostics:?}"),
             Ok(library) => {
                 prop_assert!(address.starts_with("https://"), "{address}");
-                let sound = sound_pages();
+                let unmodified = unmodified_pages();
                 for (file, html) in pages(&library) {
-                    prop_assert_eq!(&skeleton(&html), &sound[&file], "{}", address);
+                    prop_assert_eq!(&skeleton(&html), &unmodified[&file], "{}", address);
                 }
             }
         }
@@ -218,7 +218,7 @@ proptest! {
     #![proptest_config(config(120))]
 
     #[test]
-    fn damaged_page_data_is_none_or_can_be_shown(index in any::<prop::sample::Index>(), value in prop_oneof![
+    fn damaged_page_data_is_none_or_can_be_rendered(index in any::<prop::sample::Index>(), value in prop_oneof![
         any::<i64>().prop_map(Value::from),
         (0_i32..50).prop_map(Value::from),
         "\\PC{0,20}".prop_map(Value::from),
@@ -228,7 +228,7 @@ proptest! {
         Just(serde_json::json!({})),
         Just(Value::from("<script>")),
     ], days in prop::collection::vec("\\PC{0,12}|[0-9]{1,12}-[0-9]{1,12}-[0-9]{1,12}", 3), hash in "\\PC{0,20}") {
-        let mut json: Value = serde_json::from_str(&data_once().to_script()).expect("JSON");
+        let mut json: Value = serde_json::from_str(&page_data_once().to_script()).expect("JSON");
         let mut all = Vec::new();
         pointers(&json, "", &mut all);
         let pointer: &String = index.get(&all);
@@ -251,15 +251,15 @@ proptest! {
     }
 
     #[test]
-    fn what_is_no_page_data_is_none(junk in "\\PC{0,200}|[\t\n 0-9\\[\\]{}\",:]{0,200}") {
+    fn text_that_is_not_page_data_is_none(junk in "\\PC{0,200}|[\t\n 0-9\\[\\]{}\",:]{0,200}") {
         prop_assert!(PageData::from_script(&junk).is_none());
     }
 
     #[test]
-    fn an_address_that_asks_for_no_record_changes_nothing(id in "\\PC{0,60}") {
-        let library = once();
+    fn an_address_without_a_record_changes_nothing(id in "\\PC{0,60}") {
+        let library = small_once();
         prop_assume!(!library.case.anchors().any(|anchor| anchor == id));
-        let state = Rc::new(State::new(Rc::new(data_once().clone())));
+        let state = Rc::new(State::new(Rc::new(page_data_once().clone())));
 
         let after = Rc::new((*state).clone()).reduce(Action::Reveal(id));
 
@@ -268,28 +268,28 @@ proptest! {
     }
 
     #[test]
-    fn an_odd_query_is_read_or_left(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
-        let library = once();
-        let state = Rc::new(State::new(Rc::new(data_once().clone())));
+    fn an_invalid_query_is_ignored_and_a_valid_one_round_trips(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
+        let library = small_once();
+        let state = Rc::new(State::new(Rc::new(page_data_once().clone())));
         let url_state = UrlState::from_query(&query);
 
         let after = Rc::new((*state).clone()).reduce(Action::RestoreUrlState(url_state));
 
-        prop_assert!(after.actors.iter().all(|&place| place < library.case.actors.len()));
-        // What goes into the next address can be read again, and says the same.
+        prop_assert!(after.actors.iter().all(|&index| index < library.case.actors.len()));
+        // The query written for the next address parses to the same state.
         let again = state.reduce(Action::RestoreUrlState(UrlState::from_query(&after.url_state().query(""))));
         prop_assert_eq!((again.day, &again.actors, again.newest_first), (after.day, &after.actors, after.newest_first));
     }
 
     #[test]
-    fn a_day_is_a_day_or_none(written in "\\PC{0,30}|-?[0-9]{1,15}-[0-9]{1,15}-[0-9]{1,15}") {
+    fn a_parsed_day_has_a_hyphen(written in "\\PC{0,30}|-?[0-9]{1,15}-[0-9]{1,15}-[0-9]{1,15}") {
         if let Some(day) = day(&written) {
             prop_assert!(written.contains('-'), "{}", day);
         }
     }
 
     #[test]
-    fn marks_are_whole_or_refused(sentence in "[\\[\\]|*a-z ]{0,60}|\\PC{0,60}") {
+    fn inline_markup_is_complete_or_rejected(sentence in "[\\[\\]|*a-z ]{0,60}|\\PC{0,60}") {
         for span in markup::spans(&sentence).unwrap_or_default() {
             let words = span.words();
             prop_assert!(!words.contains("[[") && !words.contains("]]"), "{:?}", span);
@@ -306,7 +306,7 @@ fn diagnostics(file: &str, content: String) -> Vec<String> {
     diagnostics.iter().map(ToString::to_string).collect()
 }
 
-/// Enough that anything quadratic would not end.
+/// Enough that an algorithm of quadratic complexity would time out.
 const MANY: usize = 100_000;
 
 fn case_with(change: impl FnOnce(&mut Value)) -> String {
@@ -317,7 +317,7 @@ fn case_with(change: impl FnOnce(&mut Value)) -> String {
 }
 
 #[test]
-fn nesting_without_end_is_refused() {
+fn unlimited_nesting_is_rejected() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
         for content in [
@@ -347,22 +347,22 @@ fn a_hundred_thousand_unknown_ids_are_each_reported() {
 }
 
 #[test]
-fn a_hundred_thousand_records_without_shape_are_each_reported() {
-    let shapeless = case_with(|case| {
+fn a_hundred_thousand_incomplete_records_are_each_reported() {
+    let incomplete = case_with(|case| {
         case["events"] = (0..MANY)
             .map(|number| serde_json::json!({ "id": format!("event-{number}") }))
             .collect();
     });
-    assert!(diagnostics("case.json", shapeless).len() >= MANY);
+    assert!(diagnostics("case.json", incomplete).len() >= MANY);
 }
 
 #[test]
 fn a_record_repeated_a_hundred_thousand_times_is_reported() {
-    let twice = case_with(|case| {
+    let repeated = case_with(|case| {
         let event = case["events"][0].clone();
         case["events"] = std::iter::repeat_n(event, MANY).collect();
     });
-    let lines = diagnostics("case.json", twice);
+    let lines = diagnostics("case.json", repeated);
     assert!(
         lines
             .iter()
@@ -373,7 +373,7 @@ fn a_record_repeated_a_hundred_thousand_times_is_reported() {
 }
 
 #[test]
-fn ten_megabytes_of_text_are_text() {
+fn ten_megabytes_of_text_are_escaped() {
     let mut files = small_files();
     let mut json: Value =
         serde_json::from_str(&files["text.en.json"]).expect("the fixture is JSON");
@@ -382,18 +382,18 @@ fn ten_megabytes_of_text_are_text() {
     files.insert("text.en.json".to_owned(), json.to_string());
     assert!(files["text.en.json"].len() > 10_000_000);
 
-    let library = read(&files).expect("long text is still text");
+    let library = read(&files).expect("long text is valid");
     let context = PageContext::all(&library.case, &library.languages, None)
         .next()
         .expect("a first language");
-    let html =
-        document::page(context, PageKind::Main, SHELL, ".a{}").expect("index.html has all places");
+    let html = document::page(context, PageKind::Main, SHELL, ".a{}")
+        .expect("index.html has all placeholders");
     assert!(html.len() > 10_000_000);
     assert!(!html.contains("<b onclick"));
 }
 
 #[test]
-fn every_character_that_hides_or_turns_text_is_refused() {
+fn every_invisible_or_bidi_control_character_is_rejected() {
     let hidden = [
         '\u{0}',
         '\u{7}',
@@ -428,7 +428,7 @@ fn every_character_that_hides_or_turns_text_is_refused() {
 }
 
 #[test]
-fn a_day_beyond_the_calendar_of_the_checker_is_refused() {
+fn a_day_outside_the_range_of_validation_is_rejected() {
     for (field, day) in [
         ("known_from", "0001-01-01"),
         ("known_from", "-0001-01-01"),
@@ -441,7 +441,7 @@ fn a_day_beyond_the_calendar_of_the_checker_is_refused() {
 }
 
 #[test]
-fn the_last_day_of_the_calendar_of_the_checker_is_read() {
+fn the_last_day_in_the_range_of_validation_is_accepted() {
     let lines = diagnostics(
         "case.json",
         case_with(|case| case["as_of"] = "9999-12-31".into()),

@@ -1,4 +1,4 @@
-//! Writes the pages of the small case that `tests/wasm` hydrates, as the build writes them, into `target/hydration`.
+//! Renders the pages of the small case that `tests/wasm` hydrates into `target/hydration`, as the build does.
 //! `cargo xtask test` runs this before the WebAssembly tests.
 
 use std::fs;
@@ -13,7 +13,7 @@ use super::small;
 #[test]
 fn pages_for_hydration_are_written() {
     let folder = Path::new("target/hydration");
-    fs::create_dir_all(folder).expect("target can be written");
+    fs::create_dir_all(folder).expect("target is writable");
     let library = small();
     let context = PageContext::all(&library.case, &library.languages, None)
         .next()
@@ -23,7 +23,7 @@ fn pages_for_hydration_are_written() {
         let json = props.page_data.to_script();
         let html = render_app(props);
         assert!(html.contains("class=\"event"), "{name}");
-        fs::write(folder.join(format!("{name}.html")), html).expect("the page is written");
-        fs::write(folder.join(format!("{name}.json")), json).expect("the data is written");
+        fs::write(folder.join(format!("{name}.html")), html).expect("target is writable");
+        fs::write(folder.join(format!("{name}.json")), json).expect("target is writable");
     }
 }

@@ -1,7 +1,8 @@
-//! Native tests: data, status, dates, words, and the page as it is written. `tests/wasm` checks what the browser
-//! makes of it, `tests/artifacts` what the built folder holds, `tests/browser` what a reader does with it.
+//! Native tests: data, status, dates, terms, and the rendered pages. `tests/wasm` tests hydration in a browser,
+//! `tests/artifacts` the built folder, `tests/browser` what readers do with it.
 
 mod architecture;
+mod collation;
 mod damage;
 mod data;
 mod dates;
@@ -9,11 +10,10 @@ mod diagnostics;
 mod exports;
 mod hostile;
 mod hydration;
-mod order;
 mod page;
-mod picture;
-mod standing;
+mod preview_image;
 mod state;
+mod status;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -22,26 +22,27 @@ use std::{env, fs};
 
 use case_timeline::content::validate::{self, Diagnostic, Library};
 
-/// The folder of the case that readers see. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
+/// The data folder of the published case. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
 fn data_folder() -> PathBuf {
     env::var_os("CASE_TIMELINE_DATA").map_or_else(|| "static/data".into(), PathBuf::from)
 }
 
-/// The case that readers see.
+/// The published case.
 fn published() -> Library {
-    validate::load(&data_folder()).expect("`cargo xtask check` says what is wrong with the data")
+    validate::load(&data_folder())
+        .expect("the data is valid; `cargo xtask check` reports its errors")
 }
 
-/// The first order of a court in a case.
+/// The id of the first event that has an outcome, which is an order of a court.
 fn first_order(library: &Library) -> &str {
     let (text, _) = &library.languages[0];
     let mut events = library.case.events.iter().map(|event| &*event.id);
     events
         .find(|id| text.events[*id].outcome.is_some())
-        .expect("a court ordered something")
+        .expect("the case has an order of a court")
 }
 
-/// The files of the small case that shows every kind of record.
+/// The files of the small case, which has every kind of record, by name.
 fn small_files() -> BTreeMap<String, String> {
     let read = |path: &str| fs::read_to_string(path).expect("the fixture exists");
     [
@@ -65,5 +66,5 @@ fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Diagnostic>> {
 }
 
 fn small() -> Library {
-    read(&small_files()).expect("the small case is sound")
+    read(&small_files()).expect("the small case is valid")
 }

@@ -1,4 +1,4 @@
-//! The page as it is written: links, anchors, headings, language, policy, nothing from elsewhere.
+//! The rendered pages: links, anchors, headings, language, content security policy, and no third-party resources.
 
 use std::collections::BTreeSet;
 
@@ -19,58 +19,58 @@ use super::{first_order, published, small};
 const SHELL: &str = include_str!("../../index.html");
 const STYLES: &str = ".a{color:red}";
 
-fn written(library: &Library, site: Option<&str>) -> String {
+fn main_page(library: &Library, site: Option<&str>) -> String {
     page(original(library, site), PageKind::Main, SHELL, STYLES)
         .expect("index.html has all placeholders")
 }
 
 fn original<'a>(library: &'a Library, site: Option<&'a str>) -> PageContext<'a> {
-    in_all(library, site).next().expect("a first language")
+    contexts(library, site).next().expect("a first language")
 }
 
-fn in_all<'a>(
+fn contexts<'a>(
     library: &'a Library,
     site: Option<&'a str>,
 ) -> impl Iterator<Item = PageContext<'a>> {
     PageContext::all(&library.case, &library.languages, site)
 }
 
-/// The values of an attribute, in order.
+/// The values of an attribute, in document order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let opening = format!(" {attribute}=\"");
     html.split(&opening)
         .skip(1)
-        .filter_map(|rest| rest.split('"').next())
+        .filter_map(|tail| tail.split('"').next())
         .collect()
 }
 
 #[test]
-fn every_link_inside_the_page_leads_somewhere() {
+fn every_internal_link_has_a_target() {
     for library in [published(), small()] {
-        let html = written(&library, None);
+        let html = main_page(&library, None);
         let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
         for target in values(&html, "href")
             .iter()
             .filter_map(|href| href.strip_prefix('#'))
         {
-            assert!(ids.contains(target), "#{target} leads nowhere");
+            assert!(ids.contains(target), "#{target} has no target");
         }
     }
 }
 
 #[test]
-fn no_anchor_stands_twice() {
-    let html = written(&published(), None);
+fn no_anchor_is_duplicated() {
+    let html = main_page(&published(), None);
     let mut seen = BTreeSet::new();
     for id in values(&html, "id") {
-        assert!(seen.insert(id), "{id} stands twice");
+        assert!(seen.insert(id), "{id} is duplicated");
     }
 }
 
 #[test]
 fn every_id_of_the_page_itself_is_reserved() {
     let library = small();
-    let html = written(&library, None);
+    let html = main_page(&library, None);
     let records: BTreeSet<_> = library.case.anchors().collect();
     let ids = values(&html, "id").into_iter();
     let own: Vec<_> = ids.filter(|id| !records.contains(id)).collect();
@@ -93,16 +93,16 @@ fn every_id_of_the_page_itself_is_reserved() {
 #[test]
 fn every_record_is_an_anchor() {
     let library = published();
-    let html = written(&library, None);
+    let html = main_page(&library, None);
     let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
     for id in library.case.anchors() {
-        assert!(ids.contains(id), "{id} is nowhere");
+        assert!(ids.contains(id), "{id} is missing");
     }
 }
 
 #[test]
 fn headings_go_down_one_level_at_a_time() {
-    let html = written(&published(), None);
+    let html = main_page(&published(), None);
     let levels: Vec<u8> = html
         .match_indices("<h")
         .filter_map(|(at, _)| html.as_bytes().get(at + 2).copied())
@@ -118,28 +118,28 @@ fn headings_go_down_one_level_at_a_time() {
 }
 
 #[test]
-fn the_page_says_its_language_and_direction() {
-    let html = written(&published(), None);
+fn the_page_declares_its_language_and_direction() {
+    let html = main_page(&published(), None);
     assert!(html.contains("<html lang=\"en\" dir=\"ltr\" data-page=\"main\">"));
 }
 
 #[test]
-fn the_address_stands_in_the_head_where_it_is_known() {
+fn the_canonical_link_is_present_when_the_address_is_known() {
     let library = small();
     assert!(
-        written(&library, Some("https://example.org/june/"))
+        main_page(&library, Some("https://example.org/june/"))
             .contains("<link rel=\"canonical\" href=\"https://example.org/june/\">")
     );
-    assert!(!written(&library, None).contains("canonical"));
+    assert!(!main_page(&library, None).contains("canonical"));
 }
 
 #[test]
-fn nothing_is_styled_or_scripted_inline_beyond_the_policy() {
-    let html = written(&published(), None);
+fn inline_styles_and_scripts_are_those_that_the_policy_allows() {
+    let html = main_page(&published(), None);
     assert!(values(&html, "style").is_empty());
     assert!(!html.contains(" onclick=") && !html.contains("javascript:"));
     assert_eq!(html.matches("<style>").count(), 1);
-    // The hash of the styles, worked out with another tool:
+    // The hash of the styles, computed with another tool:
     // printf '.a{color:red}' | openssl dgst -sha256 -binary | base64
     assert!(
         html.contains("&#x27;sha256-AYkV/wUaXEz1i9pndN1veIXFHZVFTj4Ojce2rMK7bSc=&#x27;")
@@ -156,46 +156,46 @@ fn nothing_is_styled_or_scripted_inline_beyond_the_policy() {
 }
 
 #[test]
-fn text_is_text_whatever_it_looks_like() {
+fn markup_in_text_is_escaped() {
     let mut library = small();
     library.languages[0].0.title = "<script>alert(1)</script>\"'&".to_owned();
-    if let Some(told) = library.languages[0].0.events.get_mut("notice") {
-        told.headline = "</script><img src=x onerror=alert(1)>".to_owned();
+    if let Some(event_text) = library.languages[0].0.events.get_mut("notice") {
+        event_text.headline = "</script><img src=x onerror=alert(1)>".to_owned();
     }
 
-    let html = written(&library, None);
+    let html = main_page(&library, None);
 
     assert!(!html.contains("<script>alert") && !html.contains("<img"));
     assert_eq!(
         html.matches("</script>").count(),
         SHELL.matches("</script>").count() + 3,
-        "only those of frame.js, the structured data and the page data"
+        "frame.js, the structured data and the page data"
     );
 }
 
 #[test]
-fn a_shell_without_a_place_is_refused() {
+fn a_shell_without_a_placeholder_is_rejected() {
     let library = small();
     let shell = SHELL.replace("<!--app-->", "");
 
-    let refused = page(original(&library, None), PageKind::Main, &shell, STYLES)
+    let error = page(original(&library, None), PageKind::Main, &shell, STYLES)
         .err()
-        .map(|diagnostic| diagnostic.to_string());
+        .map(|error| error.to_string());
 
     assert_eq!(
-        refused.as_deref(),
+        error.as_deref(),
         Some("index.html: no place for app; it must contain <!--app--> once")
     );
 }
 
 #[test]
-fn writing_twice_gives_the_same_bytes() {
+fn rendering_is_deterministic() {
     let library = published();
-    assert_eq!(written(&library, None), written(&library, None));
+    assert_eq!(main_page(&library, None), main_page(&library, None));
 }
 
 #[test]
-fn a_card_has_one_event_or_step_and_leads_to_the_page() {
+fn a_card_has_one_event_or_step_and_links_to_the_page() {
     let library = published();
     let context = original(&library, None);
 
@@ -214,20 +214,20 @@ fn a_card_has_one_event_or_step_and_leads_to_the_page() {
         assert_eq!(html.matches("<h1").count(), 1);
         assert!(
             html.contains("<base href=\"index.html\" target=\"_blank\">"),
-            "links lead to the page"
+            "links open the page"
         );
         assert!(
             !html.contains("data-wasm") && !html.contains("application/json\""),
-            "no program"
+            "without the app"
         );
     }
 }
 
 #[test]
-fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
+fn the_notice_follows_the_title_of_every_page_about_the_case() {
     let library = published();
     let order = first_order(&library);
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         let notice = plain(&context.text.notice.text);
         for kind in [
             PageKind::Main,
@@ -236,7 +236,7 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
             PageKind::SingleFile,
             PageKind::Card(order),
         ] {
-            let html = page(context, kind, SHELL, STYLES).expect("a shell for each");
+            let html = page(context, kind, SHELL, STYLES).expect("index.html has all placeholders");
             let body = html.split("<body").nth(1).expect("a body");
             let at = body.find(&*notice).unwrap_or_else(|| panic!("{kind:?}"));
             for later in [
@@ -262,16 +262,18 @@ fn what_holds_today_stands_below_the_title_of_all_that_tells_the_case() {
 }
 
 #[test]
-fn each_order_of_a_court_says_what_became_of_it_before_what_it_was() {
+fn the_outcome_of_an_order_precedes_its_text() {
     let library = published();
     let case = &library.case;
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
             let outcome = context.text.events[&event.id].outcome.as_ref();
-            let outcome = outcome.expect("checked: an outcome");
+            let outcome = outcome.expect("validated: an order has an outcome");
             let html =
                 page(context, PageKind::Card(&event.id), SHELL, STYLES).expect("a card's shell");
-            let at = html.find("class=\"event__outcome\"").expect("it is shown");
+            let at = html
+                .find("class=\"event__outcome\"")
+                .expect("the outcome is present");
             let title = html.find("class=\"event__title\"").expect("a title");
             assert!(title < at, "{}", event.id);
             let preview = format!(
@@ -281,7 +283,7 @@ fn each_order_of_a_court_says_what_became_of_it_before_what_it_was() {
             );
             assert!(
                 html.matches(&escaped(&preview)).count() >= 2,
-                "{}: the preview says {preview}",
+                "{}: expected the preview {preview}",
                 event.id
             );
         }
@@ -298,7 +300,7 @@ fn escaped(words: &str) -> String {
 #[test]
 fn each_event_shows_its_year() {
     let library = published();
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         let html =
             page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let dates: Vec<_> = html.split("class=\"event__date\"").skip(1).collect();
@@ -315,34 +317,34 @@ fn each_event_shows_its_year() {
     }
 }
 
-/// The text of an element without its tags, source numbers left out.
+/// The text of an element without its tags and without source numbers.
 fn text_of(html: &str) -> String {
     let mut text = String::new();
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
+    let mut remainder = html;
+    while let Some((before, tag)) = remainder.split_once('<') {
         text += before;
         let tag = match tag.starts_with("sup>") {
             true => tag.split_once("</sup").map_or("", |(_, after)| after),
             false => tag,
         };
-        rest = tag.split_once('>').map_or("", |(_, after)| after);
+        remainder = tag.split_once('>').map_or("", |(_, after)| after);
     }
-    let text = text + rest;
+    let text = text + remainder;
     text.replace("&#x27;", "'")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
 }
 
 #[test]
-fn search_engines_get_the_answers_as_readers_see_them() {
+fn structured_data_has_the_questions_and_answers_of_the_page() {
     let library = published();
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         let html =
             page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
         let data = html
             .split("<script type=\"application/ld+json\">")
             .nth(1)
-            .and_then(|rest| rest.split("</script>").next())
+            .and_then(|tail| tail.split("</script>").next())
             .expect("structured data");
         let data: serde_json::Value = serde_json::from_str(data).expect("JSON");
         let parts = data["@graph"].as_array().expect("parts");
@@ -350,17 +352,14 @@ fn search_engines_get_the_answers_as_readers_see_them() {
         let questions = faq.and_then(|faq| faq["mainEntity"].as_array());
         let questions = questions.expect("the case has questions");
         assert_eq!(questions.len(), library.case.faq.len());
-        for (question, asked) in questions.iter().zip(&library.case.faq) {
-            let record = html
-                .split(&format!("id=\"{}\"", asked.id))
+        for (question, record) in questions.iter().zip(&library.case.faq) {
+            let html = html
+                .split(&format!("id=\"{}\"", record.id))
                 .nth(1)
                 .expect("it is on the page");
-            let name = record.split("class=\"name\">").nth(1).expect("a heading");
+            let name = html.split("class=\"name\">").nth(1).expect("a heading");
             let name = name.split("</h3>").next().unwrap_or_default();
-            let answer = record
-                .split("class=\"meaning\">")
-                .nth(1)
-                .expect("an answer");
+            let answer = html.split("class=\"meaning\">").nth(1).expect("an answer");
             let answer = answer.split("</div>").next().unwrap_or_default();
             assert_eq!(question["name"].as_str(), Some(&*text_of(name)));
             assert_eq!(
@@ -372,29 +371,33 @@ fn search_engines_get_the_answers_as_readers_see_them() {
 }
 
 #[test]
-fn an_answer_about_a_readers_own_case_ends_with_the_list_of_lawyers() {
+fn an_answer_about_the_case_of_a_reader_ends_with_the_list_of_lawyers() {
     let library = published();
-    let html = written(&library, None);
+    let html = main_page(&library, None);
     let lawyers = library.case.lawyers.as_deref().expect("a list of lawyers");
-    for asked in &library.case.faq {
+    for question in &library.case.faq {
         let record = html
-            .split(&format!("id=\"{}\"", asked.id))
+            .split(&format!("id=\"{}\"", question.id))
             .nth(1)
-            .and_then(|rest| rest.split("</li></ul>").next())
+            .and_then(|tail| tail.split("</li></ul>").next())
             .expect("it is on the page");
         let links = values(record, "href");
-        let expected = if asked.own_case { lawyers } else { &asked.more };
+        let expected = if question.own_case {
+            lawyers
+        } else {
+            &question.more
+        };
         assert_eq!(
             links.last().and_then(|link| link.strip_prefix('#')),
             Some(expected),
             "{}",
-            asked.id
+            question.id
         );
     }
 }
 
 #[test]
-fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
+fn the_publisher_is_named_in_footer_contact_metadata_and_citations() {
     let mut library = small();
     library.case.publisher = Some(Publisher {
         name: "The Market Gazette".to_owned(),
@@ -402,10 +405,10 @@ fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
         email: Some("corrections@gazette.example".to_owned()),
     });
     let context = original(&library, None);
-    let html = written(&library, None);
-    let (_, foot) = html.split_once("<footer").expect("a foot");
+    let html = main_page(&library, None);
+    let (_, footer) = html.split_once("<footer").expect("a footer");
 
-    assert!(foot.contains("<a href=\"https://gazette.example/\">The Market Gazette</a>"));
+    assert!(footer.contains("<a href=\"https://gazette.example/\">The Market Gazette</a>"));
     assert!(html.contains("href=\"mailto:corrections@gazette.example\""));
     assert!(html.contains("\"publisher\":{\"@type\":\"Organization\""));
     let card = page(context, PageKind::Card("pause"), SHELL, STYLES).expect("a card's shell");
@@ -420,26 +423,26 @@ fn a_publisher_is_named_wherever_the_page_says_who_answers_for_it() {
     let take_away =
         page(original(&library, None), PageKind::TakeAway, SHELL, STYLES).expect("a shell");
     assert!(!take_away.contains("{publisher}") && !take_away.contains(['[', ']']));
-    assert!(!written(&library, None).contains("mailto:"));
+    assert!(!main_page(&library, None).contains("mailto:"));
 }
 
 #[test]
-fn a_quotation_read_in_a_report_says_so() {
+fn a_quotation_from_a_report_names_the_publisher() {
     let library = published();
     let context = original(&library, None);
-    let html = written(&library, None);
+    let html = main_page(&library, None);
     let mut reports = 0;
     for (_, _, quote) in context.text.quotes() {
         let from = html.split(&*quote.quote).nth(1).unwrap_or_default();
         let from = from.split("</figcaption>").next().unwrap_or_default();
         if let Some(source) = event::quoted_by(context, quote) {
             reports += 1;
-            let said = context
+            let as_quoted = context
                 .strings
                 .page
                 .as_quoted
                 .replace("{publisher}", &source.publisher);
-            assert!(from.contains(&escaped(&said)), "{said}: {from}");
+            assert!(from.contains(&escaped(&as_quoted)), "{as_quoted}: {from}");
         }
     }
     assert!(reports > 0 && reports < context.text.quotes().count());
@@ -448,13 +451,13 @@ fn a_quotation_read_in_a_report_says_so() {
 #[test]
 fn telephone_numbers_can_be_dialed() {
     assert!(
-        written(&small(), None)
+        main_page(&small(), None)
             .contains("<a href=\"tel:+13125550100\" class=\"phone\">312-555-0100</a>")
     );
 }
 
 #[test]
-fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
+fn an_embed_is_collapsed_and_has_the_anchors_of_the_page() {
     let library = published();
     let context = original(&library, None);
     let html =
@@ -462,13 +465,13 @@ fn an_embed_is_folded_and_has_the_anchors_of_the_page() {
     let ids: BTreeSet<_> = values(&html, "id").into_iter().collect();
 
     for id in library.case.anchors() {
-        assert!(ids.contains(id), "{id} is nowhere");
+        assert!(ids.contains(id), "{id} is missing");
     }
     assert!(html.contains("<details id=\"timeline\" class=\"timeline fold\""));
 }
 
 #[test]
-fn an_oembed_answer_is_what_hosts_expect() {
+fn an_oembed_response_has_what_embedding_pages_expect() {
     let library = published();
     let order = first_order(&library);
     let site = "https://example.org/june/";
@@ -493,9 +496,9 @@ fn an_oembed_answer_is_what_hosts_expect() {
         );
         assert!(html.contains(&format!("src=\"{site}{framed}\"")), "{html}");
         for attribute in html.split(' ').filter_map(|part| part.split_once("=\"")) {
-            let url_state = ["href", "src", "width", "height", "frameborder", "title"];
+            let permitted = ["href", "src", "width", "height", "frameborder", "title"];
             assert!(
-                url_state.contains(&attribute.0),
+                permitted.contains(&attribute.0),
                 "WordPress drops {attribute:?}"
             );
         }
@@ -513,7 +516,9 @@ fn an_oembed_answer_is_what_hosts_expect() {
             "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{site}{}\"",
             oembed::file(context, kind)
         );
-        let at = page.find(&link).expect("the page names its answer");
+        let at = page
+            .find(&link)
+            .expect("the page names its oEmbed response");
         assert!(
             at < 1_500 && at < page.find("<style>").unwrap_or(0),
             "early in the raw head"
@@ -527,10 +532,10 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
 
     let mut library = published();
     library.case.corrections.clear();
-    let before = written(&library, None);
+    let before = main_page(&library, None);
     assert!(
         !before.contains("class=\"corrections\""),
-        "nothing while there is none"
+        "without corrections there is no log"
     );
     let on = library.case.as_of;
     let id = "count-put-right".to_owned();
@@ -540,12 +545,12 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
         text.corrections.insert(id.clone(), words);
     }
 
-    let html = written(&library, None);
+    let html = main_page(&library, None);
 
     let (_, log) = html
         .split_once("<ul class=\"corrections\">")
         .expect("there is a log");
-    let (log, _) = log.split_once("</ul>").expect("it ends");
+    let (log, _) = log.split_once("</ul>").expect("the list is closed");
     assert!(
         log.starts_with(&format!(
             "<li id=\"count-put-right\"><time datetime=\"{on}\">"
@@ -560,19 +565,24 @@ fn a_correction_is_logged_below_the_paragraph_on_reporting() {
         .case
         .reporting
         .as_deref()
-        .expect("there is such a paragraph");
+        .expect("the case names a paragraph");
     let heading = html
         .find(&format!("id=\"{reporting}\""))
         .expect("it is on the page");
-    assert!(heading < html.find("class=\"corrections\"").expect("found above"));
+    assert!(
+        heading
+            < html
+                .find("class=\"corrections\"")
+                .expect("the log was found before")
+    );
     let plain =
         case_timeline::site::exports::text::text(original(&library, None)).expect("plain text");
     assert!(plain.contains(": An earlier version said 234 at the hearing <b>."));
 }
 
-/// As CONTRIBUTING tells editors: the sentence, the log, the date; then what readers get, in every form.
+/// Makes a correction as CONTRIBUTING.md describes (sentence, log, date), then inspects every output.
 #[test]
-fn a_correction_goes_from_the_files_to_what_readers_get() {
+fn a_correction_in_the_data_appears_in_every_output() {
     use super::{read, small, small_files};
 
     let old = "The town said that the market would close.";
@@ -597,7 +607,7 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
         case["corrections"] = serde_json::json!([{ "id": "notice-said", "on": "2020-06-05" }]);
     });
 
-    let diagnostics = read(&files).expect_err("the day of the correction lies ahead");
+    let diagnostics = read(&files).expect_err("the correction is later than as_of");
     assert!(
         diagnostics
             .iter()
@@ -608,24 +618,24 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
     let mut case: serde_json::Value = serde_json::from_str(&files["case.json"]).expect("JSON");
     case["as_of"] = "2020-06-05".into();
     files.insert("case.json".to_owned(), case.to_string());
-    let corrected = read(&files).expect("it is sound now");
+    let corrected = read(&files).expect("the data is valid");
 
     let [before, after] = [small(), corrected].map(|library| {
         let context = original(&library, Some("https://example.org/june/"));
         [
-            written(&library, None),
+            main_page(&library, None),
             case_timeline::site::exports::text::text(context).expect("plain text"),
             case_timeline::site::exports::data::json(context),
             case_timeline::site::exports::sitemap::sitemap(&[context], "https://example.org/june/"),
         ]
     });
-    for (place, (before, after)) in before.iter().zip(&after).enumerate() {
-        let is_sitemap = place == 3;
+    for (index, (before, after)) in before.iter().zip(&after).enumerate() {
+        let is_sitemap = index == 3;
         assert!(
             is_sitemap || (before.contains(old) && !after.contains(old)),
-            "{place}"
+            "output {index}"
         );
-        assert!(is_sitemap || after.contains(new), "{place}");
+        assert!(is_sitemap || after.contains(new), "output {index}");
     }
     let [html, plain, json, sitemap] = after;
     assert!(
@@ -634,7 +644,7 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
     );
     assert!(
         html.contains("<time datetime=\"2020-06-05\">"),
-        "the log has its day"
+        "the log has the date of the correction"
     );
     assert!(html.contains("An earlier version said") && plain.contains("An earlier version said"));
     assert!(
@@ -642,17 +652,17 @@ fn a_correction_goes_from_the_files_to_what_readers_get() {
     );
     assert!(sitemap.contains("<lastmod>2020-06-05"));
     assert!(
-        written(&small(), None) == before[0],
-        "nothing else has changed it"
+        main_page(&small(), None) == before[0],
+        "the output depends on the data alone"
     );
 }
 
 #[test]
-fn each_language_answers_for_itself_and_names_the_others() {
+fn each_page_declares_its_language_and_links_to_the_others() {
     let library = published();
     let order = first_order(&library);
     let site = "https://example.org/june/";
-    for context in in_all(&library, Some(site)) {
+    for context in contexts(&library, Some(site)) {
         let code = context
             .code()
             .map(|code| format!(".{code}"))
@@ -667,7 +677,7 @@ fn each_language_answers_for_itself_and_names_the_others() {
 
         let html =
             page(context, PageKind::Main, SHELL, STYLES).expect("index.html has all placeholders");
-        for other in in_all(&library, Some(site)) {
+        for other in contexts(&library, Some(site)) {
             let link = format!(
                 "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">",
                 other.text.language,
@@ -681,20 +691,23 @@ fn each_language_answers_for_itself_and_names_the_others() {
         )));
         let own = PageKind::Main.address(context, site);
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-        let leaf = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
-        assert!(leaf.contains("<svg") && leaf.contains(&format!("<bdi>{own}</bdi>")));
+        let bulletin = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
+        assert!(bulletin.contains("<svg") && bulletin.contains(&format!("<bdi>{own}</bdi>")));
     }
-    for context in in_all(&library, None) {
-        let leaf = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
-        assert!(!leaf.contains("<svg"), "a code that would lead nowhere");
+    for context in contexts(&library, None) {
+        let bulletin = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
+        assert!(
+            !bulletin.contains("<svg"),
+            "without an address there is no QR code"
+        );
     }
 }
 
 #[test]
-fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
+fn every_translated_page_is_labeled_and_links_to_error_reporting() {
     let library = published();
     let reporting = library.case.reporting.as_deref().expect("a paragraph");
-    let all = in_all(&library, None)
+    let all = contexts(&library, None)
         .skip(1)
         .flat_map(|context| PageKind::all(&library.case).map(move |kind| (context, kind)));
     for (context, kind) in all {
@@ -702,7 +715,7 @@ fn every_page_in_translation_says_so_and_how_to_report_a_mistake() {
         let file = kind.file(context);
         assert!(html.contains(&context.strings.page.translation), "{file}");
         let report = format!("#{reporting}\">{}</a>", context.text.about[reporting].title);
-        // Paper cannot be clicked; its address leads to the page.
+        // A link on paper cannot be followed; the bulletin prints the address of the page.
         assert_eq!(html.contains(&report), kind != PageKind::Bulletin, "{file}");
     }
 }

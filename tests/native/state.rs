@@ -1,4 +1,4 @@
-//! What follows from a reader's choice, without any browser.
+//! The state of the app after each action, without a browser.
 
 use std::rc::Rc;
 
@@ -21,15 +21,15 @@ fn data() -> PageData {
     page_data(all.next().expect("a first language"), PageKind::Main)
 }
 
-fn opened() -> Rc<State> {
+fn initial_state() -> Rc<State> {
     Rc::new(State::new(Rc::new(data())))
 }
 
-fn day(written: &str) -> NaiveDate {
-    written.parse().expect("a day")
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }
 
-fn shown(state: &State) -> Vec<&str> {
+fn visible_events(state: &State) -> Vec<&str> {
     state
         .page_data
         .events()
@@ -39,16 +39,16 @@ fn shown(state: &State) -> Vec<&str> {
 }
 
 #[test]
-fn page_data_comes_through_the_page_as_it_was() {
+fn page_data_round_trips_through_the_page() {
     let data = data();
 
-    let read = PageData::from_script(&data.to_script()).expect("what was written can be read");
+    let read = PageData::from_script(&data.to_script()).expect("written page data can be read");
 
     assert_eq!(read, data);
 }
 
 #[test]
-fn page_data_cannot_end_or_open_an_element() {
+fn page_data_cannot_close_or_open_an_element() {
     for text in ["</script>", "<!--", "<script>", "]]>", "&lt;"] {
         let mut data = data();
         data.words.clear = text.into();
@@ -56,7 +56,7 @@ fn page_data_cannot_end_or_open_an_element() {
         let json = data.to_script();
 
         assert!(!json.contains('<'), "{text}");
-        let read = PageData::from_script(&json).expect("what was written can be read");
+        let read = PageData::from_script(&json).expect("written page data can be read");
         assert_eq!(read.words.clear, text);
     }
 }
@@ -64,60 +64,63 @@ fn page_data_cannot_end_or_open_an_element() {
 #[test]
 fn page_data_that_is_damaged_or_of_another_page_is_none() {
     let json = data().to_script();
-    let with = |change: &dyn Fn(&mut serde_json::Value)| {
+    let json_with = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut value = serde_json::from_str(&json).expect("JSON");
         change(&mut value);
         value.to_string()
     };
-    for (what, damaged) in [
+    for (name, damaged) in [
         ("nothing", String::new()),
         ("null", "null".to_owned()),
         ("another object", "{\"days\": 1}".to_owned()),
-        ("cut short", json[..json.len() / 2].to_owned()),
-        ("another version", with(&|data| data["version"] = 0.into())),
+        ("truncated", json[..json.len() / 2].to_owned()),
         (
-            "a field missing",
-            with(&|data| {
+            "another version",
+            json_with(&|data| data["version"] = 0.into()),
+        ),
+        (
+            "a missing field",
+            json_with(&|data| {
                 data.as_object_mut().expect("an object").remove("steps");
             }),
         ),
         (
             "a number as text",
-            with(&|data| data["known"] = "2017".into()),
+            json_with(&|data| data["known"] = "2017".into()),
         ),
         (
-            "no day of the calendar",
-            with(&|data| data["opening_day"] = "2017-02-30".into()),
+            "a day that does not exist",
+            json_with(&|data| data["opening_day"] = "2017-02-30".into()),
         ),
         (
-            "an actor that is not there",
-            with(&|data| data["chapters"][0]["events"][0]["by"] = vec![99].into()),
+            "an actor that does not exist",
+            json_with(&|data| data["chapters"][0]["events"][0]["by"] = vec![99].into()),
         ),
         (
-            "an answer that is not there",
-            with(&|data| data["changes"][0]["answers"][0] = 9_999.into()),
+            "an answer that does not exist",
+            json_with(&|data| data["changes"][0]["answers"][0] = 9_999.into()),
         ),
         (
-            "a step that is not there",
-            with(&|data| data["answers"][0]["step"] = 9_999.into()),
+            "a step that does not exist",
+            json_with(&|data| data["answers"][0]["step"] = 9_999.into()),
         ),
         (
             "the last known day before the first",
-            with(&|data| data["known"][1] = "1900-01-01".into()),
+            json_with(&|data| data["known"][1] = "1900-01-01".into()),
         ),
     ] {
-        assert!(PageData::from_script(&damaged).is_none(), "{what}");
+        assert!(PageData::from_script(&damaged).is_none(), "{name}");
     }
 }
 
 #[test]
 fn choosing_an_event_chooses_its_day() {
     let case = published().case;
-    let mut state = opened();
+    let mut state = initial_state();
     for event in &case.events {
         let before = state.day;
         state = state.reduce(Action::Reveal(event.id.clone()));
-        // A month is no day, and leaves the one that was chosen.
+        // An event dated by month alone does not change the chosen day.
         let expected = event.when.days().map_or(before, |[first, _]| first);
         assert_eq!(state.day, expected, "{}", event.id);
     }
@@ -126,7 +129,7 @@ fn choosing_an_event_chooses_its_day() {
     assert_eq!(
         state.day,
         day("2030-01-01"),
-        "no other day is shown for the one that was chosen"
+        "a day without data can be chosen"
     );
 }
 
@@ -167,26 +170,26 @@ fn events_of(case: &Case, actor: &str) -> Vec<String> {
 #[test]
 fn filters_show_the_events_of_any_chosen_actor() {
     let case = published().case;
-    let state = opened();
-    let all = shown(&state).len();
+    let state = initial_state();
+    let all = visible_events(&state).len();
     let [first, second] = [0, 1].map(|index| events_of(&case, &case.actors[index].id));
 
     let state = state.reduce(Action::ToggleActor(0));
-    assert_eq!(shown(&state), first);
+    assert_eq!(visible_events(&state), first);
 
     let state = state.reduce(Action::ToggleActor(1));
     for id in first.iter().chain(&second) {
-        assert!(shown(&state).contains(&id.as_str()), "{id}");
+        assert!(visible_events(&state).contains(&id.as_str()), "{id}");
     }
 
     let state = state
         .reduce(Action::ToggleActor(0))
         .reduce(Action::ToggleActor(1));
-    assert_eq!(shown(&state).len(), all);
+    assert_eq!(visible_events(&state).len(), all);
 }
 
 #[test]
-fn an_address_shows_its_record_whatever_hides_it() {
+fn revealing_a_record_clears_the_filters_that_hide_it() {
     let case = published().case;
     let others = events_of(&case, &case.actors[1].id);
     let of_first = events_of(&case, &case.actors[0].id);
@@ -194,20 +197,20 @@ fn an_address_shows_its_record_whatever_hides_it() {
         .iter()
         .find(|id| !of_first.contains(id))
         .expect("actors differ");
-    let state = opened()
+    let state = initial_state()
         .reduce(Action::ToggleActor(0))
         .reduce(Action::Search("x".into(), Some([hidden.clone()].into())));
-    assert!(shown(&state).is_empty());
+    assert!(visible_events(&state).is_empty());
 
     let state = state.reduce(Action::Reveal(hidden.clone()));
 
-    assert!(shown(&state).contains(&hidden.as_str()));
+    assert!(visible_events(&state).contains(&hidden.as_str()));
 }
 
 #[test]
-fn to_go_to_the_same_record_again_is_a_change() {
+fn revealing_the_same_record_again_is_a_change() {
     let id = &published().case.events[0].id;
-    let state = opened().reduce(Action::Reveal(id.clone()));
+    let state = initial_state().reduce(Action::Reveal(id.clone()));
     assert_eq!(state.scroll_target.as_deref(), Some(id.as_str()));
 
     let again = Rc::clone(&state).reduce(Action::Reveal(id.clone()));
@@ -216,8 +219,8 @@ fn to_go_to_the_same_record_again_is_a_change() {
 }
 
 #[test]
-fn counts_are_of_events_or_while_searching_of_all_records() {
-    let state = opened();
+fn counts_are_of_events_and_during_a_search_of_all_records() {
+    let state = initial_state();
     let case = published().case;
     let events = case.events.len();
     assert_eq!(state.count(), (events, events));
@@ -231,9 +234,9 @@ fn counts_are_of_events_or_while_searching_of_all_records() {
 }
 
 #[test]
-fn keys_lead_to_days_of_the_month_only() {
+fn keys_move_within_the_month_only() {
     let month = published().case.month;
-    let from = |key: DayKey, written| key.from(day(written), month).map(|day| day.to_string());
+    let from = |key: DayKey, text| key.from(day(text), month).map(|day| day.to_string());
 
     assert_eq!(
         from(DayKey::After, "2017-06-22").as_deref(),
@@ -256,14 +259,14 @@ fn keys_lead_to_days_of_the_month_only() {
     assert_eq!(
         from(DayKey::Before, "2018-12-20").as_deref(),
         Some("2017-06-29"),
-        "from outside, the nearest day counts"
+        "from outside the month, keys start at its nearest day"
     );
 }
 
 #[test]
-fn only_a_real_day_is_a_day() {
+fn only_a_day_of_the_calendar_is_parsed() {
     assert!(state::day("2017-06-22").is_some());
-    for odd in [
+    for invalid in [
         "",
         "2017-06",
         "2017-06-31",
@@ -271,13 +274,13 @@ fn only_a_real_day_is_a_day() {
         "-5-1-1",
         "99999999999-01-01",
     ] {
-        assert!(state::day(odd).is_none(), "{odd}");
+        assert!(state::day(invalid).is_none(), "{invalid}");
     }
 }
 
 #[test]
-fn what_was_chosen_stays_in_the_address_of_another_language() {
-    let state = opened()
+fn the_url_state_is_retained_in_the_address_of_another_language() {
+    let state = initial_state()
         .reduce(Action::ChooseDay(day("2017-06-24")))
         .reduce(Action::ToggleActor(3))
         .reduce(Action::NewestFirst(true));
@@ -285,31 +288,31 @@ fn what_was_chosen_stays_in_the_address_of_another_language() {
     let query = state
         .url_state()
         .query("?theme=dark&parentUrl=https%3A%2F%2Fexample.org&day=2017-01-01");
-    let elsewhere = opened().reduce(Action::RestoreUrlState(UrlState::from_query(&query)));
+    let restored = initial_state().reduce(Action::RestoreUrlState(UrlState::from_query(&query)));
 
     let actor = &published().case.actors[3].id;
     assert_eq!(
         query,
         format!("?theme=dark&day=2017-06-24&by={actor}&order=newest")
     );
-    assert_eq!(elsewhere.day, day("2017-06-24"));
-    assert_eq!(elsewhere.actors, [3]);
-    assert!(elsewhere.newest_first);
+    assert_eq!(restored.day, day("2017-06-24"));
+    assert_eq!(restored.actors, [3]);
+    assert!(restored.newest_first);
 }
 
 #[test]
-fn an_odd_query_keeps_nothing() {
-    for odd in [
+fn an_invalid_query_restores_nothing() {
+    for invalid in [
         "",
         "?",
         "?day=2017-02-30&by=nobody..&order=up",
         "?day&by&order",
         "?%FF=&&=",
     ] {
-        let state = opened().reduce(Action::RestoreUrlState(UrlState::from_query(odd)));
+        let state = initial_state().reduce(Action::RestoreUrlState(UrlState::from_query(invalid)));
         assert!(
             !state.has_chosen && state.actors.is_empty() && !state.newest_first,
-            "{odd}"
+            "{invalid}"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Every legal term is marked, and so explained, at its first use in each record.
+//! Every legal term has inline markup, which links to its explanation, at its first use in each record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use case_timeline::model::markup::{Span, spans};
 
 use super::published;
 
-/// The forms under which terms and steps occur in English.
+/// The forms in which terms and steps occur in English, each with its id.
 fn forms() -> Vec<(String, String)> {
     let forms: BTreeMap<String, Vec<String>> =
         serde_json::from_str(include_str!("../fixtures/forms.en.json"))
@@ -20,17 +20,17 @@ fn forms() -> Vec<(String, String)> {
                 .map(move |form| (form.to_lowercase(), id.clone()))
         })
         .collect();
-    // Longer forms first, so that "final order of removal" is not taken for "removal".
+    // Longer forms first, so that "final order of removal" does not match "removal".
     forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     forms
 }
 
-/// The terms used without a mark before any mark of theirs.
+/// The terms that occur before their first markup in the record `own`.
 fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> Vec<String> {
     let mut explained = BTreeSet::from([own.to_owned()]);
     let mut found = Vec::new();
     for sentence in sentences {
-        for span in spans(&sentence.text).expect("checked already") {
+        for span in spans(&sentence.text).expect("the markup was validated") {
             match span {
                 Span::Marked { id, .. } => {
                     explained.insert(id.to_owned());
@@ -39,8 +39,8 @@ fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> V
                 Span::Words(words) | Span::Title(words) => {
                     let mut words = unquoted(words).to_lowercase();
                     for (form, id) in forms {
-                        if let Some(rest) = without(&words, form) {
-                            words = rest;
+                        if let Some(remainder) = without(&words, form) {
+                            words = remainder;
                             if explained.insert(id.clone()) {
                                 found.push(format!("{own}: “{form}” in “{}”", sentence.text));
                             }
@@ -53,13 +53,13 @@ fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> V
     found
 }
 
-/// The words outside quotation marks: what is quoted stands as it was said, without marks.
+/// The text outside quotation marks. Quotations are verbatim, without markup.
 fn unquoted(words: &str) -> String {
     words
         .split('“')
         .enumerate()
-        .map(|(place, part)| {
-            if place == 0 {
+        .map(|(index, part)| {
+            if index == 0 {
                 part
             } else {
                 part.split_once('”').map_or("", |(_, after)| after)
@@ -68,7 +68,7 @@ fn unquoted(words: &str) -> String {
         .collect()
 }
 
-/// The words without a form that stands there as whole words.
+/// The text without a form, if the form occurs in it as whole words.
 fn without(words: &str, form: &str) -> Option<String> {
     let is_edge = |letter: Option<char>| {
         letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-')
@@ -87,13 +87,13 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
     let forms = forms();
     let mut records: BTreeMap<String, Vec<&Sentence>> = BTreeMap::new();
     for (record, field, sentence) in text.sentences() {
-        // The glossary is the explanation; the pages that help are one short section, in their own order. The
-        // notice stands above everything, with a link to help instead of links to explanations.
-        let is_glossary = record
+        // The glossary is the explanation itself. The help records are tested below as one section, in the order of
+        // the page. The notice precedes everything, and links to help instead of explanations.
+        let is_exempt = record
             .is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id))
             || field == "notice";
-        if !is_glossary {
-            let place = record.map_or_else(
+        if !is_exempt {
+            let group = record.map_or_else(
                 || {
                     field
                         .split(['[', '.'])
@@ -103,7 +103,7 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
                 },
                 str::to_owned,
             );
-            records.entry(place).or_default().push(sentence);
+            records.entry(group).or_default().push(sentence);
         }
     }
 
@@ -114,7 +114,7 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
         .filter_map(|help| text.help.get(&help.id));
     records.insert(
         "help".to_owned(),
-        help.flat_map(|told| &told.purpose).collect(),
+        help.flat_map(|help_text| &help_text.purpose).collect(),
     );
 
     let found: Vec<_> = records
@@ -122,11 +122,11 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
         .flat_map(|(own, sentences)| unmarked(own, sentences, &forms))
         .collect();
 
-    assert!(found.is_empty(), "mark these: {found:#?}");
+    assert!(found.is_empty(), "terms without markup: {found:#?}");
 }
 
 #[test]
-fn a_form_is_found_as_whole_words_only() {
+fn a_form_matches_whole_words_only() {
     assert!(without("the stay ended", "stay").is_some());
     assert!(without("they stayed", "stay").is_none());
     assert!(without("a stay-at-home", "stay").is_none());

@@ -1,4 +1,4 @@
-//! The command line: what a command accepts, and what was given.
+//! The command line: the options and operands that a command accepts, and those that were passed.
 //!
 //! Each command declares its options and operands in a [`Usage`]; [`Usage::parse`] rejects whatever it does
 //! not declare, by name. The help text is made from the same declaration.
@@ -26,7 +26,7 @@ impl From<lexopt::Error> for UsageError {
 pub(crate) struct Opt {
     /// With its hyphens: `--port`.
     pub(crate) name: &'static str,
-    /// What its value is called in the help text; none for a switch.
+    /// The name of its value in the help text; `None` for a switch.
     pub(crate) value: Option<&'static str>,
     /// What it is for.
     pub(crate) help: &'static str,
@@ -49,17 +49,17 @@ pub(crate) struct Usage {
     pub(crate) command: &'static str,
     /// What the command does, in one line.
     pub(crate) about: &'static str,
-    /// Operands that must be given, by name.
+    /// The names of required operands.
     pub(crate) required: &'static [&'static str],
-    /// Operands that may follow them.
+    /// The names of optional operands, which follow the required ones.
     pub(crate) optional: &'static [&'static str],
     pub(crate) options: &'static [Opt],
 }
 
-/// The options and operands that were given, parsed.
+/// The parsed options and operands.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
-    given: Vec<(&'static str, String)>,
+    options: Vec<(&'static str, String)>,
     operands: Vec<String>,
 }
 
@@ -67,7 +67,7 @@ impl Usage {
     /// Parses the arguments of the command; `None` if they request its help.
     ///
     /// # Errors
-    /// An unknown option, a missing or surplus value or operand, an option given twice.
+    /// An unknown option, a missing or surplus value or operand, a repeated option.
     pub(crate) fn parse(
         &self,
         arguments: impl IntoIterator<Item = OsString>,
@@ -86,17 +86,17 @@ impl Usage {
                 Arg::Short(letter) => format!("-{letter}"),
             };
             let Some(option) = self.options.iter().find(|option| option.name == name) else {
-                // `--help` may follow.
+                // The error is reported later, because `--help` may follow.
                 parser.optional_value();
                 unknown.get_or_insert(name);
                 continue;
             };
-            if found.given.iter().any(|(given, _)| *given == option.name) {
+            if found.options.iter().any(|(known, _)| *known == option.name) {
                 return Err(self.error(format!("{name} is given twice")));
             }
             let value = match option.value {
                 Some(value) => match parser.value() {
-                    Ok(given) => text(given)?,
+                    Ok(value) => text(value)?,
                     Err(_) => {
                         return Err(self.error(format!("{name} needs a value: {name} {value}")));
                     }
@@ -106,7 +106,7 @@ impl Usage {
                 }
                 None => String::new(),
             };
-            found.given.push((option.name, value));
+            found.options.push((option.name, value));
         }
         if let Some(name) = unknown {
             let names = self.options.iter().map(|option| option.name);
@@ -139,7 +139,7 @@ impl Usage {
         self.error(format!("{name} {value}: {expected}"))
     }
 
-    /// The command with its operands, as it is typed.
+    /// The command with its operands, as the help text shows it.
     pub(crate) fn line(&self) -> String {
         let required = self.required.iter().map(|name| (*name).to_owned());
         let optional = self.optional.iter().map(|name| format!("[{name}]"));
@@ -171,21 +171,21 @@ impl Usage {
 }
 
 impl Arguments {
-    /// Whether a switch was given.
+    /// Whether a switch was passed.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.given.iter().any(|(given, _)| *given == name)
+        self.options.iter().any(|(known, _)| *known == name)
     }
 
     /// The value of an option.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        let found = self.given.iter().find(|(given, _)| *given == name);
+        let found = self.options.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     }
 
     /// The value of an option as another type; `expected` says what it must be.
     ///
     /// # Errors
-    /// It is none of that type.
+    /// The value cannot be parsed as that type.
     pub(crate) fn parsed<T: FromStr>(
         &self,
         usage: &Usage,
@@ -204,9 +204,9 @@ impl Arguments {
         self.operands.get(index).map(String::as_str)
     }
 
-    /// The options that were given, as a command line takes them.
+    /// The options that were passed, as they are written on a command line.
     pub(crate) fn options(&self) -> impl Iterator<Item = &str> {
-        self.given.iter().flat_map(|(name, value)| {
+        self.options.iter().flat_map(|(name, value)| {
             std::iter::once(*name).chain(Some(value.as_str()).filter(|value| !value.is_empty()))
         })
     }
@@ -243,8 +243,10 @@ mod tests {
     };
 
     fn parse(arguments: &[&str]) -> Result<Option<Arguments>, String> {
-        let given = arguments.iter().map(OsString::from);
-        USAGE.parse(given).map_err(|UsageError(message)| message)
+        let arguments = arguments.iter().map(OsString::from);
+        USAGE
+            .parse(arguments)
+            .map_err(|UsageError(message)| message)
     }
 
     #[test]

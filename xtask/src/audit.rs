@@ -1,4 +1,4 @@
-//! Licenses, sources, bans and known vulnerabilities of other people's code: the crates of the app and its build
+//! Audits licenses, sources, bans and known vulnerabilities of third-party code: the crates of the app and its build
 //! (`deny.toml`), the crates of the tools that write shipped bytes (`xtask/tools/deny.toml`), and the npm packages of
 //! tests and benchmark.
 
@@ -61,7 +61,7 @@ pub(crate) fn audit(_: &Arguments) -> Result<(), Failure> {
                 )));
             }
             None => skipped.push(format!(
-                "known vulnerabilities of the npm packages of {folder}: the registry does not answer that"
+                "known vulnerabilities of the npm packages of {folder}: the registry does not report them"
             )),
         }
     }
@@ -135,13 +135,13 @@ fn fetch_advisories() -> Result<bool, String> {
     Ok(run(&mut command("cargo-deny", &["fetch", "db"])).is_ok())
 }
 
-/// The number of known vulnerabilities of the packages that a folder's lock file names; nothing where the registry
-/// does not answer.
+/// The number of known vulnerabilities of the packages that a folder's lock file names; `None` if the registry
+/// does not report them.
 fn vulnerabilities(folder: &Path) -> Result<Option<u64>, String> {
-    let answer = tools::npm(&["audit", "--json"])
+    let output = tools::npm(&["audit", "--json"])
         .current_dir(folder)
         .output()
         .map_err(|error| format!("npm could not be started: {error}"))?;
-    let report: Option<Value> = serde_json::from_slice(&answer.stdout).ok();
+    let report: Option<Value> = serde_json::from_slice(&output.stdout).ok();
     Ok(report.and_then(|report| report.pointer("/metadata/vulnerabilities/total")?.as_u64()))
 }

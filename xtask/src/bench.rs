@@ -51,7 +51,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     tools::for_building()?;
     tools::for_browser_tests()?;
     tools::node_packages("bench")?;
-    // The folder that is measured; it also warms the cache for the builds that are timed.
+    // Builds the folder that is measured, and warms the cache for the builds that are timed.
     pages(Purpose::Release, None)?;
     run(&mut command(
         "cargo",
@@ -81,7 +81,7 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Failure> {
     )?)
 }
 
-/// The values of an option, separated by commas; all that are allowed if it is not given.
+/// The values of an option, separated by commas; all allowed values if the option is absent.
 fn list<'a>(
     arguments: &'a Arguments,
     name: &str,
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_not_given_holds_all_values() {
+    fn an_absent_list_has_all_values() {
         let parts = list(&parse(&[]), "--only", &PARTS).map(|parts| parts.len());
         assert_eq!(parts, Ok(PARTS.len()));
     }

@@ -8,7 +8,7 @@ use crate::previous::PreviousRelease;
 use crate::run::{command, run, step};
 use crate::{Failure, headers, root, sbom, tools};
 
-/// What renders the pages of a [`Purpose::Preview`].
+/// The arguments of cargo that run the prerenderer for a [`Purpose::Preview`].
 const PREVIEW_PRERENDERER: &str = "run --locked --features prerender --bin prerender";
 
 /// The address that the folder will have.
@@ -82,8 +82,8 @@ pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes what only servers read: the rules for their headers, and precompressed files. They are part of each
-/// release; `serve` does without.
+/// Writes what only servers read: the rules for response headers, and precompressed files. They are part of each
+/// release; `serve` does not need them.
 ///
 /// # Errors
 /// A file cannot be read or written.
@@ -102,10 +102,10 @@ pub(crate) fn server_files() -> Result<(), String> {
     })
 }
 
-/// What a folder is built for.
+/// The purpose of a build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To be looked at while it is being changed: the app is not optimized, scripts are not minified, and there is no
+    /// For development: the app is not optimized, scripts are not minified, and there is no
     /// preview image. Everything else is the same.
     Preview,
     /// To be published.

@@ -1,5 +1,5 @@
 //! Writes a brotli and a gzip form beside each file, for servers that send precompressed files (nginx, Apache, Caddy).
-//! They contain neither a time nor a file name, so that a commit gives the same bytes everywhere.
+//! They contain neither a time nor a file name, so that builds are reproducible.
 
 use std::fs;
 use std::io::{self, Cursor, Read, Write};
@@ -12,7 +12,7 @@ use crate::headers::is_compressible;
 /// The length in bytes from which a file is compressed. Smaller files fit into one packet either way.
 pub(crate) const MIN_LENGTH: usize = 1400;
 
-/// The content codings: the name in HTTP, and what is appended to the name of a file.
+/// The content codings: the name in HTTP, and the suffix of precompressed files.
 pub(crate) const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// Writes the precompressed forms of every file of a folder, except where they would save nothing.
@@ -44,7 +44,7 @@ pub(crate) fn compress(folder: &Path) -> Result<(), String> {
 
 /// Whether it is the precompressed form of another file.
 fn is_precompressed(name: &str) -> bool {
-    CODINGS.iter().any(|(_, ending)| name.ends_with(ending))
+    CODINGS.iter().any(|(_, suffix)| name.ends_with(suffix))
 }
 
 /// Adds every file of a folder that compression makes smaller, with its length.
@@ -63,14 +63,14 @@ fn collect(folder: &Path, files: &mut Vec<(u64, PathBuf)>) -> io::Result<()> {
 
 fn compress_file(path: &Path) -> io::Result<()> {
     let plain = fs::read(path)?;
-    for (coding, ending) in CODINGS {
+    for (coding, suffix) in CODINGS {
         let mut name = path.as_os_str().to_owned();
-        name.push(ending);
+        name.push(suffix);
         let compressed = encode(coding, &plain)?;
         if plain.len() >= MIN_LENGTH && compressed.len() < plain.len() {
             fs::write(name, compressed)?;
         } else if Path::new(&name).exists() {
-            // It is the form of an earlier version of the file.
+            // It compresses an earlier version of the file.
             fs::remove_file(name)?;
         }
     }
@@ -113,7 +113,7 @@ mod tests {
 
     /// Text that compression makes smaller.
     fn text() -> String {
-        "A sentence that comes again. ".repeat(100)
+        "A repeated sentence. ".repeat(100)
     }
 
     #[test]
@@ -124,11 +124,11 @@ mod tests {
 
         compress(folder.path()).expect("the folder is writable");
 
-        for (coding, ending) in CODINGS {
+        for (coding, suffix) in CODINGS {
             for name in ["page.html", "data/case.json"] {
-                let compressed = folder.read(&format!("{name}{ending}"));
+                let compressed = folder.read(&format!("{name}{suffix}"));
                 let plain = decompress(coding, &compressed).expect("it is complete");
-                assert!(compressed.len() < plain.len() / 10, "{name}{ending}");
+                assert!(compressed.len() < plain.len() / 10, "{name}{suffix}");
                 assert_eq!(plain, text().as_bytes());
             }
         }

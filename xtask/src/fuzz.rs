@@ -1,4 +1,4 @@
-//! Tests the properties of `tests/native` with new random values until the time is over. A failure names its seed,
+//! Tests the properties of `tests/native` with new random values for the requested time. A failure names its seed,
 //! which reproduces it.
 
 use std::time::{Duration, Instant, SystemTime};
@@ -7,12 +7,12 @@ use crate::Failure;
 use crate::arguments::{Arguments, Usage, option};
 use crate::run::{command, run, step};
 
-/// The number of cases for each property in a round. Some write whole pages, so a round takes a minute or two.
+/// The number of cases for each property in a round. Some render whole pages, so a round takes a minute or two.
 const CASES: &str = "100";
 
 pub(crate) const USAGE: Usage = Usage {
     command: "fuzz",
-    about: "test with random bad input, of many more kinds than `test` does",
+    about: "test with random invalid input, more than `test` does",
     required: &[],
     optional: &[],
     options: &[option("--minutes", "N", "how long (2)")],

@@ -1,8 +1,7 @@
 //! The response headers that readers and embedding pages need, in one table: `serve` sends them, `verify` expects
 //! them, and `headers/configurations.rs` generates the server configurations in `publish/` from them.
 //!
-//! The table is our own code because each server has a syntax of its own, and no tool writes all of them from one
-//! description.
+//! Each server has a syntax of its own, and no tool generates all of them from one description.
 
 #[cfg(test)]
 mod configurations;
@@ -56,7 +55,7 @@ pub(crate) fn is_compressible(name: &str) -> bool {
 
 /// The cache lifetime of files with a hash in their name: a year, because their content never changes.
 pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// Pages are revalidated at every visit, so that a correction reaches readers at once.
+/// Pages are revalidated at every visit, so that a correction reaches readers at their next visit.
 pub(crate) const REVALIDATED: &str = "no-cache";
 /// The cache lifetime of all other files: an embedding page runs an outdated script for five minutes at most.
 pub(crate) const SHORT_LIVED: &str = "public, max-age=300";

@@ -1,7 +1,7 @@
-//! `cargo xtask`: installs what is missing, then does the work.
+//! `cargo xtask`: installs missing tools, then runs a command.
 //!
 //! [`tools`] finds or installs what is needed, [`build`] writes `dist/`, [`serve`] serves it, [`test`] runs every
-//! test and lint, [`bench`] measures. For those who publish: [`verify`] reads a published copy, [`headers`] is the
+//! test and lint, [`bench`] measures. For publishers: [`verify`] inspects a published site, [`headers`] is the
 //! table of response headers, [`previous`] retains the files that open pages of the previous release still request.
 //! What each command accepts is declared beside it; [`arguments`] rejects everything else.
 
@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, Usage, UsageError, did_you_mean};
 
-/// What ended a command.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
     /// The command line cannot be carried out.
@@ -52,10 +52,10 @@ impl From<String> for Failure {
     }
 }
 
-/// Does the work of a command.
+/// Runs a command.
 type Run = fn(&Arguments) -> Result<(), Failure>;
 
-/// The commands, in the order in which they are needed.
+/// The commands, in the order in which the help text lists them.
 const COMMANDS: [(&Usage, Run); 11] = [
     (&serve::USAGE, serve::serve),
     (&build::BUILD, build::build),
@@ -119,7 +119,7 @@ fn help() -> String {
     help + "\nOptions of a command: cargo xtask COMMAND --help\n"
 }
 
-/// The project's top folder, wherever the command is called.
+/// The top folder of the project, whatever the current directory is.
 fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map_or_else(|| here.clone(), PathBuf::from)

@@ -28,7 +28,7 @@ pub(crate) fn write() -> Result<(), String> {
 /// The folders of this machine that the compiler knows.
 ///
 /// # Errors
-/// rustc cannot be asked, or there is no home directory.
+/// rustc cannot be run, or there is no home directory.
 pub(crate) fn folders() -> Result<Vec<PathBuf>, String> {
     Ok(remappings()?
         .into_iter()
@@ -85,7 +85,7 @@ fn text(mut remappings: Vec<Remapping>) -> Result<String, String> {
     ))
 }
 
-/// Replaces a file, so that nobody reads half of it.
+/// Writes a file if its content differs. Renames a temporary file, so that no other process reads an incomplete one.
 fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|existing| existing == text) {
         return Ok(());

@@ -67,8 +67,8 @@ impl PreviousRelease {
         let mut files = Vec::new();
         for name in names {
             files.push((name.to_owned(), read(name)?));
-            for (_, ending) in CODINGS {
-                let name = format!("{name}{ending}");
+            for (_, suffix) in CODINGS {
+                let name = format!("{name}{suffix}");
                 if folder.join(&name).exists() {
                     let bytes = read(&name)?;
                     files.push((name, bytes));
@@ -118,8 +118,8 @@ mod tests {
         );
         folder.write("loader.js", "loader");
         for name in [&js, &wasm] {
-            for ending in ["", ".br", ".gz"] {
-                folder.write(&format!("{name}{ending}"), format!("{name}{ending}"));
+            for suffix in ["", ".br", ".gz"] {
+                folder.write(&format!("{name}{suffix}"), format!("{name}{suffix}"));
             }
         }
         folder

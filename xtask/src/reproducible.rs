@@ -1,5 +1,5 @@
-//! The same files give the same bytes, wherever they are built: here, and in a second environment that differs in
-//! everything a build can depend on by mistake. The two folders are compared byte by byte.
+//! Tests that the build is reproducible: builds the same files in a second environment, which differs in everything
+//! that a build can depend on by mistake, and compares the two folders byte by byte.
 //!
 //! What differs: the path of the project (its length, and a space), the home directory, cargo's home, the time zone,
 //! and the order in which the files were created, which is the order in which some file systems list them. What is
@@ -18,7 +18,7 @@ use crate::files::{copy_file, copy_files, create, paths};
 use crate::run::{command, run, step};
 use crate::{Failure, build, root, tools};
 
-/// The address that a folder is built for when it is tested: with one it has everything that is ever published.
+/// The address that a folder is built for when it is tested: without one, some files are not written.
 pub(crate) const SITE: &str = "https://example.org/june/";
 
 /// Fourteen hours before UTC (POSIX writes it with a minus), so that for most of the day the date differs, too.
@@ -27,7 +27,7 @@ const TIME_ZONE: &str = "<+14>-14";
 /// The files of cargo's home that say where crates come from.
 const REGISTRY_SETTINGS: [&str; 4] = ["config.toml", "config", "credentials.toml", "credentials"];
 
-/// The folders of cargo's home with the index of crates and with what is downloaded. Cargo unpacks it anew.
+/// The folders of cargo's home with the index of crates and with what is downloaded. Cargo unpacks the downloads again.
 const DOWNLOADS: [&str; 2] = ["registry/index", "registry/cache"];
 
 pub(crate) const USAGE: Usage = Usage {
@@ -46,7 +46,7 @@ pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
     tools::for_building()?;
     build::pages(Purpose::Release, Some(SITE))?;
     build::server_files()?;
-    Ok(same_elsewhere()?)
+    Ok(compare_with_other_environment()?)
 }
 
 /// Builds the same files in another environment, and compares them with the release folder, which was built for
@@ -54,14 +54,14 @@ pub(crate) fn reproducible(_: &Arguments) -> Result<(), Failure> {
 ///
 /// # Errors
 /// The build failed, or a file differs.
-pub(crate) fn same_elsewhere() -> Result<(), String> {
+pub(crate) fn compare_with_other_environment() -> Result<(), String> {
     let here = read(&build::dist())?;
     let purpose =
         "the bytes must not depend on the machine; everything is compiled again, for some minutes";
     let there = step("Building in another environment", purpose, || {
-        let elsewhere = Elsewhere::new()?;
-        elsewhere.build()?;
-        read(&elsewhere.project().join("dist"))
+        let other = OtherEnvironment::new()?;
+        other.build()?;
+        read(&other.project().join("dist"))
     })?;
     let different = different(&here, &there);
     if here.is_empty() || !different.is_empty() {
@@ -77,35 +77,35 @@ pub(crate) fn same_elsewhere() -> Result<(), String> {
 
 /// Another environment: a folder beside the project, not one for temporary files, which may be in memory and too
 /// small. Removed with the value.
-struct Elsewhere {
+struct OtherEnvironment {
     folder: PathBuf,
 }
 
-impl Elsewhere {
+impl OtherEnvironment {
     /// # Errors
     /// The folder cannot be written, or git or cargo's home cannot be read.
     fn new() -> Result<Self, String> {
         let folder = beside(&root(), std::process::id());
-        let elsewhere = Self { folder };
+        let other = Self { folder };
         let files = tracked_files()?;
-        // The first build was copied or checked out in the order of names.
-        copy_files(&root(), &elsewhere.project(), files.iter().rev())?;
-        create(&elsewhere.home())?;
-        create(&elsewhere.cargo_home())?;
+        // The files of the project were copied or checked out in the order of their names.
+        copy_files(&root(), &other.project(), files.iter().rev())?;
+        create(&other.home())?;
+        create(&other.cargo_home())?;
         let from = tools::home_of("CARGO_HOME", ".cargo")?;
         for name in REGISTRY_SETTINGS {
             if from.join(name).is_file() {
-                copy_file(&from.join(name), &elsewhere.cargo_home().join(name))?;
+                copy_file(&from.join(name), &other.cargo_home().join(name))?;
             }
         }
         for name in DOWNLOADS {
-            let (from, to) = (from.join(name), elsewhere.cargo_home().join(name));
+            let (from, to) = (from.join(name), other.cargo_home().join(name));
             copy_files(&from, &to, &paths(&from)?)?;
         }
-        Ok(elsewhere)
+        Ok(other)
     }
 
-    /// A space is in its name, as in that of cargo's home.
+    /// Its name contains a space, as does that of cargo's home.
     fn project(&self) -> PathBuf {
         self.folder.join("another folder")
     }
@@ -133,13 +133,13 @@ impl Elsewhere {
     }
 }
 
-impl Drop for Elsewhere {
+impl Drop for OtherEnvironment {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
-/// A folder beside the project whose name is longer; `id` tells apart those of several runs.
+/// A folder beside the project, with a longer name; `id` makes it unique to a run.
 fn beside(project: &Path, id: u32) -> PathBuf {
     let name = project.file_name().unwrap_or_default().to_string_lossy();
     project.with_file_name(format!("{name}-built-again-{id}"))
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn only_tracked_files_are_copied() {
-        // A source archive has no list of them.
+        // A source archive is not a git repository.
         if !root().join(".git").exists() {
             return;
         }

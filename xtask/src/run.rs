@@ -1,11 +1,11 @@
-//! Running other programs, with what they print in sight.
+//! Runs other programs and shows their output.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// Runs a step of the work: prints what it does and why, and at the end how long it took. The name is a sentence
-/// without a period ("Compiling trunk"), the purpose says what it is for and, if it can be long, how long.
+/// Runs a step of a command: prints what it does and why, and at the end how long it took. The name is a phrase such
+/// as "Compiling trunk"; the purpose says what the step is for and, if it can take long, how long.
 ///
 /// # Errors
 /// The step's own, after its name.
@@ -35,7 +35,7 @@ pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// What a program prints, if it runs and succeeds.
+/// The standard output of a program, if it runs and succeeds.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())

@@ -2,8 +2,8 @@
 //! built from, as CycloneDX 1.6 (cyclonedx.org). It contains no time and no path, so that two builds of one commit
 //! write the same file.
 //!
-//! It is our own code because cargo-cyclonedx would be one more tool to compile and to audit, while `cargo metadata`
-//! and `Cargo.lock` already contain every field.
+//! cargo-cyclonedx would be one more tool to compile and to audit, and `cargo metadata` and `Cargo.lock` contain every
+//! field.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -79,13 +79,13 @@ fn bill(metadata: &Value, checksums: &BTreeMap<(String, String), String>) -> Opt
     components.sort_by_key(|component| component["bom-ref"].to_string());
     let mut dependencies = dependencies?;
     dependencies.sort_by_key(|entry| entry["ref"].to_string());
-    let mut whole = component(packages.get(own)?, checksums)?;
-    whole["type"] = "application".into();
+    let mut application = component(packages.get(own)?, checksums)?;
+    application["type"] = "application".into();
     Some(json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
-        "metadata": { "component": whole },
+        "metadata": { "component": application },
         "components": components,
         "dependencies": dependencies,
     }))
@@ -143,7 +143,7 @@ fn checksums(lock: &str) -> BTreeMap<(String, String), String> {
         let line = block
             .lines()
             .find_map(|line| line.strip_prefix(name)?.strip_prefix(" = \""));
-        line.map(|rest| rest.trim_end_matches('"').to_owned())
+        line.map(|value| value.trim_end_matches('"').to_owned())
     };
     lock.split("[[package]]")
         .filter_map(|block| {

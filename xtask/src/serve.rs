@@ -1,8 +1,8 @@
 //! Serves the release folder on this machine with the production headers and types, compressed. The browser tests run
 //! against [`start`].
 //!
-//! It is our own code because a ready-made file server would need a configuration with the headers of `headers.rs`,
-//! and would be one more tool to install before the first page.
+//! A separate file server would need a configuration with the headers of `headers.rs`, and would be one more tool to
+//! install.
 
 mod watch;
 
@@ -30,7 +30,7 @@ use crate::build::{Purpose, SITE_OPTION, dist, pages, site};
 use crate::headers::{HEADERS, cache_control, is_compressible, media_type};
 use crate::{Failure, root, tools};
 
-/// How often `--watch` looks for changes.
+/// The interval at which `--watch` looks for changes.
 const WATCH_INTERVAL: Duration = Duration::from_millis(500);
 
 const FIRST_PORT: u16 = 8080;
@@ -62,7 +62,7 @@ pub(crate) const USAGE: Usage = Usage {
 pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&USAGE, arguments)?;
     let port = arguments.parsed(&USAGE, "--port", "not a port; choose 1 to 65535")?;
-    // Taken now, so that nobody waits for a build that cannot be served.
+    // The port is opened before the build, so that the command fails early if it is taken.
     let listener = match port {
         Some(port) => open(port).ok_or_else(|| {
             let port = port.to_string();
@@ -70,7 +70,7 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         })?,
         None => first_free(FIRST_PORT)?,
     };
-    // Before the build, so that a change during it counts.
+    // The watcher starts before the build, so that changes during the build are detected.
     let mut watcher = Watcher::new(root());
     if !arguments.has("--no-build") {
         tools::for_building()?;
@@ -98,13 +98,13 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Serves a folder on loopback, on a port that the system gives, and returns the address. The server ends with the
+/// Serves a folder on loopback, on a port that the system assigns, and returns the address. The server ends with the
 /// process.
 ///
 /// # Errors
-/// The system gives no port.
+/// The system assigns no port.
 pub(crate) fn start(folder: PathBuf) -> Result<SocketAddr, String> {
-    let listener = open(0).ok_or("the system gives no port on 127.0.0.1")?;
+    let listener = open(0).ok_or("the system assigns no port on 127.0.0.1")?;
     serve_on(listener, Server::new(folder))
 }
 
@@ -141,7 +141,7 @@ async fn accept(listener: TcpListener, server: Server) -> io::Result<Infallible>
         tokio::spawn(async move {
             let connection = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service);
-            // A browser that closes its connection early is no error.
+            // A connection that a browser closes early is not an error.
             let _ = connection.await;
         });
     }
@@ -150,7 +150,7 @@ async fn accept(listener: TcpListener, server: Server) -> io::Result<Infallible>
 /// Serves the files of a folder.
 struct Server {
     folder: PathBuf,
-    /// Whether browsers may store responses; they must not while pages are being changed.
+    /// Whether browsers may store responses. They must not during development.
     is_cacheable: bool,
     /// Compressed files, each with the time of its last change.
     compressed: Mutex<HashMap<PathBuf, (SystemTime, Bytes)>>,
@@ -237,7 +237,7 @@ fn error_response(status: StatusCode) -> Response<Full<Bytes>> {
     response
 }
 
-/// Changes whenever the file does, and differs for its compressed form.
+/// The value of `ETag`: changes with the file, and differs for its compressed form.
 fn etag(path: &Path, is_compressed: bool) -> io::Result<String> {
     let metadata = fs::metadata(path)?;
     let modified = metadata.modified()?.duration_since(SystemTime::UNIX_EPOCH);
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_stored_while_pages_are_being_changed() {
+    fn responses_are_not_stored_during_development() {
         let script = respond(&site(), false, "GET /app-0123456789abcdef.js HTTP/1.1");
 
         assert!(script.contains("no-cache\r\n"), "{script}");

@@ -1,5 +1,5 @@
-//! Everything that must hold, in the order in which it fails fastest. The runners print their own closing lines; [`node`]
-//! runs the tests in JavaScript, [`trunk`] calls trunk by hand.
+//! `cargo xtask test`: runs all checks, those that fail fastest first. [`node`] runs the tests in JavaScript, [`trunk`]
+//! calls trunk without the settings of `cargo xtask build`.
 
 mod node;
 mod trunk;
@@ -26,17 +26,17 @@ const SUITES: [&str; 9] = [
 
 pub(crate) const USAGE: Usage = Usage {
     command: "test",
-    about: "check everything that must hold: format, lints, tests, budgets, real browsers",
+    about: "run all checks: formatting, lints, tests, budgets, real browsers",
     required: &[],
     optional: &[],
     options: &[
         switch(
             "--all",
-            "for a release: builds twice and compares; what is missing is a failure",
+            "for a release: also builds twice and compares; a missing tool is a failure",
         ),
         switch(
             "--no-install",
-            "install no packages of the system; say what is missing instead",
+            "install no system packages; report missing ones",
         ),
         option(
             "--only",
@@ -53,7 +53,7 @@ pub(crate) const USAGE: Usage = Usage {
 pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     let is_whole = arguments.has("--all") || std::env::var_os("CI").is_some();
     if arguments.has("--no-install") {
-        tools::forbid_installing();
+        tools::disable_installing();
     }
     let all_files = node::files()?;
     let only: Vec<_> = arguments
@@ -112,20 +112,20 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     if only.contains(&"reproducible") {
         reproducible::reproducible(&Arguments::default())?;
     } else if is_whole && only.is_empty() {
-        reproducible::same_elsewhere()?;
+        reproducible::compare_with_other_environment()?;
     }
-    println!("\nEverything holds.");
+    println!("\nAll checks passed.");
     report_missing(&missing);
     Ok(())
 }
 
-/// Formatting of Rust; formatting and lints of scripts and styles, which Biome does in one.
+/// Checks the formatting of Rust, and the formatting and lints of scripts and styles, which Biome combines.
 fn format() -> Result<(), String> {
-    step("Formatting of Rust", "rustfmt decides how it looks", || {
+    step("Formatting of Rust", "as rustfmt writes it", || {
         cargo(&["fmt", "--all", "--check"])
     })?;
     tools::node_packages("tests")?;
-    let purpose = "Biome decides how they look, and finds mistakes";
+    let purpose = "as Biome writes and permits them";
     step(
         "Formatting and lints of scripts and styles",
         purpose,
@@ -148,7 +148,7 @@ fn lints() -> Result<(), String> {
     }
     step(
         "Lints, native",
-        "clippy on everything but the browser's side",
+        "clippy on everything except WebAssembly",
         || {
             cargo(&[
                 "clippy",
@@ -163,7 +163,7 @@ fn lints() -> Result<(), String> {
         },
     )?;
     write_pages_for_hydration()?;
-    step("Lints, WebAssembly", "clippy on the browser's side", || {
+    step("Lints, WebAssembly", "clippy on the app", || {
         cargo(&[
             "clippy",
             "--target",
@@ -199,7 +199,7 @@ fn wasm_tests() -> Result<(), String> {
     write_pages_for_hydration()?;
     step(
         "WebAssembly tests in Chromium",
-        "hydration and the browser calls",
+        "hydration and the DOM",
         || {
             let mut tests = command(
                 "cargo",
@@ -231,14 +231,14 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     missing.extend(fonts.err());
     if is_whole && !missing.is_empty() {
         return Err(format!(
-            "everything is to be tested, and this is missing:\n{}",
+            "--all and CI need everything; missing:\n{}",
             missing.join("\n")
         ));
     }
     report_missing(&missing);
     build::pages(Purpose::Release, Some(SITE))?;
     build::server_files()?;
-    // How many sheets the page takes is known for certain fonts only.
+    // The expected number of printed sheets depends on the fonts.
     let files: Vec<_> = files
         .iter()
         .copied()
@@ -251,8 +251,8 @@ fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String
     Ok(missing)
 }
 
-/// Runs what depends on the content on the data as an editor might leave it, with more records of every kind and an
-/// event less: tests that name a record or count them would fail an editor who made no mistake.
+/// Runs the suites that depend on the content on edited data: one more record of every kind, and one event less. A test
+/// that depends on a record or a count would fail after a valid edit.
 ///
 /// # Errors
 /// A test failed.
@@ -266,7 +266,7 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
     )?;
     step(
         "Native tests on the edited data",
-        "tests follow the content",
+        "tests must not depend on single records",
         || {
             let mut tests = command(
                 "cargo",
@@ -276,7 +276,8 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
         },
     )?;
     build::pages_into(&folder, Some(&data), Purpose::Release, Some(SITE))?;
-    // The servers are given the folder of the published case, and the grades measure sentences, which are copies here.
+    // The tests of servers need the folder of the published case, and the grades measure sentences, which are
+    // duplicates here.
     let files: Vec<_> = files
         .iter()
         .filter(|file| file.suite() == "artifacts" && !["servers", "grades"].contains(&file.name()))
@@ -288,12 +289,12 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
         .collect();
     step(
         "Tests of the folder built from it",
-        "tests follow the content",
+        "tests must not depend on single records",
         || node::run(&files, &folder, Some(&data), false),
     )
 }
 
-/// Says what could not be tested, at the start and again at the end, where it is read.
+/// Reports what could not be tested. Called at the start and again at the end, where it is seen.
 fn report_missing(missing: &[String]) {
     for left_out in missing {
         println!("\n!!! NOT TESTED: {left_out}");

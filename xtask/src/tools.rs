@@ -1,13 +1,13 @@
-//! Finds what the commands need and installs what is missing: the wasm target, the tools that build the app, and
+//! Finds the tools that the commands need and installs missing ones: the wasm target, the tools that build the app, and
 //! for the tests Node's packages, browsers with their drivers, web servers and fonts.
 //!
-//! [`cargo`] builds tools, [`node`] installs packages of npm, [`needs`] is the table of system packages, [`debian`]
-//! installs them, [`system`] knows where each system has its programs and what it calls its packages.
+//! [`cargo`] builds tools, [`node`] installs packages of npm, [`requirements`] is the table of system packages,
+//! [`debian`] installs them, [`system`] has the locations of programs and the names of packages for each system.
 
 mod cargo;
 mod debian;
-mod needs;
 mod node;
+mod requirements;
 mod system;
 
 use std::env;
@@ -19,9 +19,9 @@ use crate::run::{command, output, run, step};
 use crate::{Failure, paths};
 
 pub(crate) use cargo::{cache, home_of};
-pub(crate) use debian::forbid_installing;
-use needs::{Missing, Need};
+pub(crate) use debian::disable_installing;
 pub(crate) use node::{npm, packages as node_packages};
+use requirements::{Missing, Requirement};
 use system::{Family, System};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -45,7 +45,7 @@ pub(crate) const PACKAGES: Usage = Usage {
 /// # Errors
 /// None.
 pub(crate) fn packages(_: &Arguments) -> Result<(), Failure> {
-    let missing = needs::missing(&System::current(), |_| true);
+    let missing = requirements::missing(&System::current(), |_| true);
     println!("{}", missing.packages.join(" "));
     Ok(())
 }
@@ -117,56 +117,56 @@ pub(crate) fn locked_version(lock: &Path, package: &str) -> Result<String, Strin
 /// Names what is missing and how to get it.
 pub(crate) fn for_browser_tests() -> Result<(), String> {
     node::require(&System::current())?;
-    provide(Need::Chromium)?;
+    provide(Requirement::Chromium)?;
     node_packages("tests")
 }
 
 /// Makes Firefox and WebKitGTK available where that is possible, and returns what is missing otherwise: the tests
 /// run without them, and report it.
 pub(crate) fn other_engines() -> Vec<String> {
-    let firefox = provide(Need::Firefox).and_then(|()| {
+    let firefox = provide(Requirement::Firefox).and_then(|()| {
         let purpose = "it drives Firefox; once for all clones, a minute on two cores";
         cargo::installed("geckodriver", GECKODRIVER, purpose)?.map_or(Ok(()), add_to_path)
     });
-    let engines = [firefox, provide(Need::WebKitGtk)];
+    let engines = [firefox, provide(Requirement::WebKitGtk)];
     engines.into_iter().filter_map(Result::err).collect()
 }
 
-/// Makes the web servers available that the files in `publish/` are for, and returns what is missing.
+/// Makes the web servers available for which `publish/` has configurations, and returns what is missing.
 pub(crate) fn web_servers() -> Vec<String> {
-    let servers = [Need::Nginx, Need::Apache, Need::Caddy].map(provide);
+    let servers = [Requirement::Nginx, Requirement::Apache, Requirement::Caddy].map(provide);
     servers.into_iter().filter_map(Result::err).collect()
 }
 
-/// Makes the fonts available that the number of printed sheets is known for.
+/// Makes the fonts available that the expected number of printed sheets depends on.
 ///
 /// # Errors
 /// They are missing and cannot be installed.
 pub(crate) fn fonts() -> Result<(), String> {
-    provide(Need::Fonts)
+    provide(Requirement::Fonts)
 }
 
-/// Installs what a need lacks, where that is possible.
+/// Installs the missing parts of a requirement, where that is possible.
 ///
 /// # Errors
-/// It is missing; names what stays untested without it, and how to get it.
-fn provide(need: Need) -> Result<(), String> {
+/// A part is missing; names what is not tested without it, and how to get it.
+fn provide(requirement: Requirement) -> Result<(), String> {
     let system = System::current();
-    let missing = || needs::missing(&system, |other| other == need);
+    let missing = || requirements::missing(&system, |other| other == requirement);
     let Missing { is_any, packages } = missing();
     if !is_any {
         return Ok(());
     }
     let is_debian = matches!(system.family, Family::Debian | Family::Ubuntu);
     if is_debian && !packages.is_empty() && debian::can_install() {
-        debian::install(&packages, &format!("for {}", need.purpose()))?;
+        debian::install(&packages, &format!("for {}", requirement.purpose()))?;
         if !missing().is_any {
             return Ok(());
         }
     }
     Err(format!(
         "{}: {}",
-        need.purpose(),
+        requirement.purpose(),
         system.install_hint(&packages)
     ))
 }

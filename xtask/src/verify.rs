@@ -1,5 +1,5 @@
 //! `cargo xtask verify ADDRESS` fetches a published site as browsers and embedding pages do, follows every link
-//! inside it, and says what is wrong and what to do.
+//! inside it, and reports errors with what to do.
 //!
 //! [`response`] fetches, [`links`] reads pages, [`rules`] has the requirements. Nothing here needs the sources that
 //! the site was built from.
@@ -51,12 +51,12 @@ const ENTRY_POINTS: [&str; 7] = [
     "frame.js",
 ];
 
-/// How many requests run in parallel: few enough to be no burden to the server.
+/// The number of parallel requests, small enough not to burden the server.
 const PARALLEL_REQUESTS: usize = 6;
 
 pub(crate) const USAGE: Usage = Usage {
     command: "verify",
-    about: "fetch a published site and say what is wrong with its headers, types, links and oEmbed",
+    about: "fetch a published site and report errors in its headers, types, links and oEmbed",
     required: &["ADDRESS"],
     optional: &[],
     options: &[switch(
@@ -68,7 +68,7 @@ pub(crate) const USAGE: Usage = Usage {
 /// `cargo xtask verify`.
 ///
 /// # Errors
-/// What is wrong with the published site.
+/// The published site has errors.
 pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
     let address = arguments.operand(0).unwrap_or_default();
     if !(address.starts_with("https://") || address.starts_with("http://"))
@@ -182,7 +182,7 @@ impl PublishedSite {
         self.diagnose_oembed();
     }
 
-    /// Errors of the server as a whole.
+    /// Collects the errors that concern the whole server.
     fn diagnose_server(&mut self) {
         let is_local = rules::is_loopback(&self.address);
         if self.address.starts_with("http://") && !is_local {
@@ -341,7 +341,7 @@ fn fetch_all(
     responses.into_inner().unwrap_or_default()
 }
 
-/// The errors as lines: what is wrong, what to do, and up to three files that have the error.
+/// The errors as lines: the message, what to do, and up to three files that have the error.
 fn report(diagnostics: &Diagnostics) -> String {
     let mut lines = Vec::new();
     for (diagnostic, files) in diagnostics {

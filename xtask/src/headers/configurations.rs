@@ -110,9 +110,9 @@ fn cloudfront() -> String {
 }
 
 fn s3() -> String {
-    let upload = |function: &str, extension: &str, rest: &str| {
+    let upload = |function: &str, extension: &str, arguments: &str| {
         format!(
-            "{function} {extension} \"{}\"{rest}",
+            "{function} {extension} \"{}\"{arguments}",
             super::media_type(&format!(".{extension}"))
         )
     };

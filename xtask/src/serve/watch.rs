@@ -1,4 +1,4 @@
-//! Finds out when the pages must be built again.
+//! Detects when the pages must be built again.
 //!
 //! It compares modification times at intervals instead of using a library for file notifications: the folders are
 //! small, and this works the same on every system, also on network and container file systems.
@@ -21,14 +21,14 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Watches from now on.
+    /// Starts watching.
     pub(super) fn new(root: PathBuf) -> Self {
         let seen = snapshot(&root);
         Self { root, seen }
     }
 
-    /// Calls `rebuild` if a source was changed, added or removed since the last call. What changes during `rebuild`
-    /// counts for the next call.
+    /// Calls `rebuild` if a source was changed, added or removed since the last call. A change during `rebuild`
+    /// is detected by the next call.
     pub(super) fn poll(&mut self, rebuild: impl FnOnce()) {
         let now = snapshot(&self.root);
         if now != self.seen {
@@ -46,7 +46,7 @@ fn snapshot(root: &Path) -> Snapshot {
     files
 }
 
-/// Adds a file, or the files of a folder. What cannot be read counts as missing: an editor may be replacing it.
+/// Adds a file, or the files of a folder. A file that cannot be read counts as missing: an editor may be replacing it.
 fn collect(path: &Path, files: &mut Snapshot) {
     if let Ok(entries) = fs::read_dir(path) {
         for entry in entries.flatten() {
@@ -85,7 +85,7 @@ mod tests {
         folder
     }
 
-    /// How often a change of the project leads to a rebuild, when the watcher looks twice after it.
+    /// The number of rebuilds in two polls after a change of the project.
     fn rebuilds(change: impl FnOnce(&TempFolder)) -> usize {
         let project = project();
         let mut watcher = Watcher::new(project.path().to_owned());
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_source_is_rebuilt_once() {
+    fn a_changed_source_causes_one_rebuild() {
         for name in [
             "src/main.rs",
             "static/data/case.json",
@@ -115,9 +115,9 @@ mod tests {
     }
 
     #[test]
-    fn a_new_and_a_removed_source_are_rebuilt() {
+    fn an_added_or_removed_source_causes_a_rebuild() {
         let remove = |project: &TempFolder| {
-            fs::remove_file(project.path().join("static/data/case.json")).expect("it is there");
+            fs::remove_file(project.path().join("static/data/case.json")).expect("the file exists");
         };
 
         assert_eq!(rebuilds(|project| project.write("src/views/new.rs", "")), 1);
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_pages_are_not_built_from_is_not_rebuilt() {
+    fn a_file_that_is_not_a_source_causes_no_rebuild() {
         for name in [
             "dist/index.html",
             "target/debug/app",
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_during_a_rebuild_leads_to_another() {
+    fn a_change_during_a_rebuild_causes_another() {
         let project = project();
         let mut watcher = Watcher::new(project.path().to_owned());
         let mut count = 0;

@@ -8,9 +8,9 @@ use crate::{root, serve};
 
 /// The suites, each in the folder of its name under `tests`.
 const SUITES: [&str; 2] = ["artifacts", "browser"];
-/// How many files run in parallel: most of them wait for a browser of their own.
+/// The number of files that run in parallel. Most of them wait for a browser of their own.
 const CONCURRENCY: &str = "--test-concurrency=2";
-/// How long a file may take, in milliseconds: a browser that no longer answers fails its file and does not stop the run.
+/// The time limit for a file in milliseconds, so that a browser that hangs fails its file and does not stop the run.
 /// A slow machine takes five minutes for one of them.
 const TIME_LIMIT: &str = "--test-timeout=1800000";
 
@@ -71,7 +71,7 @@ pub(super) fn run(
     is_whole: bool,
 ) -> Result<(), String> {
     let address = serve::start(folder.to_owned())?;
-    // Tests of the commands run this very program.
+    // Tests of the commands run this executable.
     let xtask = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut node = command(
         "node",

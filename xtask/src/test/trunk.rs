@@ -1,5 +1,5 @@
-//! Trunk called by hand, without this program's variables and options: it writes the app under the names that
-//! `cargo xtask build` gives it, and no folder of this machine is in what either of them writes.
+//! Runs trunk without the variables and options of `cargo xtask build`, and tests that it writes the app under the same
+//! names, and that neither output contains a path of this machine.
 
 use std::env;
 use std::fs;
@@ -32,7 +32,7 @@ pub(super) fn test() -> Result<(), String> {
     )
 }
 
-/// Removes what decides how `cargo xtask` builds, and what cargo tells a program that it runs.
+/// Removes the variables that `cargo xtask` sets for builds, and those that cargo sets for a program that it runs.
 fn without_our_variables(trunk: &mut Command) -> &mut Command {
     const PREFIXES: [&str; 4] = [
         "CASE_TIMELINE_",
@@ -46,7 +46,7 @@ fn without_our_variables(trunk: &mut Command) -> &mut Command {
             trunk.env_remove(name);
         }
     }
-    // Trunk parses it as true or false and rejects the usual 1.
+    // Trunk parses NO_COLOR as true or false and rejects the usual 1.
     trunk.env_remove("NO_COLOR")
 }
 
@@ -71,7 +71,7 @@ fn same_names(built: &[PathBuf], by_hand: &[PathBuf]) -> Result<(), String> {
 fn folders() -> Result<Vec<PathBuf>, String> {
     let mut folders = paths::folders()?;
     folders.extend(env::home_dir());
-    // The root directory, which is the home in some containers, is the beginning of any path.
+    // The root directory, which is the home in some containers, is a prefix of any path.
     folders.retain(|folder| folder.parent().is_some());
     Ok(folders)
 }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_app_is_what_has_its_name() {
+    fn the_files_of_the_app_are_selected_by_name() {
         let folder = folder(&[("app-1.js", ""), ("app-1_bg.wasm", ""), ("frame.js", "")]);
 
         let names = app(folder.path()).expect("readable");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_and_no_names_are_errors() {
+    fn different_or_missing_names_are_errors() {
         let (one, two) = ([PathBuf::from("app-1.js")], [PathBuf::from("app-2.js")]);
 
         same_names(&one, &one).expect("they are the same");
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_this_machine_in_the_app_is_an_error() {
+    fn a_path_of_this_machine_in_the_app_is_an_error() {
         let folders = [PathBuf::from("/home/a")];
         let check = |name: &str, content: &str| {
             no_folder_in(

@@ -1,4 +1,4 @@
-//! Tools that cargo builds, in a cache of the user, so that a second clone costs nothing.
+//! Builds tools with cargo, in a cache of the user that all clones share.
 //!
 //! The programs that write shipped bytes come from the lock file in `xtask/tools`, for `serve` as for a release:
 //! what an editor sees is what is published. One of the same version in the path is not used, since nobody knows
@@ -16,7 +16,7 @@ use crate::run::{command, output, run, step};
 
 /// Programs with the manifest and the lock file that they are built from.
 struct Workspace<'a> {
-    /// What the folder in the cache is called, before its key.
+    /// The name of the folder in the cache, before its key.
     name: &'a str,
     /// Where `Cargo.toml` and `Cargo.lock` are.
     folder: &'a Path,
@@ -63,7 +63,7 @@ impl Workspace<'_> {
         }
         let message = |error: std::io::Error| format!("{}: {error}", cache.display());
         fs::create_dir_all(cache).map_err(message)?;
-        // Whoever comes second waits here and finds everything built.
+        // A second process waits here until the first has built the tools.
         let lock = File::create(cache.join(format!("{}.lock", self.name))).map_err(message)?;
         if lock.try_lock().is_err() {
             println!("   waiting: another process is compiling the same tools");
@@ -101,13 +101,13 @@ impl Workspace<'_> {
             fs::copy(target.join("release").join(&name), complete.join(&name)).map_err(message)?;
         }
         fs::rename(&complete, folder).map_err(message)?;
-        // A gigabyte that nothing needs any more; that it cannot be removed is no failure.
+        // A gigabyte that is no longer needed. An error while removing it is ignored.
         let _ = fs::remove_dir_all(&target);
         Ok(())
     }
 }
 
-/// Removes what would build for another system, or with flags that are meant for the app.
+/// Removes the variables that select another target, and the flags for the app.
 fn only_for_this_machine(cargo: &mut Command) -> &mut Command {
     for name in ["CARGO_BUILD_TARGET", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
         cargo.env_remove(name);
@@ -123,18 +123,18 @@ fn cache_key(manifest: &str, lock: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// What is to be done to have a tool in the version that is wanted.
+/// How a tool becomes available in the required version.
 #[derive(Debug, PartialEq, Eq)]
 enum Action {
     /// It is in the path.
     UsePath,
     /// It is in the cache.
     UseCache,
-    /// Neither has it, or another version.
+    /// Neither has the required version.
     Install,
 }
 
-/// Decides by what the tools in the path and in the cache print for `--version`; nothing where there is none.
+/// Chooses the action by the output of `--version` of the tools in the path and in the cache; `None` if there is no tool.
 fn action(version: &str, in_path: Option<&str>, in_cache: Option<&str>) -> Action {
     let is_wanted = |printed: &str| printed.split_whitespace().any(|word| word == version);
     if in_path.is_some_and(is_wanted) {
@@ -146,7 +146,7 @@ fn action(version: &str, in_path: Option<&str>, in_cache: Option<&str>) -> Actio
     }
 }
 
-/// The folder of a tool that writes no shipped bytes; nothing where it is in the path already. Compiled from
+/// The folder of a tool that writes no shipped bytes; `None` if the path has it. Compiled from
 /// the lock file that its authors publish.
 ///
 /// # Errors
@@ -204,8 +204,8 @@ fn cache_in(variable: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
 /// # Errors
 /// There is neither.
 pub(crate) fn home_of(variable: &str, below: &str) -> Result<PathBuf, String> {
-    let given = env::var_os(variable).map(PathBuf::from);
-    given
+    let folder = env::var_os(variable).map(PathBuf::from);
+    folder
         .or_else(|| env::home_dir().map(|home| home.join(below)))
         .ok_or_else(|| format!("no home directory: set {variable}"))
 }
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cache_is_where_the_system_has_caches() {
+    fn the_cache_is_in_the_cache_folder_of_the_system() {
         let cache = |set: &'static [(&str, &str)]| {
             let value = move |name: &str| set.iter().find(|(set, _)| *set == name);
             cache_in(|name| value(name).map(|(_, value)| PathBuf::from(value)))
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_is_installed_where_there_is_none_of_the_version() {
+    fn a_tool_is_installed_if_its_version_is_missing() {
         let is = Some("geckodriver 0.37.1 (abc 2026-01-01)");
         let other = Some("geckodriver 0.37.10");
 
@@ -329,7 +329,7 @@ mod tests {
         let first = scratch.built().expect("compiles");
         assert_eq!(printed(&first).as_deref(), Some("0.1.0"));
 
-        fs::remove_file(scratch.source().join("hello.rs")).expect("it is there");
+        fs::remove_file(scratch.source().join("hello.rs")).expect("the file exists");
         assert_eq!(scratch.built(), Ok(first.clone()));
 
         scratch.write_package("0.2.0");
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_build_leaves_nothing_that_looks_complete() {
+    fn a_failed_build_leaves_no_folder_in_the_cache() {
         let scratch = Scratch::new("failing tools");
         scratch.write_package("0.1.0");
         let program = scratch.source().join("hello.rs");
@@ -348,6 +348,6 @@ mod tests {
         scratch.built().expect_err("does not compile");
         fs::write(&program, "fn main() {}").expect("writable");
 
-        scratch.built().expect("is built anew");
+        scratch.built().expect("it is built again");
     }
 }

@@ -1,4 +1,4 @@
-//! Installs packages of Debian and Ubuntu for those who may, without starting the services in them.
+//! Installs packages of Debian and Ubuntu as root, without starting their services.
 
 use std::fs;
 use std::path::Path;
@@ -9,12 +9,12 @@ use crate::run::{command, output, run, step};
 /// Whether packages of the system may be installed; `--no-install` says no.
 static MAY_INSTALL: AtomicBool = AtomicBool::new(true);
 
-/// Installs no packages of the system from now on: what is missing is reported, as for a user without the rights.
-pub(crate) fn forbid_installing() {
+/// Disables installing: missing packages are reported, as for a user without root privileges.
+pub(crate) fn disable_installing() {
     MAY_INSTALL.store(false, Ordering::Relaxed);
 }
 
-/// Whether packages can be installed: on Debian and Ubuntu, as root, and if it is not forbidden.
+/// Whether packages can be installed: on Debian and Ubuntu, as root, unless disabled.
 pub(crate) fn can_install() -> bool {
     MAY_INSTALL.load(Ordering::Relaxed)
         && output(&mut command("apt-get", &["--version"])).is_some()

@@ -13,7 +13,7 @@ const NODE: u32 = 20;
 /// Makes sure that Node is there.
 ///
 /// # Errors
-/// It is missing or too old; says how to get it.
+/// It is missing or too old; the message says how to get it.
 pub(crate) fn require(system: &System) -> Result<(), String> {
     let version = output(&mut command("node", &["--version"]));
     if version.as_deref().and_then(major) >= Some(NODE) {
@@ -31,7 +31,7 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// npm with its arguments: on Windows its full name must be given, `npm.cmd`.
+/// npm with its arguments. On Windows it can only be started by its full name, `npm.cmd`.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let program = System::current().find(&["npm"]);
     let program = program.unwrap_or_else(|| "npm".into());

@@ -1,4 +1,4 @@
-//! The system this runs on: its family, where it has its programs, and how its packages are installed.
+//! The operating system: its family, where its programs are, and how its packages are installed.
 
 use std::env;
 use std::ffi::OsStr;
@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 /// Systems that name packages and install them in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// Debian, and what is made from it.
+    /// Debian and its derivatives.
     Debian,
-    /// Ubuntu, and what is made from it: Debian's names, but other browsers.
+    /// Ubuntu and its derivatives: Debian's package names, but other browsers.
     Ubuntu,
-    /// Fedora, Red Hat, and what is made from them.
+    /// Fedora, Red Hat and their derivatives.
     Fedora,
     MacOs,
     Windows,
@@ -24,9 +24,9 @@ pub(crate) enum Family {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct System {
     pub(crate) family: Family,
-    /// What it calls itself, with its release: "Debian GNU/Linux 12 (bookworm)".
+    /// Its name with its release: "Debian GNU/Linux 12 (bookworm)".
     pub(crate) name: String,
-    /// Year and month on Ubuntu, such as (24, 4); nothing where the release has no number (Debian's testing).
+    /// Year and month on Ubuntu, such as (24, 4); `None` if the release has no number (Debian's testing).
     pub(crate) release: Option<(u32, u32)>,
 }
 
@@ -115,7 +115,7 @@ impl System {
         }
     }
 
-    /// Finds the first of some programs that is installed.
+    /// Finds the first installed program of a list.
     pub(crate) fn find(&self, programs: &[&str]) -> Option<PathBuf> {
         let path = env::var_os("PATH").unwrap_or_default();
         let find = |program: &&str| find_in(self.family, &path, program, Path::is_file);
@@ -130,12 +130,12 @@ fn find_in(
     program: &str,
     is_file: impl Fn(&Path) -> bool,
 ) -> Option<PathBuf> {
-    // Windows starts nothing without one of these endings: `npm` there is a script for other shells.
+    // Windows starts only files with these extensions: `npm` is a script for other shells there.
     let endings: &[&str] = match family {
         Family::Windows => &[".exe", ".cmd", ".bat"],
         _ => &[""],
     };
-    // Servers are often out of the path of those who are not root.
+    // The path of users other than root often lacks the folder of servers.
     let system_folders = ["/usr/local/sbin", "/usr/sbin"].map(PathBuf::from);
     let in_folders = env::split_paths(path)
         .chain(system_folders)
@@ -148,7 +148,7 @@ fn find_in(
     in_folders.chain(elsewhere).find(|file| is_file(file))
 }
 
-/// Where a program is whose installer leaves the path as it is.
+/// The location of a program whose installer does not change the path.
 fn installed_at(family: Family, program: &str) -> &'static [&'static str] {
     match (family, program) {
         (Family::MacOs, "google-chrome") => {
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn families_are_recognized_by_id_and_then_by_likeness() {
+    fn families_are_detected_by_id_and_then_by_id_like() {
         assert_eq!(family("linux", DEBIAN_12), Family::Debian);
         assert_eq!(family("linux", UBUNTU), Family::Ubuntu);
         assert_eq!(family("linux", MINT), Family::Ubuntu);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_whose_node_is_too_old_is_sent_elsewhere_for_it() {
+    fn a_system_with_an_old_node_gets_a_hint_to_another_source() {
         let hint = |os_release| System::detect("linux", os_release).node_hint();
 
         assert!(
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_have_their_endings_on_windows() {
+    fn programs_have_extensions_on_windows() {
         let in_second = |name: &str| Path::new("second").join(name).display().to_string();
 
         for (program, file) in [
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn browsers_are_found_where_their_installers_put_them() {
+    fn browsers_are_found_in_the_folders_of_their_installers() {
         let chrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
         assert!(found(Family::MacOs, "google-chrome", chrome).is_some());
         assert!(found(Family::Debian, "google-chrome", chrome).is_none());

@@ -1,4 +1,4 @@
-//! Reads a page: which ids it has, and where its links lead.
+//! Parses a page: its ids, and the targets of its links.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(crate) struct Page {
     pub(super) oembed: Option<String>,
     /// The address of the folder that the page was built for, from its canonical link.
     pub(super) site: Option<String>,
-    /// Where links without a file lead; on cards that is the main page.
+    /// The target of links without a file; on cards that is the main page.
     base: Option<String>,
     /// Ids that the chooser offers a card for.
     offered: Vec<String>,
@@ -86,7 +86,7 @@ fn is_id(value: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// File and anchor of a link, if it leads to this folder.
+/// File and anchor of a link, if its target is in this folder.
 pub(super) fn inside(
     link: &str,
     page: &Page,
@@ -128,7 +128,7 @@ pub(super) fn inside(
 /// The start tags of the page, in order. The contents of a `<template>` are left out: they are not part of the page.
 fn start_tags(html: &str) -> impl Iterator<Item = StartTag<()>> {
     let mut emitter = DefaultEmitter::default();
-    // Without this, what looks like a tag inside a script or a style would be one.
+    // Without this, text inside a script or a style could be parsed as tags.
     emitter.naively_switch_states(true);
     let mut open_templates = 0_usize;
     Tokenizer::new_with_emitter(html, emitter)
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_where_a_browser_would_go() {
+    fn links_are_resolved_as_a_browser_does() {
         let page = Page::new("card-x.html", HTML);
         let bases = ["https://example.org/june/".to_owned()];
         let to = |link: &str| inside(link, &page, &bases);
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_chooser_leads_to_cards_of_its_language() {
+    fn the_chooser_links_to_cards_of_its_language() {
         let page = Page::new(
             "embed-chooser.ar.html",
             "<select id=\"show\"><option value=\"\">all</option><option value=\"first-stay\" selected>x</option></select>\

@@ -3,7 +3,7 @@
 
 use std::process::{Command, Stdio};
 
-/// A response, or the error that stands in its place.
+/// A response, or the error if there was none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Response {
     /// 0 if there was no response.
@@ -64,16 +64,19 @@ impl Response {
     }
 
     fn parse(bytes: &[u8]) -> Self {
-        let mut rest = bytes;
+        let mut remainder = bytes;
         loop {
-            let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") else {
+            let Some(end) = remainder
+                .windows(4)
+                .position(|window| window == b"\r\n\r\n")
+            else {
                 return Self {
                     error: "the response has no header section".to_owned(),
                     ..Self::default()
                 };
             };
-            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-            rest = &rest[end + 4..];
+            let head = String::from_utf8_lossy(&remainder[..end]).into_owned();
+            remainder = &remainder[end + 4..];
             let mut lines = head.lines();
             let status = lines
                 .next()
@@ -92,7 +95,7 @@ impl Response {
             return Self {
                 status,
                 headers: headers.collect(),
-                body: rest.to_vec(),
+                body: remainder.to_vec(),
                 error: String::new(),
             };
         }

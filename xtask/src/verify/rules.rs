@@ -1,4 +1,4 @@
-//! What each response must be. Each diagnostic says what to change, and what readers lose otherwise.
+//! The requirements for each response. Each diagnostic says what to change, and what readers lose otherwise.
 
 use super::Diagnostic;
 use super::response::Response;
@@ -17,7 +17,7 @@ pub(super) fn is_loopback(address: &str) -> bool {
     let host = address.split("//").nth(1).unwrap_or_default();
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| {
         host.strip_prefix(own)
-            .is_some_and(|rest| rest.starts_with([':', '/']))
+            .is_some_and(|suffix| suffix.starts_with([':', '/']))
     })
 }
 
@@ -60,7 +60,7 @@ pub(super) fn response(
     diagnostics
 }
 
-/// Where a redirect leads, without the name of the file, so that many files with the same error share a diagnostic.
+/// The target of a redirect without the name of the file, so that many files with the same error share a diagnostic.
 fn redirect_target(target: &str, name: &str) -> String {
     let stem = name.strip_suffix(".html").unwrap_or(name);
     if !stem.is_empty() && target.trim_end_matches('/').ends_with(stem) {
@@ -70,7 +70,7 @@ fn redirect_target(target: &str, name: &str) -> String {
     }
 }
 
-/// Media type and content.
+/// Checks the media type and the content.
 fn content(name: &str, response: &Response) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let is_page = name.is_empty() || name.ends_with(".html");
@@ -127,7 +127,7 @@ fn content(name: &str, response: &Response) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Whether sandboxed frames can fetch a file: their origin is opaque.
+/// Checks that sandboxed frames, whose origin is opaque, can fetch a file.
 fn access(response: &Response) -> Option<Diagnostic> {
     let value = response
         .header("access-control-allow-origin")
@@ -140,7 +140,7 @@ fn access(response: &Response) -> Option<Diagnostic> {
     })
 }
 
-/// Headers that block readers or embedding pages, or break a promise of the page.
+/// Checks for headers that block readers or embedding pages, or break a promise of the page.
 fn blocking_headers(name: &str, response: &Response) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if response.header("x-frame-options").is_some() {
@@ -188,7 +188,7 @@ fn blocking_headers(name: &str, response: &Response) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Headers of the table that are missing or have another value.
+/// Checks that the headers of the table are present with their values.
 fn missing_headers(response: &Response) -> Vec<Diagnostic> {
     let diagnose = |(name, expected): (&str, &str)| match response.header(name) {
         None => Some(Diagnostic::new(
@@ -212,7 +212,7 @@ fn missing_headers(response: &Response) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether `Cache-Control` gives the file the lifetime of its kind.
+/// Checks that `Cache-Control` has the lifetime for the kind of file.
 fn cache_lifetime(name: &str, response: &Response) -> Option<Diagnostic> {
     let value = response
         .header("cache-control")
@@ -223,7 +223,7 @@ fn cache_lifetime(name: &str, response: &Response) -> Option<Diagnostic> {
         .find_map(|part| part.strip_prefix("max-age=")?.parse::<u64>().ok());
     let is_revalidated = value.contains("no-cache") || value.contains("no-store") || age == Some(0);
     let is_page = name.is_empty() || cache_control(name) == REVALIDATED;
-    let (is_right, message, remedy) = if is_hashed(name) {
+    let (is_valid, message, remedy) = if is_hashed(name) {
         (
             age.is_some_and(|age| age >= 31_536_000) && value.contains("immutable"),
             "its name contains a hash, but its cache lifetime is shorter than a year",
@@ -244,7 +244,7 @@ fn cache_lifetime(name: &str, response: &Response) -> Option<Diagnostic> {
             format!("send Cache-Control: {SHORT_LIVED}"),
         )
     };
-    (!is_right).then(|| Diagnostic::new(format!("{message} (Cache-Control: \"{value}\")"), remedy))
+    (!is_valid).then(|| Diagnostic::new(format!("{message} (Cache-Control: \"{value}\")"), remedy))
 }
 
 /// Whether a response has the cache lifetime of a hashed file.
@@ -253,7 +253,7 @@ pub(super) fn is_immutable(response: &Response) -> bool {
     value.contains("immutable") || value.contains("max-age=31536000")
 }
 
-/// Whether a page that did not change is downloaded once only.
+/// Checks that an unchanged page is not downloaded again.
 pub(super) fn revalidation(address: &str, page: &Response) -> Option<Diagnostic> {
     let by_etag = page
         .header("etag")
@@ -279,7 +279,7 @@ pub(super) fn revalidation(address: &str, page: &Response) -> Option<Diagnostic>
     })
 }
 
-/// Whether a file is compressed for a browser that accepts brotli and gzip.
+/// Checks that a file is compressed for a browser that accepts brotli and gzip.
 pub(super) fn compression(response: &Response) -> Option<Diagnostic> {
     let coding = response.header("content-encoding").unwrap_or_default();
     let vary = response.header("vary").unwrap_or_default();
@@ -298,7 +298,7 @@ pub(super) fn compression(response: &Response) -> Option<Diagnostic> {
     }
 }
 
-/// Whether a compressed response has the same content as the uncompressed one.
+/// Checks that a compressed response has the content of the uncompressed one.
 pub(super) fn decompressed(compressed: &Response, plain: &Response) -> Option<Diagnostic> {
     let coding = compressed.header("content-encoding")?;
     match crate::compress::decompress(&coding, &compressed.body) {
@@ -314,7 +314,7 @@ pub(super) fn decompressed(compressed: &Response, plain: &Response) -> Option<Di
     }
 }
 
-/// Whether an oEmbed response lets other sites embed the page.
+/// Checks that an oEmbed response lets other sites embed the page.
 pub(super) fn oembed(json: &str, site: &str) -> Option<Diagnostic> {
     const REMEDY: &str =
         "build with --site and the address of this folder, and publish the whole folder";

@@ -1,4 +1,4 @@
-//! The picture for previews: drawn in every language, the same twice, small, and named in the head.
+//! The preview image: rendered in every language, deterministic, small, and linked in the head.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -11,36 +11,36 @@ use case_timeline::site::preview_image::{self, DrawError};
 
 use super::{published, small};
 
-const PAPER: [u8; 3] = [0xfb, 0xfa, 0xf7];
+const BACKGROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
 const BLUE: [u8; 3] = [0x2b, 0x4a, 0x8b];
-const MOST_BYTES: usize = 60_000;
+const MAX_BYTES: usize = 60_000;
 
-fn in_all<'a>(
+fn contexts<'a>(
     library: &'a Library,
     site: Option<&'a str>,
 ) -> impl Iterator<Item = PageContext<'a>> {
     PageContext::all(&library.case, &library.languages, site)
 }
 
-fn drawn(context: PageContext<'_>) -> Vec<u8> {
+fn rendered(context: PageContext<'_>) -> Vec<u8> {
     preview_image::png(context)
         .unwrap_or_else(|error| panic!("{}: {error}", preview_image::file(context)))
 }
 
-/// A picture, read again from its file.
-struct Seen {
+/// A decoded image.
+struct Image {
     width: usize,
     height: usize,
     pixels: Vec<[u8; 3]>,
 }
 
-impl Seen {
-    fn of(png: &[u8]) -> Self {
+impl Image {
+    fn decode(png: &[u8]) -> Self {
         let mut decoder = png::Decoder::new(Cursor::new(png));
         decoder.set_transformations(png::Transformations::EXPAND);
         let mut reader = decoder.read_info().expect("a PNG file");
         let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
-        let frame = reader.next_frame(&mut bytes).expect("a picture");
+        let frame = reader.next_frame(&mut bytes).expect("an image");
         let (pixels, _) = bytes.as_chunks::<3>();
         Self {
             width: frame.width as usize,
@@ -49,23 +49,28 @@ impl Seen {
         }
     }
 
-    /// The columns in which something like `wanted` stands, between two heights.
-    fn columns(&self, from: usize, to: usize, wanted: impl Fn([u8; 3]) -> bool) -> BTreeSet<usize> {
+    /// The columns that have a matching pixel in the rows from `from` up to `to`.
+    fn columns(
+        &self,
+        from: usize,
+        to: usize,
+        is_match: impl Fn([u8; 3]) -> bool,
+    ) -> BTreeSet<usize> {
         let rows = self.pixels.chunks(self.width).take(to).skip(from);
         rows.flat_map(|row| (0..).zip(row))
-            .filter(|(_, pixel)| wanted(**pixel))
+            .filter(|(_, pixel)| is_match(**pixel))
             .map(|(column, _)| column)
             .collect()
     }
 }
 
 #[test]
-fn drawing_twice_gives_the_same_bytes() {
+fn rendering_is_deterministic() {
     let library = published();
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         assert_eq!(
-            drawn(context),
-            drawn(context),
+            rendered(context),
+            rendered(context),
             "{}",
             preview_image::file(context)
         );
@@ -73,15 +78,15 @@ fn drawing_twice_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_picture_has_the_size_that_previews_ask_for_and_few_bytes() {
+fn the_image_has_the_size_of_previews_and_few_bytes() {
     for library in [published(), small()] {
-        for context in in_all(&library, None) {
-            let png = drawn(context);
-            let seen = Seen::of(&png);
+        for context in contexts(&library, None) {
+            let png = rendered(context);
+            let image = Image::decode(&png);
 
-            assert_eq!([seen.width, seen.height], [1200, 630]);
+            assert_eq!([image.width, image.height], [1200, 630]);
             assert!(
-                png.len() <= MOST_BYTES,
+                png.len() <= MAX_BYTES,
                 "{}: {} bytes",
                 preview_image::file(context),
                 png.len()
@@ -91,11 +96,11 @@ fn a_picture_has_the_size_that_previews_ask_for_and_few_bytes() {
 }
 
 #[test]
-fn the_title_begins_at_the_edge_at_which_reading_begins() {
+fn the_title_is_aligned_to_the_start_of_the_writing_direction() {
     let library = published();
-    for context in in_all(&library, None) {
-        let seen = Seen::of(&drawn(context));
-        let title = seen.columns(150, 280, |pixel| pixel != PAPER);
+    for context in contexts(&library, None) {
+        let image = Image::decode(&rendered(context));
+        let title = image.columns(150, 280, |pixel| pixel != BACKGROUND);
         let first = title.first().copied().unwrap_or(0);
         let last = title.last().copied().unwrap_or(0);
 
@@ -127,12 +132,12 @@ fn the_title_begins_at_the_edge_at_which_reading_begins() {
 }
 
 #[test]
-fn the_band_lies_under_the_days_on_which_removals_were_paused() {
+fn the_band_spans_the_days_on_which_removals_were_paused() {
     let library = published();
     // June 22 to 30, of thirty days in 1080 pixels.
     let (left_to_right, right_to_left) = (816..1140, 60..384);
-    for context in in_all(&library, None) {
-        let seen = Seen::of(&drawn(context));
+    for context in contexts(&library, None) {
+        let image = Image::decode(&rendered(context));
         let days = if context.strings.direction == "rtl" {
             &right_to_left
         } else {
@@ -140,7 +145,7 @@ fn the_band_lies_under_the_days_on_which_removals_were_paused() {
         };
 
         assert_eq!(
-            seen.columns(447, 449, |pixel| pixel == BLUE),
+            image.columns(447, 449, |pixel| pixel == BLUE),
             days.clone().collect(),
             "{}",
             preview_image::file(context)
@@ -149,18 +154,18 @@ fn the_band_lies_under_the_days_on_which_removals_were_paused() {
 }
 
 #[test]
-fn a_day_without_events_has_no_mark() {
+fn a_day_without_events_has_no_icon() {
     let mut library = published();
     library.case.events.clear();
-    let context = in_all(&library, None).next().expect("a first language");
+    let context = contexts(&library, None).next().expect("a first language");
 
-    let marks = Seen::of(&drawn(context)).columns(310, 436, |pixel| pixel != PAPER);
+    let icons = Image::decode(&rendered(context)).columns(310, 436, |pixel| pixel != BACKGROUND);
 
-    assert_eq!(marks.len(), 0);
+    assert_eq!(icons.len(), 0);
 }
 
 #[test]
-fn a_letter_that_no_font_has_stops_the_build() {
+fn a_character_missing_from_the_fonts_is_an_error() {
     let change: [fn(&mut Library); 3] = [
         |library| library.languages[0].0.title = "Eleven 日 Days".to_owned(),
         |library| library.languages[0].0.kicker = "Detroit 日".to_owned(),
@@ -169,7 +174,7 @@ fn a_letter_that_no_font_has_stops_the_build() {
     for change in change {
         let mut library = published();
         change(&mut library);
-        let context = in_all(&library, None).next().expect("a first language");
+        let context = contexts(&library, None).next().expect("a first language");
 
         let error = preview_image::png(context).err();
 
@@ -178,15 +183,15 @@ fn a_letter_that_no_font_has_stops_the_build() {
 }
 
 #[test]
-fn a_long_title_takes_two_lines_and_stays_inside() {
+fn a_long_title_wraps_to_two_lines_inside_the_image() {
     let mut library = published();
     library.languages[0].0.title =
         "What happened to 114 families & <others> in one summer".to_owned();
-    let context = in_all(&library, None).next().expect("a first language");
-    let seen = Seen::of(&drawn(context));
+    let context = contexts(&library, None).next().expect("a first language");
+    let image = Image::decode(&rendered(context));
 
-    let [upper, lower] =
-        [(140, 190), (215, 270)].map(|(from, to)| seen.columns(from, to, |pixel| pixel != PAPER));
+    let [upper, lower] = [(140, 190), (215, 270)]
+        .map(|(from, to)| image.columns(from, to, |pixel| pixel != BACKGROUND));
 
     assert!(
         upper.len() > 400 && lower.len() > 400,
@@ -198,11 +203,12 @@ fn a_long_title_takes_two_lines_and_stays_inside() {
 }
 
 #[test]
-fn the_head_names_the_picture_only_where_its_whole_address_is_known() {
+fn the_head_links_to_the_image_only_if_the_address_is_known() {
     let library = small();
     let shell = include_str!("../../index.html");
-    let head = |context, kind| page(context, kind, shell, "").expect("index.html has all places");
-    for context in in_all(&library, Some("https://example.org/june/")) {
+    let head =
+        |context, kind| page(context, kind, shell, "").expect("index.html has all placeholders");
+    for context in contexts(&library, Some("https://example.org/june/")) {
         let address = format!(
             "<meta property=\"og:image\" content=\"https://example.org/june/{}\">",
             preview_image::file(context)
@@ -215,7 +221,7 @@ fn the_head_names_the_picture_only_where_its_whole_address_is_known() {
         }
         assert!(!head(context, PageKind::Bulletin).contains("og:image"));
     }
-    for context in in_all(&library, None) {
+    for context in contexts(&library, None) {
         let html = head(context, PageKind::Main);
         assert!(!html.contains("og:image") && !html.contains("twitter:card"));
     }

@@ -1,4 +1,4 @@
-//! What the tests need of the system, in one table: what it is for, how it is recognized, and which packages have it.
+//! The requirements of the tests, in one table: their purpose, how they are detected, and the packages that have them.
 
 use std::env;
 use std::path::Path;
@@ -6,9 +6,9 @@ use std::path::Path;
 use super::system::{Family, System};
 use crate::run::{command, output};
 
-/// What tests need.
+/// Software that tests require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Need {
+pub(crate) enum Requirement {
     /// Chromium and its driver: nearly all browser tests.
     Chromium,
     /// The same scenarios in Firefox; its driver is a crate.
@@ -21,12 +21,12 @@ pub(crate) enum Need {
     Apache,
     /// The server that `publish/Caddyfile` is for.
     Caddy,
-    /// How many sheets of paper the print edition takes.
+    /// The fonts that the expected number of printed sheets depends on.
     Fonts,
 }
 
-impl Need {
-    /// What stays untested without it.
+impl Requirement {
+    /// What is not tested without it.
     pub(crate) fn purpose(self) -> &'static str {
         match self {
             Self::Chromium => "all browser tests",
@@ -40,16 +40,16 @@ impl Need {
     }
 }
 
-/// How it is recognized that a part of a need is there.
+/// How a part of a requirement is detected.
 #[derive(Debug)]
-enum Sign {
+enum Probe {
     /// One of these programs is installed.
     Program(&'static [&'static str]),
-    /// This program is installed, or there is a display already.
+    /// This program is installed, or a display is available.
     Display(&'static str),
-    /// This file exists. The tests use it where it does, and do without it otherwise.
+    /// This file exists. It is optional.
     File(&'static str),
-    /// `fc-list` knows this family of fonts.
+    /// `fc-list` lists this font family.
     Font(&'static str),
 }
 
@@ -75,16 +75,16 @@ impl Packages {
     }
 }
 
-/// A part of a need.
+/// A part of a requirement.
 #[derive(Debug)]
 struct Part {
-    need: Need,
-    sign: Sign,
+    requirement: Requirement,
+    probe: Probe,
     packages: Packages,
 }
 
 /// One row of [`PARTS`]; the packages are those of Debian, Ubuntu, Fedora, Homebrew and winget.
-const fn part(need: Need, sign: Sign, packages: [&'static str; 5]) -> Part {
+const fn part(requirement: Requirement, probe: Probe, packages: [&'static str; 5]) -> Part {
     let [debian, ubuntu, fedora, homebrew, winget] = packages;
     let packages = Packages {
         debian,
@@ -94,8 +94,8 @@ const fn part(need: Need, sign: Sign, packages: [&'static str; 5]) -> Part {
         winget,
     };
     Part {
-        need,
-        sign,
+        requirement,
+        probe,
         packages,
     }
 }
@@ -103,32 +103,32 @@ const fn part(need: Need, sign: Sign, packages: [&'static str; 5]) -> Part {
 // A row is read as a row.
 #[rustfmt::skip]
 const PARTS: [Part; 11] = [
-    part(Need::Chromium, Sign::Program(&["chromium", "chromium-browser", "google-chrome"]),
+    part(Requirement::Chromium, Probe::Program(&["chromium", "chromium-browser", "google-chrome"]),
         ["chromium", "chromium-browser", "chromium", "google-chrome", "Google.Chrome"]),
-    part(Need::Chromium, Sign::Program(&["chromedriver"]),
+    part(Requirement::Chromium, Probe::Program(&["chromedriver"]),
         ["chromium-driver", "chromium-chromedriver", "chromedriver", "chromedriver", "Chromium.ChromeDriver"]),
-    part(Need::Firefox, Sign::Program(&["firefox-esr", "firefox"]),
+    part(Requirement::Firefox, Probe::Program(&["firefox-esr", "firefox"]),
         ["firefox-esr", "firefox", "firefox", "firefox", "Mozilla.Firefox"]),
-    part(Need::WebKitGtk, Sign::Program(&["WebKitWebDriver"]),
+    part(Requirement::WebKitGtk, Probe::Program(&["WebKitWebDriver"]),
         ["webkit2gtk-driver", "webkit2gtk-driver", "webkit2gtk4.1-devel", "", ""]),
-    part(Need::WebKitGtk, Sign::Display("Xvfb"),
+    part(Requirement::WebKitGtk, Probe::Display("Xvfb"),
         ["xvfb", "xvfb", "xorg-x11-server-Xvfb", "", ""]),
-    part(Need::Nginx, Sign::Program(&["nginx"]),
+    part(Requirement::Nginx, Probe::Program(&["nginx"]),
         ["nginx", "nginx", "nginx", "nginx", ""]),
     // nginx sends files that are compressed with brotli only with this module.
-    part(Need::Nginx, Sign::File("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    part(Requirement::Nginx, Probe::File("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
         ["libnginx-mod-http-brotli-static", "libnginx-mod-http-brotli-static", "", "", ""]),
-    part(Need::Apache, Sign::Program(&["apache2", "httpd"]),
+    part(Requirement::Apache, Probe::Program(&["apache2", "httpd"]),
         ["apache2-bin", "apache2-bin", "httpd", "httpd", ""]),
-    part(Need::Caddy, Sign::Program(&["caddy"]),
+    part(Requirement::Caddy, Probe::Program(&["caddy"]),
         ["caddy", "caddy", "caddy", "caddy", "CaddyServer.Caddy"]),
-    part(Need::Fonts, Sign::Program(&["fc-list"]),
+    part(Requirement::Fonts, Probe::Program(&["fc-list"]),
         ["fontconfig", "fontconfig", "fontconfig", "fontconfig", ""]),
-    part(Need::Fonts, Sign::Font("Noto Naskh Arabic"),
+    part(Requirement::Fonts, Probe::Font("Noto Naskh Arabic"),
         ["fonts-noto-core", "fonts-noto-core", "google-noto-naskh-arabic-fonts", "font-noto-naskh-arabic", ""]),
 ];
 
-/// What is missing of some needs.
+/// The missing parts of some requirements.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Missing {
     /// Whether anything is missing that the tests cannot do without, be there a package or not.
@@ -137,22 +137,24 @@ pub(crate) struct Missing {
     pub(crate) packages: Vec<&'static str>,
 }
 
-/// Finds out what is missing of some needs, or of all.
-pub(crate) fn missing(system: &System, needs: impl Fn(Need) -> bool) -> Missing {
-    missing_of(system.family, needs, |sign| is_there(system, sign))
+/// Detects the missing parts of some requirements, or of all.
+pub(crate) fn missing(system: &System, requirements: impl Fn(Requirement) -> bool) -> Missing {
+    missing_of(system.family, requirements, |probe| {
+        is_present(system, probe)
+    })
 }
 
 fn missing_of(
     family: Family,
-    needs: impl Fn(Need) -> bool,
-    is_there: impl Fn(&Sign) -> bool,
+    requirements: impl Fn(Requirement) -> bool,
+    is_present: impl Fn(&Probe) -> bool,
 ) -> Missing {
     let mut missing = Missing::default();
-    for part in PARTS.iter().filter(|part| needs(part.need)) {
-        if is_there(&part.sign) {
+    for part in PARTS.iter().filter(|part| requirements(part.requirement)) {
+        if is_present(&part.probe) {
             continue;
         }
-        missing.is_any |= !matches!(part.sign, Sign::File(_));
+        missing.is_any |= !matches!(part.probe, Probe::File(_));
         for package in part.packages.of(family).split_whitespace() {
             if !missing.packages.contains(&package) {
                 missing.packages.push(package);
@@ -162,14 +164,14 @@ fn missing_of(
     missing
 }
 
-fn is_there(system: &System, sign: &Sign) -> bool {
-    match sign {
-        Sign::Program(names) => system.find(names).is_some(),
-        Sign::Display(program) => {
+fn is_present(system: &System, probe: &Probe) -> bool {
+    match probe {
+        Probe::Program(names) => system.find(names).is_some(),
+        Probe::Display(program) => {
             env::var_os("DISPLAY").is_some() || system.find(&[program]).is_some()
         }
-        Sign::File(path) => Path::new(path).exists(),
-        Sign::Font(family) => {
+        Probe::File(path) => Path::new(path).exists(),
+        Probe::Font(family) => {
             output(&mut command("fc-list", &[family])).is_some_and(|fonts| fonts.contains(family))
         }
     }
@@ -183,8 +185,8 @@ mod tests {
     fn the_packages_of_missing_parts_are_named_once_each() {
         let missing = missing_of(
             Family::Debian,
-            |need| matches!(need, Need::Fonts | Need::Chromium),
-            |sign| matches!(sign, Sign::Program(names) if names.contains(&"chromium")),
+            |requirement| matches!(requirement, Requirement::Fonts | Requirement::Chromium),
+            |probe| matches!(probe, Probe::Program(names) if names.contains(&"chromium")),
         );
 
         let packages = ["chromium-driver", "fontconfig", "fonts-noto-core"];
@@ -192,22 +194,30 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_missing_where_everything_is_there() {
+    fn nothing_is_missing_if_every_part_is_present() {
         let missing = missing_of(Family::Debian, |_| true, |_| true);
         assert_eq!(missing, Missing::default());
     }
 
     #[test]
     fn httpd_counts_as_apache() {
-        let is_there =
-            |sign: &Sign| matches!(sign, Sign::Program(names) if names.contains(&"httpd"));
-        let missing = missing_of(Family::Fedora, |need| need == Need::Apache, is_there);
+        let is_present =
+            |probe: &Probe| matches!(probe, Probe::Program(names) if names.contains(&"httpd"));
+        let missing = missing_of(
+            Family::Fedora,
+            |requirement| requirement == Requirement::Apache,
+            is_present,
+        );
         assert!(!missing.is_any);
     }
 
     #[test]
-    fn what_has_no_package_is_missing_all_the_same() {
-        let missing = missing_of(Family::MacOs, |need| need == Need::WebKitGtk, |_| false);
+    fn a_part_without_a_package_is_missing() {
+        let missing = missing_of(
+            Family::MacOs,
+            |requirement| requirement == Requirement::WebKitGtk,
+            |_| false,
+        );
         assert!(missing.is_any);
         assert!(missing.packages.is_empty());
     }
@@ -215,8 +225,12 @@ mod tests {
     #[test]
     fn a_module_is_installed_with_its_server_but_not_required() {
         let missing = |programs: bool| {
-            let is_there = |sign: &Sign| programs && matches!(sign, Sign::Program(_));
-            missing_of(Family::Debian, |need| need == Need::Nginx, is_there)
+            let is_present = |probe: &Probe| programs && matches!(probe, Probe::Program(_));
+            missing_of(
+                Family::Debian,
+                |requirement| requirement == Requirement::Nginx,
+                is_present,
+            )
         };
 
         let module = "libnginx-mod-http-brotli-static";

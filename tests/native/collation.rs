@@ -1,4 +1,4 @@
-//! The glossary in the order in which readers of each language look words up.
+//! The glossary is sorted by the collation of each language.
 
 use case_timeline::content::collation;
 use case_timeline::model::markup;
@@ -16,33 +16,33 @@ fn sorted<'a>(language: &str, articles: &[&str], mut names: Vec<&'a str>) -> Vec
 
 #[test]
 fn each_language_has_its_own_alphabet() {
-    // Worked out by hand; each list is given in the wrong order.
-    let wanted = ["nación", "nube", "ñandú", "orden", "órgano"];
+    // Worked out by hand; each list is passed in reverse order.
+    let expected = ["nación", "nube", "ñandú", "orden", "órgano"];
     assert_eq!(
-        sorted("es", &[], wanted.iter().rev().copied().collect()),
-        wanted
+        sorted("es", &[], expected.iter().rev().copied().collect()),
+        expected
     );
-    // The same letters belong elsewhere in another language.
+    // The same letters sort differently in another language.
     assert_eq!(sorted("sv", &[], vec!["ö", "z", "o"]), ["o", "z", "ö"]);
     assert_eq!(sorted("de", &[], vec!["z", "ö", "p"]), ["ö", "p", "z"]);
-    // A language that nobody has described is sorted too.
+    // A language without collation data is sorted by the root collation.
     assert_eq!(sorted("aii", &[], vec!["ܓ", "ܒ", "ܐ"]), ["ܐ", "ܒ", "ܓ"]);
 }
 
 #[test]
-fn an_article_and_a_quotation_mark_do_not_count() {
+fn articles_and_quotation_marks_are_ignored() {
     let articles = ["the ", "a "];
-    let wanted = ["agency", "the article", "“bond”", "a case", "theft"];
+    let expected = ["agency", "the article", "“bond”", "a case", "theft"];
     assert_eq!(
-        sorted("en", &articles, wanted.iter().rev().copied().collect()),
-        wanted
+        sorted("en", &articles, expected.iter().rev().copied().collect()),
+        expected
     );
 }
 
 #[test]
-fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_signs() {
+fn arabic_ignores_the_article_hamza_and_vowel_signs() {
     // By their letters: أبرشية, اضطهاد, إلغاء, أمر, برنامج, تعذيب, رأفة, ملف.
-    let wanted = [
+    let expected = [
         "أبرشية",
         "الاضطهاد",
         "إلغاء",
@@ -53,13 +53,13 @@ fn arabic_is_sorted_without_its_article_and_whatever_the_hamza_and_the_vowel_sig
         "ملف",
     ];
     assert_eq!(
-        sorted("ar", &["ال"], wanted.iter().rev().copied().collect()),
-        wanted
+        sorted("ar", &["ال"], expected.iter().rev().copied().collect()),
+        expected
     );
 }
 
 #[test]
-fn the_glossary_is_sorted_wherever_it_is_given() {
+fn the_glossary_is_sorted_in_every_output() {
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, None) {
         let name = |id: &String| markup::plain(&context.text.terms[id].name);

@@ -1,5 +1,5 @@
-//! How things stood, on days worked out by hand from the sources: each row is a day, whether people
-//! under the Detroit field office and people elsewhere could be removed, and the step of the case.
+//! The status on days worked out by hand from the sources. Each row is a day, whether people under the Detroit field
+//! office and people elsewhere could be removed, and the step of the case.
 
 use case_timeline::model::status;
 use case_timeline::model::status::{Pause, Verdict, answer, changes};
@@ -32,7 +32,7 @@ const BY_HAND: [(&str, Verdict, Verdict, &str); 28] = [
     ("2017-07-05", NO, NO, "stay-of-removal"),
     ("2017-07-06", NO, NO, "stay-of-removal"),
     ("2017-07-10", NO, NO, "stay-of-removal"),
-    // The ruling on jurisdiction added no new pause; the stay of July 6 ran on.
+    // The ruling on jurisdiction added no pause; the stay of July 6 continued.
     ("2017-07-11", NO, NO, "jurisdiction"),
     ("2017-07-23", NO, NO, "jurisdiction"),
     ("2017-07-24", NO, NO, "preliminary-injunction"),
@@ -50,18 +50,18 @@ const BY_HAND: [(&str, Verdict, Verdict, &str); 28] = [
     ("2026-11-28", YES, YES, "class-action"),
 ];
 
-fn day(written: &str) -> NaiveDate {
-    written.parse().expect("a day")
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }
 
 #[test]
-fn standing_agrees_with_what_was_worked_out_by_hand() {
+fn the_status_is_as_worked_out_by_hand() {
     let library = published();
     let periods = &library.case.periods;
     let verdict = |question, day| answer(periods, question, day).and_then(|period| period.verdict);
 
-    for (written, detroit, elsewhere, step) in BY_HAND {
-        let day = day(written);
+    for (day_text, detroit, elsewhere, step) in BY_HAND {
+        let day = day(day_text);
         assert_eq!(verdict("detroit", day), Some(detroit), "Detroit on {day}");
         assert_eq!(
             verdict("elsewhere", day),
@@ -76,14 +76,15 @@ fn standing_agrees_with_what_was_worked_out_by_hand() {
     }
 }
 
-/// No order of 2017 released anyone; the first about release is of January 2, 2018.
+/// No order of 2017 released anyone; the first order on release is of January 2, 2018.
 #[test]
 fn nobody_was_released_by_the_orders_of_2017() {
     let library = published();
-    let release =
-        |written| answer(&library.case.periods, "release", day(written)).map(|period| period.from);
+    let release = |day_text| {
+        answer(&library.case.periods, "release", day(day_text)).map(|period| period.from)
+    };
 
-    for written in [
+    for day_text in [
         "2017-06-11",
         "2017-06-22",
         "2017-06-26",
@@ -91,7 +92,7 @@ fn nobody_was_released_by_the_orders_of_2017() {
         "2017-12-31",
         "2018-01-01",
     ] {
-        assert_eq!(release(written), Some(day("2017-06-11")), "{written}");
+        assert_eq!(release(day_text), Some(day("2017-06-11")), "{day_text}");
     }
     assert_eq!(release("2018-01-02"), Some(day("2018-01-02")));
 }
@@ -99,11 +100,12 @@ fn nobody_was_released_by_the_orders_of_2017() {
 #[test]
 fn each_ruling_changes_what_the_court_had_decided() {
     let library = published();
-    let decided = |written| {
-        answer(&library.case.periods, "decided", day(written)).map(|period| period.from.to_string())
+    let decided = |day_text| {
+        answer(&library.case.periods, "decided", day(day_text))
+            .map(|period| period.from.to_string())
     };
 
-    for (on, since) in [
+    for (day_text, since) in [
         ("2017-06-14", "2017-01-01"),
         ("2017-06-21", "2017-06-15"),
         ("2017-06-25", "2017-06-22"),
@@ -115,7 +117,7 @@ fn each_ruling_changes_what_the_court_had_decided() {
         ("2018-12-19", "2018-11-20"),
         ("2018-12-20", "2018-12-20"),
     ] {
-        assert_eq!(decided(on).as_deref(), Some(since), "{on}");
+        assert_eq!(decided(day_text).as_deref(), Some(since), "{day_text}");
     }
 }
 
