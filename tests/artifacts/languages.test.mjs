@@ -46,7 +46,7 @@ test("the second names of the months are those of Arabic in general", () => {
 // Headings are beside a date that has both names; each record must be readable alone.
 test("the first month of each record in Arabic has the name used in Iraq and the general one", () => {
   const { months, months_also } = data("ui.ar").dates;
-  const HEADINGS = ["headline", "title", "name", "span", "role", "said", "from", "sources"];
+  const HEADINGS = ["headline", "title", "name", "span", "role", "claim", "from", "sources"];
   const textsOf = (part) =>
     typeof part === "string"
       ? [part]
@@ -96,7 +96,7 @@ test("every page names its language and links to itself in the others", () => {
     .readdirSync(DIST)
     .map((file) => [
       file,
-      ...(file.match(/^(index|embed|card-[a-z0-9-]+|take-away|embedding|check)(?:\.([\w-]+))?\.html$/) ?? []),
+      ...(file.match(/^(index|embed|card-[a-z0-9-]+|take-away|embed-chooser|frame-check)(?:\.([\w-]+))?\.html$/) ?? []),
     ])
     .filter(([, match]) => match);
   assert.equal(pages.length, (5 + CASE.events.length + CASE.steps.length) * CASE.languages.length);

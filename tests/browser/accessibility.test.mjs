@@ -145,7 +145,7 @@ describe("cards", () => {
 // The driver injects axe, so it runs although our scripts are blocked.
 describe("without our scripts", () => {
   const suffixes = ALL ? SUFFIXES : SUFFIXES.slice(0, 2);
-  for (const page of ["index", "take-away", "embedding", "check"].flatMap((name) =>
+  for (const page of ["index", "take-away", "embed-chooser", "frame-check"].flatMap((name) =>
     suffixes.map((suffix) => `${name}${suffix}.html`),
   )) {
     test(page, async () => {

@@ -31,7 +31,7 @@ checkConsole(
 );
 
 const open = async (suffix = "") => {
-  await driver.get(`${ADDRESS}embedding${suffix}.html`);
+  await driver.get(`${ADDRESS}embed-chooser${suffix}.html`);
   await settled(driver);
 };
 const set = (id, value) => setValue(driver, id, value);
@@ -47,7 +47,7 @@ test("the page and the embed link to the chooser", async () => {
   for (const page of ["", "embed.html"]) {
     await driver.get(ADDRESS + page);
     assert.equal(
-      await ask(driver, () => document.querySelector('.footer a[href="embedding.html"]').textContent),
+      await ask(driver, () => document.querySelector('.footer a[href="embed-chooser.html"]').textContent),
       STRINGS.page.embed_this,
     );
   }
@@ -77,7 +77,7 @@ for (const code of TRANSLATIONS) {
     const translation = data(`text.${code}`);
     const name = translation.events[EVENT].headline;
     const title = `${name} – ${translation.title}`;
-    const { read_more } = data(`ui.${code}`).embedding;
+    const { read_more } = data(`ui.${code}`).embed_chooser;
     for (const id of SOURCE_RECIPES) {
       assert.ok((await recipe(id)).includes(`src="${ADDRESS}card-${EVENT}.${code}.html"`), id);
       assert.ok((await recipe(id)).includes(`title="${title}"`), id);
@@ -90,7 +90,7 @@ for (const code of TRANSLATIONS) {
     assert.deepEqual(await preview(), { src: `${ADDRESS}card-${EVENT}.${code}.html`, title });
     await set("language", "");
     assert.ok(!(await recipe("element")).includes("lang="));
-    assert.ok((await recipe("amp")).includes(STRINGS.embedding.read_more));
+    assert.ok((await recipe("amp")).includes(STRINGS.embed_chooser.read_more));
   });
 
   test(`the chooser in ${code} opens with its own language`, async () => {
@@ -101,12 +101,12 @@ for (const code of TRANSLATIONS) {
 
 test("background and heading are in every recipe that supports them", async () => {
   await open();
-  await click(driver, "#ground");
+  await click(driver, "#background");
   await set("heading", "3");
   await set("theme", "light");
   for (const id of SOURCE_RECIPES)
-    assert.ok((await recipe(id)).includes('embed.html?theme=light&amp;heading=3&amp;ground=transparent"'), id);
-  assert.ok((await recipe("element")).includes(' theme="light" heading="3" ground="transparent"'));
+    assert.ok((await recipe(id)).includes('embed.html?theme=light&amp;heading=3&amp;background=transparent"'), id);
+  assert.ok((await recipe("element")).includes(' theme="light" heading="3" background="transparent"'));
   await inFrame(driver, await driver.findElement(By.css("#preview")), () =>
     waitFor(
       driver,
@@ -140,7 +140,7 @@ test("an accent with low contrast is replaced by the nearest accessible color", 
   assert.notEqual(nearest, "ffcc00");
   assert.equal(
     await text(driver, "#refused"),
-    STRINGS.embedding.accent_refused.replace("{asked}", "ffcc00").replace("{nearest}", nearest),
+    STRINGS.embed_chooser.accent_refused.replace("{asked}", "ffcc00").replace("{nearest}", nearest),
   );
   await set("accent", "red");
   assert.equal(await text(driver, "#refused"), "");
@@ -217,7 +217,7 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
         ask(
           driver,
           (copied) => document.querySelector("[data-copy=address]").nextElementSibling.textContent === copied,
-          STRINGS.embedding.copied,
+          STRINGS.embed_chooser.copied,
         ),
       "not copied",
     );
@@ -234,17 +234,17 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
 
 test("without script the recipes are readable, and controls are hidden", () =>
   emulating(driver, { script: false }, async () => {
-    await driver.get(`${ADDRESS}embedding.html`);
+    await driver.get(`${ADDRESS}embed-chooser.html`);
     assert.match(await text(driver, "#element"), /<case-timeline src=/);
     const controls = await driver.findElements(By.css("button, input, select"));
     assert.ok(controls.length > 0);
     for (const control of controls) assert.equal(await control.isDisplayed(), false);
-    await driver.get(`${ADDRESS}check.html`);
-    assert.ok((await text(driver, "#scripts")).includes(STRINGS.check.scripts_blocked));
+    await driver.get(`${ADDRESS}frame-check.html`);
+    assert.ok((await text(driver, "#scripts")).includes(STRINGS.frame_check.scripts_blocked));
   }));
 
-const CHECK = STRINGS.check;
-const checkFrame = (attributes) => `<iframe title="check" ${attributes} src="${ADDRESS}check.html"></iframe>`;
+const CHECK = STRINGS.frame_check;
+const checkFrame = (attributes) => `<iframe title="check" ${attributes} src="${ADDRESS}frame-check.html"></iframe>`;
 const frameInPage = () => driver.findElement(By.css("iframe[title=check]"));
 // The results and the remedies of the check, by the ids of its rows.
 const rows = () =>
@@ -343,7 +343,7 @@ for (const [sandbox, expected] of [
         if (sandbox !== null) frame.setAttribute("sandbox", sandbox);
         Object.assign(frame, { width: 700, title: "check", src: "about:blank" });
         document.body.append(frame);
-        frame.contentWindow.location = "check.html";
+        frame.contentWindow.location = "frame-check.html";
       },
       sandbox,
     );

@@ -216,7 +216,7 @@ const LIBRARY_NAMES = {
   "WordPress, by its format": "WordPress",
   "embed.js, a marked iframe": "embed.js",
 };
-const NO_LIBRARY = STRINGS.check.host_none;
+const NO_LIBRARY = STRINGS.frame_check.host_none;
 const shownLibrary = () => inside(() => ask(driver, () => document.querySelector("#host td")?.textContent ?? null));
 async function untilLibraryIs(expected) {
   let named;
@@ -237,7 +237,7 @@ REQUESTING_PAGES.forEach(([name, html]) => {
     const expected = LIBRARY_NAMES[name] ?? NO_LIBRARY;
     test(`${name}, ${sandbox ?? "no sandbox"}: the check names ${LIBRARY_NAMES[name] ?? "nobody"}`, async () => {
       // AMP is detected by the address.
-      await openPage(html(sandbox, `${ADDRESS}check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
+      await openPage(html(sandbox, `${ADDRESS}frame-check.html${name.startsWith("AMP") ? "#amp=1" : ""}`));
       await untilSized("iframe", limitOf(name));
       await untilLibraryIs(expected);
     });
@@ -245,7 +245,7 @@ REQUESTING_PAGES.forEach(([name, html]) => {
 });
 
 test("the check detects frames if its only request comes after the page has loaded", async () => {
-  await openPage(`${frame(undefined, `${ADDRESS}check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
+  await openPage(`${frame(undefined, `${ADDRESS}frame-check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
   await untilLibraryIs(NO_LIBRARY);
   await ask(driver, () => newswireFrames.observeIframe(document.querySelector("iframe")));
   await untilLibraryIs("frames");

@@ -310,7 +310,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
     });
 
     test("without the loader the page is readable after it has stopped waiting", async () => {
-      await driver.get(copyWith({ "boot.js": missing }));
+      await driver.get(copyWith({ "loader.js": missing }));
       assert.equal((await visible(driver)).notice, "");
       await endWaiting(driver);
       await settled(driver);

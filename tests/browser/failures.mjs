@@ -109,7 +109,7 @@ export async function assertReadable(driver) {
       hiddenRecords: [],
       last: true,
       controls: [],
-      notice: STRINGS.page.still,
+      notice: STRINGS.page.static_notice,
     },
   );
   assert.ok(page.characters > CHARACTERS, `${page.characters} visible characters`);

@@ -175,9 +175,9 @@ describe("the app does not load", () => {
   });
 
   const stalls = {
-    "the loader is missing": [{ "boot.js": missing }, MISSING],
+    "the loader is missing": [{ "loader.js": missing }, MISSING],
     "all scripts are missing": [
-      { "boot.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
+      { "loader.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
       MISSING,
     ],
     "a policy forbids all scripts": [{ "index.html": withPolicy("script-src 'none'") }, FORBIDDEN],
@@ -247,7 +247,7 @@ for (const code of TRANSLATIONS) {
     await driver.get(`${copyWith({ [MODULE]: missing })}index.${code}.html`);
     await untilStatic(driver);
     const { notice } = await visible(driver);
-    assert.equal(notice.replace(/[\u2066-\u2069]/g, ""), data(`ui.${code}`).page.still);
+    assert.equal(notice.replace(/[\u2066-\u2069]/g, ""), data(`ui.${code}`).page.static_notice);
     await assertReported(driver, FALLBACK, MISSING);
   });
 }

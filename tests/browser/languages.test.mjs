@@ -176,7 +176,7 @@ const QUOTED = CASE.events.find(({ id }) => JSON.stringify(TEXT.events[id]).incl
 
 for (const code of CASE.languages) {
   test(`${code}: no page has the quotation marks of another language`, async () => {
-    for (const page of ["index", "embed", "take-away", "embedding", "check", "bulletin", `card-${QUOTED}`]) {
+    for (const page of ["index", "embed", "take-away", "embed-chooser", "frame-check", "bulletin", `card-${QUOTED}`]) {
       await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
       // Text in another language has the quotation marks of that language.
       const texts = await ask(driver, () => {
@@ -383,7 +383,7 @@ for (const code of TRANSLATIONS) {
 for (const code of CASE.languages) {
   test(`${code}: on a phone the links to languages do not overlap the heading, and code runs from left to right`, () =>
     emulating(driver, { width: 360, height: 800 }, async () => {
-      for (const page of ["index", "embed", "take-away", "embedding", "check", `card-${EVENT}`]) {
+      for (const page of ["index", "embed", "take-away", "embed-chooser", "frame-check", `card-${EVENT}`]) {
         await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
         const { links, overlapping, directions } = await ask(driver, () => {
           const lines = (selector) =>

@@ -52,7 +52,7 @@ test("title, summary, notice, events, steps and all sections are present", async
     ["faq", CASE.faq],
     ["misreadings", CASE.misreadings],
     ["people", CASE.people],
-    ["words", CASE.terms],
+    ["glossary", CASE.terms],
     ["help", CASE.help],
     ["sources", CASE.sources],
     ["about", CASE.about],

@@ -199,7 +199,7 @@ for (const language of SUFFIXES) {
         assertWithinEdges(pages);
         const of = (selector) =>
           ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
-        const parts = await of("h1, .masthead__note, .notes p, .step__more dd, #words .name");
+        const parts = await of("h1, .masthead__note, .notes p, .step__more dd, #glossary .name");
         assert.notEqual(parts.length, 0);
         assertPrinted(pages, language, parts, await of(ALWAYS_VISIBLE));
       } finally {
@@ -240,9 +240,9 @@ const bulletinText = () =>
     `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
   const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
-  const content = Object.fromEntries([...document.querySelectorAll(".leaf h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
+  const content = Object.fromEntries([...document.querySelectorAll(".bulletin h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
   for (const [heading, [part]] of Object.entries(content)) content[heading] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((definition) => [plain(definition.previousElementSibling), plain(definition)]) : plain(part);
-  return { headings: all(".leaf h2"), title: all(".leaf h1")[0], notice: all(".leaf__notice")[0], footer: all(".leaf__foot p").join(" "), content };`,
+  return { headings: all(".bulletin h2"), title: all(".bulletin h1")[0], notice: all(".bulletin__notice")[0], footer: all(".bulletin__foot p").join(" "), content };`,
   );
 
 for (const language of SUFFIXES) {
@@ -270,7 +270,7 @@ for (const language of SUFFIXES) {
     assert.deepEqual(shown.content[strings.days], days);
     assert.deepEqual(
       shown.content[strings.words],
-      bulletin.words.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
+      bulletin.steps.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
     );
     assert.equal(
       shown.content[strings.not_decided],
@@ -325,11 +325,11 @@ test("a bulletin of a site has its address as text and as a QR code, on one page
           assert.equal(pages.length, 1, `bulletin${language}.html on ${size}`);
           assert.ok(unspaced(textOf(pages)).includes(own), `${own} on ${size}`);
         }
-        assert.equal(await ask(driver, "return document.querySelector('.leaf__foot a').href"), own);
+        assert.equal(await ask(driver, "return document.querySelector('.bulletin__foot a').href"), own);
         const { drawing, width, beyond } = await ask(
           driver,
           `
-          const code = document.querySelector(".leaf__code"), svg = code.querySelector("svg");
+          const code = document.querySelector(".bulletin__code"), svg = code.querySelector("svg");
           const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
           return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`,
         );

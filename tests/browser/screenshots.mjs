@@ -65,7 +65,7 @@ fs.rmSync(FOLDER, { recursive: true, force: true });
 fs.mkdirSync(FOLDER, { recursive: true });
 
 async function recipes(show, choice = {}) {
-  await driver.get(`${ADDRESS}embedding.html`);
+  await driver.get(`${ADDRESS}embed-chooser.html`);
   await settled(driver);
   return ask(
     driver,

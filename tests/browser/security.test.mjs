@@ -24,8 +24,8 @@ const PAGES = [
   "embed.html",
   `card-${EVENT}.html`,
   "take-away.html",
-  "embedding.html",
-  "check.html",
+  "embed-chooser.html",
+  "frame-check.html",
   "bulletin.html",
 ];
 

@@ -291,7 +291,7 @@ proptest! {
     #[test]
     fn inline_markup_is_complete_or_rejected(sentence in "[\\[\\]|*a-z ]{0,60}|\\PC{0,60}") {
         for span in markup::spans(&sentence).unwrap_or_default() {
-            let words = span.words();
+            let words = span.text();
             prop_assert!(!words.contains("[[") && !words.contains("]]"), "{:?}", span);
         }
         markup::plain(&sentence);

@@ -51,13 +51,13 @@ fn page_data_round_trips_through_the_page() {
 fn page_data_cannot_close_or_open_an_element() {
     for text in ["</script>", "<!--", "<script>", "]]>", "&lt;"] {
         let mut data = data();
-        data.words.clear = text.into();
+        data.strings.clear = text.into();
 
         let json = data.to_script();
 
         assert!(!json.contains('<'), "{text}");
         let read = PageData::from_script(&json).expect("written page data can be read");
-        assert_eq!(read.words.clear, text);
+        assert_eq!(read.strings.clear, text);
     }
 }
 

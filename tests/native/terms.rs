@@ -32,11 +32,11 @@ fn unmarked(own: &str, sentences: &[&Sentence], forms: &[(String, String)]) -> V
     for sentence in sentences {
         for span in spans(&sentence.text).expect("the markup was validated") {
             match span {
-                Span::Marked { id, .. } => {
+                Span::Reference { id, .. } => {
                     explained.insert(id.to_owned());
                 }
                 Span::Phone { .. } => {}
-                Span::Words(words) | Span::Title(words) => {
+                Span::Text(words) | Span::Title(words) => {
                     let mut words = unquoted(words).to_lowercase();
                     for (form, id) in forms {
                         if let Some(remainder) = without(&words, form) {
