@@ -5,7 +5,18 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { before, describe, test } from "node:test";
 import { EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
-import { ADDRESS, ALL, ask, browser, click, DIST, emulating, openDetails, openHydrated, settled } from "./browser.mjs";
+import {
+  ADDRESS,
+  ALL,
+  browser,
+  click,
+  DIST,
+  emulating,
+  evaluate,
+  openDetails,
+  openHydrated,
+  settled,
+} from "./browser.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -36,7 +47,7 @@ const describeResults = (results, isExplained = () => false) =>
 // Frames are left out: their pages are tested as pages.
 async function assertAccessible(state, within = "html") {
   // axe cannot test content that `content-visibility` does not render.
-  await ask(
+  await evaluate(
     driver,
     `const sheet = new CSSStyleSheet();
     sheet.replaceSync("* { content-visibility: visible !important }");
@@ -96,7 +107,7 @@ describe("hydrated", () => {
         await openDetails(driver);
         await assertAccessible("open");
         await click(driver, TERM);
-        assert.equal(await ask(driver, "return document.getElementById('term-popover').checkVisibility()"), true);
+        assert.equal(await evaluate(driver, "return document.getElementById('term-popover').checkVisibility()"), true);
         // The popover covers text, whose contrast axe could not test.
         await assertAccessible("a term explained", "#term-popover");
       }));

@@ -97,7 +97,7 @@ export async function injecting(driver, source, run) {
 const untilAttribute = (driver, attribute) =>
   waitFor(
     driver,
-    () => ask(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute),
+    () => evaluate(driver, "return document.documentElement.hasAttribute(arguments[0])", attribute),
     `no ${attribute}`,
   );
 // Waits until the app has hydrated the page.
@@ -143,7 +143,7 @@ export const press = async (driver, ...keys) => {
 };
 // Sets the value of a field at once, as pasting does, and dispatches the event that reports the change.
 export const setValue = async (driver, id, value, type = "input") => {
-  await ask(
+  await evaluate(
     driver,
     (id, value, type) => {
       const field = document.getElementById(id);
@@ -160,17 +160,17 @@ export const setValue = async (driver, id, value, type = "input") => {
 export const requestDay = (driver, day) => setValue(driver, "other-day", day, "change");
 // Opens every `details` element of the page.
 export const openDetails = async (driver) => {
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
   await settled(driver);
 };
-// The value of a script's `return`.
-export const ask = (driver, script, ...values) => driver.executeScript(script, ...values);
-export const isHydrated = (driver) => ask(driver, "return document.documentElement.hasAttribute('data-live')");
+// Evaluates a script or a function in the page and returns its result.
+export const evaluate = (driver, script, ...values) => driver.executeScript(script, ...values);
+export const isHydrated = (driver) => evaluate(driver, "return document.documentElement.hasAttribute('data-live')");
 // Whether a part of an element is in the viewport.
 export const isInView = (driver, id) =>
-  ask(
+  evaluate(
     driver,
     "const box = document.getElementById(arguments[0]).getBoundingClientRect(); return box.height > 0 && box.top < innerHeight && box.bottom > 0;",
     id,

@@ -16,11 +16,11 @@ import {
 import { changed } from "../server.mjs";
 import {
   ALL,
-  ask,
   browser,
   checkConsole,
   click,
   emulating,
+  evaluate,
   injecting,
   isHydrated,
   isInView,
@@ -51,8 +51,8 @@ before(async () => {
 checkConsole(() => driver, isUnusedPreload);
 
 const runsAlways = (always) => ({ skip: ALL || always ? false : "runs with --all" });
-const isExplained = () => ask(driver, () => document.getElementById("term-popover").checkVisibility());
-const isOpen = (details) => ask(driver, (selector) => document.querySelector(selector).open, details);
+const isExplained = () => evaluate(driver, () => document.getElementById("term-popover").checkVisibility());
+const isOpen = (details) => evaluate(driver, (selector) => document.querySelector(selector).open, details);
 
 // Replies with changed styles, and with the policy that allows them.
 const restyled = (change) => ({
@@ -145,10 +145,10 @@ describe("a browser without", () => {
   for (const [name, { script = "", style = (styles) => styles, isSupported, always }] of Object.entries(features)) {
     test(`${name}: the page works`, runsAlways(always), async () => {
       await open();
-      assert.equal(await ask(driver, `return ${isSupported}`), true, "the browser supports it");
+      assert.equal(await evaluate(driver, `return ${isSupported}`), true, "the browser supports it");
       await injecting(driver, script, async () => {
         await open(restyled(style));
-        assert.equal(await ask(driver, `return ${isSupported}`), false, "it is removed");
+        assert.equal(await evaluate(driver, `return ${isSupported}`), false, "it is removed");
         await assertWorks({ hasPopovers: name !== "popovers" });
       });
     });
@@ -194,7 +194,7 @@ describe("a browser without", () => {
 
 // Descriptions of elements outside the viewport and of days that overlap. Elements that scroll are left out.
 const overflowing = () =>
-  ask(driver, () => {
+  evaluate(driver, () => {
     const found = [];
     const { scrollWidth } = document.documentElement;
     if (scrollWidth > innerWidth) found.push(`the page is ${scrollWidth} px wide`);
@@ -230,8 +230,8 @@ describe("large text", () => {
         assert.deepEqual(await overflowing(), []);
         await assertWorks();
         // No sticky element takes up the small viewport.
-        await ask(driver, () => scrollTo({ top: 4000, behavior: "instant" }));
-        const sticky = await ask(driver, () =>
+        await evaluate(driver, () => scrollTo({ top: 4000, behavior: "instant" }));
+        const sticky = await evaluate(driver, () =>
           [...document.querySelectorAll(".chart, .status-panel")]
             .filter((part) => {
               const { top, bottom } = part.getBoundingClientRect();
@@ -259,7 +259,7 @@ describe("large text", () => {
         await emulating(driver, { width }, () =>
           injecting(driver, doubled, async () => {
             await open();
-            assert.equal(await ask(driver, () => getComputedStyle(document.documentElement).fontSize), "34px");
+            assert.equal(await evaluate(driver, () => getComputedStyle(document.documentElement).fontSize), "34px");
             assert.deepEqual(await overflowing(), []);
             await assertWorks();
           }),
@@ -270,7 +270,7 @@ describe("large text", () => {
 
   test("text of the default size: the month is one row, and nothing is cut off", async () => {
     await open();
-    const tops = await ask(driver, () =>
+    const tops = await evaluate(driver, () =>
       [...document.querySelectorAll(".day__button")].map((day) => Math.round(day.getBoundingClientRect().top)),
     );
     assert.equal(new Set(tops).size, 1, `${tops}`);
@@ -282,10 +282,10 @@ describe("forced colors, reduced motion, touch", () => {
   test("forced colors: icons, bands and the chosen day are distinguishable", async () => {
     await emulating(driver, { features: { "forced-colors": "active" } }, async () => {
       await open();
-      assert.ok(await ask(driver, () => matchMedia("(forced-colors: active)").matches));
+      assert.ok(await evaluate(driver, () => matchMedia("(forced-colors: active)").matches));
       await assertWorks();
       const style = (selector, name) =>
-        ask(driver, (selector, name) => getComputedStyle(document.querySelector(selector))[name], selector, name);
+        evaluate(driver, (selector, name) => getComputedStyle(document.querySelector(selector))[name], selector, name);
       const paper = await style("html", "backgroundColor");
       assert.notEqual(await style(".day__icons .icon", "backgroundColor"), paper, "icons");
       assert.notEqual(await style(".day--chosen .day__button", "outlineStyle"), "none", "the chosen day");
@@ -303,7 +303,7 @@ describe("forced colors, reduced motion, touch", () => {
   test("reduced motion: nothing moves", async () => {
     await emulating(driver, { features: { "prefers-reduced-motion": "reduce" } }, async () => {
       await open();
-      const moving = await ask(driver, () =>
+      const moving = await evaluate(driver, () =>
         [...document.querySelectorAll("*")]
           .filter((element) => {
             const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
@@ -318,7 +318,7 @@ describe("forced colors, reduced motion, touch", () => {
 
   const tap = async (selector) => {
     const scroll = () =>
-      ask(
+      evaluate(
         driver,
         (selector) => {
           const element = document.querySelector(selector);
@@ -365,13 +365,13 @@ describe("forced colors, reduced motion, touch", () => {
       await tap(".controls__clear");
       await tap(`#${STEP} summary`);
       await waitFor(driver, () => isOpen(`#${STEP} details`), "the details do not open");
-      const opacity = await ask(
+      const opacity = await evaluate(
         driver,
         (selector) => getComputedStyle(document.querySelector(selector)).opacity,
         `#${OTHER_EVENT} .record-link`,
       );
       assert.ok(opacity > 0.5, `links of records have an opacity of ${opacity}`);
-      const small = await ask(driver, () =>
+      const small = await evaluate(driver, () =>
         [...document.querySelectorAll("button, input, summary, .day__button, .record-link")]
           .filter((target) => target.checkVisibility({ visibilityProperty: true }))
           .filter((target) => {

@@ -15,10 +15,10 @@ import {
 } from "../content.mjs";
 import {
   ADDRESS,
-  ask,
   browser,
   checkConsole,
   click,
+  evaluate,
   isInView,
   Key,
   openHydrated,
@@ -52,10 +52,10 @@ const answersOn = (day) =>
     // The period of a step has no text of its own.
     .filter((answer) => answer !== undefined);
 const stepsOf = (id) => CASE.events.find((event) => event.id === id).steps.map((step) => TEXT.steps[step].title);
-const currentStep = () => ask(driver, "return document.querySelector('[aria-current=step]').textContent");
-const chosenDay = () => ask(driver, "return document.getElementById('status').dataset.day");
-const focusedDay = () => ask(driver, "return document.activeElement.dataset.day");
-const focusDay = (day) => ask(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
+const currentStep = () => evaluate(driver, "return document.querySelector('[aria-current=step]').textContent");
+const chosenDay = () => evaluate(driver, "return document.getElementById('status').dataset.day");
+const focusedDay = () => evaluate(driver, "return document.activeElement.dataset.day");
+const focusDay = (day) => evaluate(driver, "document.querySelector(`[data-day='${arguments[0]}']`).focus()", day);
 
 test("the page opens on its opening day", async () => {
   await openHydrated(driver);
@@ -72,10 +72,13 @@ test("a click on a day shows its answers, events and step", async () => {
   const panel = await text(driver, "#status");
   for (const answer of answersOn(OTHER_DAY)) assert.ok(panel.includes(answer), answer);
   assert.ok(stepsOf(OTHER_EVENT).includes(await currentStep()));
-  const highlighted = await ask(driver, "return [...document.querySelectorAll('.event--chosen')].map(({ id }) => id)");
+  const highlighted = await evaluate(
+    driver,
+    "return [...document.querySelectorAll('.event--chosen')].map(({ id }) => id)",
+  );
   const ofTheDay = CASE.events.filter((event) => isOnDay(event, OTHER_DAY)).map(({ id }) => id);
   assert.deepEqual(highlighted, ofTheDay);
-  assert.equal(await ask(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
+  assert.equal(await evaluate(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day does not change the hash");
 });
 
@@ -88,7 +91,7 @@ test("a day without events can be chosen", async () => {
 
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
   await openHydrated(driver);
-  await ask(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
+  await evaluate(driver, "[...document.querySelectorAll('.section--faq a')].pop().focus()");
   await press(driver, Key.TAB);
   assert.equal(await focusedDay(), OPENING_DAY);
   for (const [key, day] of [
@@ -104,9 +107,9 @@ test("the days are one tab stop, and arrows, Home and End move within them", asy
     assert.equal(await chosenDay(), day);
     assert.equal(await focusedDay(), day, "the focus moves with the choice");
   }
-  assert.notEqual(await ask(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
+  assert.notEqual(await evaluate(driver, "return getComputedStyle(document.activeElement).outlineStyle"), "none");
   await press(driver, Key.TAB);
-  assert.equal(await ask(driver, "return document.activeElement.closest('.chart')"), null, "Tab leaves the days");
+  assert.equal(await evaluate(driver, "return document.activeElement.closest('.chart')"), null, "Tab leaves the days");
 });
 
 test("Enter and Space on a day choose it", async () => {
@@ -140,10 +143,10 @@ test("any day of the timeline can be requested", async () => {
 
 test("the days and the panel stay in view beside the timeline", async () => {
   await openHydrated(driver);
-  await ask(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
+  await evaluate(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
   await settled(driver);
   assert.ok(await isInView(driver, "status"));
-  const [top, bottom, heading] = await ask(
+  const [top, bottom, heading] = await evaluate(
     driver,
     (id) => {
       const days = document.querySelector(".chart").getBoundingClientRect();
@@ -158,7 +161,7 @@ test("the days and the panel stay in view beside the timeline", async () => {
 
 test("focus is never hidden behind the days", async () => {
   await openHydrated(driver);
-  const hidden = await ask(driver, () => {
+  const hidden = await evaluate(driver, () => {
     scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
     const links = [...document.querySelectorAll(".timeline a, .timeline summary")].reverse();
     return links
@@ -177,7 +180,7 @@ test("focus is never hidden behind the days", async () => {
 test("a page restored from the back/forward cache has its state and works", async () => {
   await openHydrated(driver);
   await click(driver, `[data-day='${OTHER_DAY}']`);
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     addEventListener("pageshow", ({ persisted }) => {
       window.isFromCache = persisted;
     });
@@ -185,7 +188,7 @@ test("a page restored from the back/forward cache has its state and works", asyn
   await driver.get(`${ADDRESS}take-away.html`);
   await driver.navigate().back();
   await settled(driver);
-  assert.equal(await ask(driver, "return window.isFromCache"), true);
+  assert.equal(await evaluate(driver, "return window.isFromCache"), true);
   assert.equal(await chosenDay(), OTHER_DAY);
   await click(driver, `[data-day='${QUIET_DAY}']`);
   assert.equal(await chosenDay(), QUIET_DAY);

@@ -5,7 +5,6 @@ import { EVENT, ORIGINAL, STEP, STRINGS, TEXT, TRANSLATIONS } from "../content.m
 import { server } from "../server.mjs";
 import {
   ADDRESS,
-  ask,
   By,
   browser,
   checkConsole,
@@ -13,6 +12,7 @@ import {
   consoleErrors,
   data,
   emulating,
+  evaluate,
   settled,
   setValue,
   text,
@@ -35,9 +35,9 @@ const open = async (suffix = "") => {
   await settled(driver);
 };
 const set = (id, value) => setValue(driver, id, value);
-const recipe = (id) => ask(driver, (id) => document.getElementById(id).textContent, id);
+const recipe = (id) => evaluate(driver, (id) => document.getElementById(id).textContent, id);
 const preview = () =>
-  ask(driver, () => {
+  evaluate(driver, () => {
     const { src, title } = document.getElementById("preview");
     return { src, title };
   });
@@ -47,7 +47,7 @@ test("the page and the embed link to the chooser", async () => {
   for (const page of ["", "embed.html"]) {
     await driver.get(ADDRESS + page);
     assert.equal(
-      await ask(driver, () => document.querySelector('.footer a[href="embed-chooser.html"]').textContent),
+      await evaluate(driver, () => document.querySelector('.footer a[href="embed-chooser.html"]').textContent),
       STRINGS.page.embed_this,
     );
   }
@@ -111,7 +111,7 @@ test("background and heading are in every recipe that supports them", async () =
     waitFor(
       driver,
       () =>
-        ask(
+        evaluate(
           driver,
           () =>
             document.documentElement.dataset.background === "transparent" &&
@@ -126,10 +126,10 @@ test("the text field and the color picker have the same color", async () => {
   await open();
   await set("theme", "light");
   await set("pick", "#8a1c1c");
-  assert.equal(await ask(driver, () => document.getElementById("accent").value), "8a1c1c");
+  assert.equal(await evaluate(driver, () => document.getElementById("accent").value), "8a1c1c");
   assert.ok((await recipe("element")).includes(' accent="8a1c1c"'));
   await set("accent", "#2b4a8b");
-  assert.equal(await ask(driver, () => document.getElementById("pick").value), "#2b4a8b");
+  assert.equal(await evaluate(driver, () => document.getElementById("pick").value), "#2b4a8b");
 });
 
 test("an accent with low contrast is replaced by the nearest accessible color", async () => {
@@ -150,10 +150,10 @@ test("an accent with low contrast is replaced by the nearest accessible color", 
 for (const id of ["script", "element", "frame"]) {
   test(`the recipe ${id} works unmodified`, async () => {
     await open();
-    const defaultHeight = await ask(driver, () => document.getElementById("height").value);
+    const defaultHeight = await evaluate(driver, () => document.getElementById("height").value);
     await set("show", STEP);
     // The field has another value once the preview has sent its height.
-    const height = () => ask(driver, () => document.getElementById("height").value);
+    const height = () => evaluate(driver, () => document.getElementById("height").value);
     await waitFor(driver, async () => (await height()) !== defaultHeight, "no height");
     await untilHandled(driver, await driver.findElement(By.css("#preview")));
     const reserved = await height();
@@ -163,11 +163,15 @@ for (const id of ["script", "element", "frame"]) {
     await driver.get(server.page(html));
     const frame = await waitFor(driver, async () => (await driver.findElements(By.css("iframe")))[0], "no frame");
     const content = await inFrame(driver, frame, async () => {
-      await waitFor(driver, () => ask(driver, () => document.readyState === "complete"), "the frame does not load");
+      await waitFor(
+        driver,
+        () => evaluate(driver, () => document.readyState === "complete"),
+        "the frame does not load",
+      );
       assert.equal(await text(driver, "h1"), TEXT.steps[STEP].title);
-      return ask(driver, () => document.body.getBoundingClientRect().height);
+      return evaluate(driver, () => document.body.getBoundingClientRect().height);
     });
-    const outer = () => ask(driver, (frame) => frame.clientHeight, frame);
+    const outer = () => evaluate(driver, (frame) => frame.clientHeight, frame);
     if (id === "frame") {
       await untilHandled(driver, frame);
       assert.equal(await outer(), Number(reserved), "a plain frame does not change its height");
@@ -183,7 +187,7 @@ test("the default height of the whole widget is retained, and so is a typed heig
     waitFor(
       driver,
       () =>
-        ask(
+        evaluate(
           driver,
           (title) => document.readyState === "complete" && document.querySelector("h1")?.textContent === title,
           title,
@@ -193,7 +197,7 @@ test("the default height of the whole widget is retained, and so is a typed heig
   await open();
   await inFrame(driver, await previewFrame(), () => previewHas(TEXT.title));
   await untilHandled(driver, await previewFrame());
-  const defaultHeight = await ask(driver, () => document.getElementById("height").defaultValue);
+  const defaultHeight = await evaluate(driver, () => document.getElementById("height").defaultValue);
   assert.ok((await recipe("frame")).includes(`height="${defaultHeight}"`));
 
   const typedHeight = "651";
@@ -214,7 +218,7 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
     await waitFor(
       driver,
       () =>
-        ask(
+        evaluate(
           driver,
           (copied) => document.querySelector("[data-copy=address]").nextElementSibling.textContent === copied,
           STRINGS.embed_chooser.copied,
@@ -224,12 +228,12 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
   } finally {
     await driver.sendDevToolsCommand("Browser.resetPermissions", {});
   }
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     document.querySelector("[data-copy=frame]").click();
   });
   await settled(driver);
-  assert.equal(await ask(driver, () => getSelection().toString().trim()), (await recipe("frame")).trim());
+  assert.equal(await evaluate(driver, () => getSelection().toString().trim()), (await recipe("frame")).trim());
 });
 
 test("without script the recipes are readable, and controls are hidden", () =>
@@ -248,7 +252,7 @@ const checkFrame = (attributes) => `<iframe title="check" ${attributes} src="${A
 const frameInPage = () => driver.findElement(By.css("iframe[title=check]"));
 // The results and the remedies of the check, by the ids of its rows.
 const rows = () =>
-  ask(driver, () =>
+  evaluate(driver, () =>
     Object.fromEntries(
       [...document.querySelectorAll(".check tbody tr")].map(({ id, cells: [, found, remedy] }) => [
         id,
@@ -336,7 +340,7 @@ for (const [sandbox, expected] of [
   test(`if the check can read the sandbox flags, it makes no attempts: ${sandbox ?? "no sandbox"}`, async () => {
     // A page of the same origin that may have frames.
     await open();
-    await ask(
+    await evaluate(
       driver,
       (sandbox) => {
         const frame = document.createElement("iframe");
@@ -353,7 +357,7 @@ for (const [sandbox, expected] of [
         ["sandbox", "popups", "escape", "printing", "downloads"].map((id) => found[id][0]),
         expected,
       );
-      const isVisible = await ask(driver, () =>
+      const isVisible = await evaluate(driver, () =>
         [...document.querySelectorAll(".check button")].map((button) => button.checkVisibility()),
       );
       assert.ok(isVisible.length > 0 && !isVisible.includes(true), "no button");

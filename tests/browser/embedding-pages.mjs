@@ -2,7 +2,7 @@
 // and helpers for frames. `embedding-pages.test.mjs` measures the pages, `screenshots.mjs` takes screenshots of them.
 import { EVENT, SHORT_EVENT } from "../content.mjs";
 import { LIBRARIES } from "../server.mjs";
-import { ADDRESS, ask } from "./browser.mjs";
+import { ADDRESS, evaluate } from "./browser.mjs";
 
 export const CARD = `${ADDRESS}card-${EVENT}.html`;
 // A card that is lower than the maximum height of WordPress, also with its details open.
@@ -80,7 +80,7 @@ let echoes = 0;
 export async function untilHandled(driver, frame) {
   echoes += 1;
   await inFrame(driver, frame, () =>
-    ask(
+    evaluate(
       driver,
       (echo) => {
         addEventListener("message", ({ data }) => {

@@ -18,13 +18,13 @@ import { changed, missing, startServer, withBody, withPolicy } from "../server.m
 import {
   ADDRESS,
   ALL,
-  ask,
   By,
   browser,
   checkConsole,
   consoleErrors,
   data,
   emulating,
+  evaluate,
   injecting,
   isHydrated,
   settled,
@@ -76,7 +76,7 @@ const frameIn = (selector = "iframe") =>
   waitFor(
     driver,
     () =>
-      ask(
+      evaluate(
         driver,
         (selector) =>
           document.querySelector(selector) ??
@@ -88,15 +88,15 @@ const frameIn = (selector = "iframe") =>
   );
 const inside = async (run, selector) => inFrame(driver, await frameIn(selector), run);
 // The messages of our own format that the page has received, in their order.
-const ownMessages = () => ask(driver, () => received.map((data) => data?.caseTimeline).filter(Boolean));
-const hasReceivedHeight = () => ask(driver, () => received.some((data) => data?.caseTimeline?.height));
+const ownMessages = () => evaluate(driver, () => received.map((data) => data?.caseTimeline).filter(Boolean));
+const hasReceivedHeight = () => evaluate(driver, () => received.some((data) => data?.caseTimeline?.height));
 
 // The height of the frame, and of the content in it.
 async function heights(selector) {
   const element = await frameIn(selector);
-  const outer = await ask(driver, (element) => element.clientHeight, element);
+  const outer = await evaluate(driver, (element) => element.clientHeight, element);
   const content = await inFrame(driver, element, () =>
-    ask(driver, () => Math.ceil(document.body?.getBoundingClientRect().height ?? 0)),
+    evaluate(driver, () => Math.ceil(document.body?.getBoundingClientRect().height ?? 0)),
   );
   return { outer, content };
 }
@@ -119,7 +119,7 @@ async function untilSized(selector, limit = Infinity) {
 const openDetails = (selector) =>
   inside(
     () =>
-      ask(driver, () => {
+      evaluate(driver, () => {
         for (const details of document.querySelectorAll("details")) details.open = true;
       }),
     selector,
@@ -130,7 +130,7 @@ const openDetails = (selector) =>
 // not depend on the speed of the machine.
 async function messagesOfGrowth() {
   const element = await frameIn();
-  await ask(
+  await evaluate(
     driver,
     (element) => {
       window.order = [];
@@ -160,8 +160,8 @@ async function messagesOfGrowth() {
       }).observe(document.body);
     }),
   );
-  await waitFor(driver, () => ask(driver, () => order.includes("end")), "the content does not grow");
-  return ask(driver, () => order.slice(order.indexOf("start"), order.indexOf("end") + 1));
+  await waitFor(driver, () => evaluate(driver, () => order.includes("end")), "the content does not grow");
+  return evaluate(driver, () => order.slice(order.indexOf("start"), order.indexOf("end") + 1));
 }
 
 const SANDBOXES = [undefined, OPAQUE_ORIGIN, SAME_ORIGIN];
@@ -188,7 +188,7 @@ for (const [name, file, call] of [
     await openPage(`${LISTENER}${frame(OPAQUE_ORIGIN)}${library(file)}<script>${call}, "iframe")</script>`);
     const element = await frameIn();
     await inFrame(driver, element, () =>
-      waitFor(driver, () => ask(driver, () => document.readyState === "complete"), "the frame does not load"),
+      waitFor(driver, () => evaluate(driver, () => document.readyState === "complete"), "the frame does not load"),
     );
     await waitFor(driver, hasReceivedHeight, "no height");
     // By then the library has received all messages, and could have applied them.
@@ -199,7 +199,7 @@ for (const [name, file, call] of [
     // With the wheel, as a reader does: a script can also scroll a frame whose scroll bars are removed.
     await driver.actions().scroll(0, 0, 0, 50, element).perform();
     await inside(() =>
-      waitFor(driver, () => ask(driver, () => document.scrollingElement.scrollTop > 0), "it does not scroll"),
+      waitFor(driver, () => evaluate(driver, () => document.scrollingElement.scrollTop > 0), "it does not scroll"),
     );
   });
 }
@@ -217,7 +217,8 @@ const LIBRARY_NAMES = {
   "embed.js, a marked iframe": "embed.js",
 };
 const NO_LIBRARY = STRINGS.frame_check.host_none;
-const shownLibrary = () => inside(() => ask(driver, () => document.querySelector("#host td")?.textContent ?? null));
+const shownLibrary = () =>
+  inside(() => evaluate(driver, () => document.querySelector("#host td")?.textContent ?? null));
 async function untilLibraryIs(expected) {
   let named;
   await waitFor(
@@ -247,7 +248,7 @@ REQUESTING_PAGES.forEach(([name, html]) => {
 test("the check detects frames if its only request comes after the page has loaded", async () => {
   await openPage(`${frame(undefined, `${ADDRESS}frame-check.html`)}${library("@newswire/frames/dist/frames.umd.js")}`);
   await untilLibraryIs(NO_LIBRARY);
-  await ask(driver, () => newswireFrames.observeIframe(document.querySelector("iframe")));
+  await evaluate(driver, () => newswireFrames.observeIframe(document.querySelector("iframe")));
   await untilLibraryIs("frames");
 });
 
@@ -256,9 +257,9 @@ for (const suffix of SUFFIXES) {
     await openPage(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, `${ADDRESS}card-${EVENT}${suffix}.html`));
     await untilSized("iframe", limitOf("WordPress"));
     await openDetails();
-    await inside(() => ask(driver, () => document.querySelector(".card__sources a").click()));
-    await waitFor(driver, () => ask(driver, () => window.linked !== undefined), "no message with a link");
-    assert.equal(await ask(driver, () => linked), `${ADDRESS}index${suffix}.html#${EVENT}`);
+    await inside(() => evaluate(driver, () => document.querySelector(".card__sources a").click()));
+    await waitFor(driver, () => evaluate(driver, () => window.linked !== undefined), "no message with a link");
+    assert.equal(await evaluate(driver, () => linked), `${ADDRESS}index${suffix}.html#${EVENT}`);
   });
 }
 
@@ -271,7 +272,7 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
     await inFrame(driver, element, async () => {
       await untilHydrated(driver);
       await settled(driver);
-      const { size, bottoms, details, open } = await ask(driver, () => ({
+      const { size, bottoms, details, open } = await evaluate(driver, () => ({
         size: [innerWidth, innerHeight],
         bottoms: ["h1", ".notice", ".lede", ".chart-head h2"].map((selector) => [
           selector,
@@ -294,13 +295,13 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
     ]) {
       await driver.actions().scroll(0, 0, side, 200, element).perform();
       await inFrame(driver, element, async () => {
-        await waitFor(driver, () => ask(driver, (reached) => scrollY >= reached, reached), "it does not scroll");
-        assert.equal(await ask(driver, () => scrollX), 0);
+        await waitFor(driver, () => evaluate(driver, (reached) => scrollY >= reached, reached), "it does not scroll");
+        assert.equal(await evaluate(driver, () => scrollX), 0);
       });
     }
     await inFrame(driver, element, async () => {
-      assert.equal(await ask(driver, () => document.scrollingElement.scrollWidth), 600);
-      const cutOff = await ask(driver, () =>
+      assert.equal(await evaluate(driver, () => document.scrollingElement.scrollWidth), 600);
+      const cutOff = await evaluate(driver, () =>
         [...document.querySelectorAll("main *, header *")]
           .filter((element) => {
             const { left, right, width } = element.getBoundingClientRect();
@@ -311,7 +312,7 @@ for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index
       );
       assert.deepEqual(cutOff, [], "nothing is cut off at the side");
     });
-    assert.equal(await ask(driver, () => scrollY), 0, "the embedding page does not scroll");
+    assert.equal(await evaluate(driver, () => scrollY), 0, "the embedding page does not scroll");
   });
 }
 
@@ -320,20 +321,20 @@ test("several elements on a page size their frames, also after others are added 
     `${timeline(`show="${EVENT}" id="one"`)}${timeline(`show="${STEP}" theme="dark" id="two"`)}${timeline(`show="${SHORT_EVENT}" id="three"`)}${EMBED_SCRIPT}`,
   );
   for (const id of ["one", "two", "three"]) {
-    await ask(driver, (id) => document.getElementById(id).scrollIntoView(), id);
+    await evaluate(driver, (id) => document.getElementById(id).scrollIntoView(), id);
     await untilSized(`#${id} iframe`);
   }
   assert.equal(
-    await ask(driver, () => document.querySelectorAll("case-timeline a").length),
+    await evaluate(driver, () => document.querySelectorAll("case-timeline a").length),
     0,
     "the frames replace the links",
   );
   assert.equal(
-    await ask(driver, () => document.querySelector("#two iframe").src),
+    await evaluate(driver, () => document.querySelector("#two iframe").src),
     `${ADDRESS}card-${STEP}.html?theme=dark`,
   );
 
-  await ask(
+  await evaluate(
     driver,
     (html) => {
       document.body.insertAdjacentHTML("beforeend", html);
@@ -343,7 +344,7 @@ test("several elements on a page size their frames, also after others are added 
     timeline(`show="${LAST_STEP}" id="four"`),
   );
   await untilSized("#four iframe");
-  await ask(driver, () => document.getElementById("one").scrollIntoView());
+  await evaluate(driver, () => document.getElementById("one").scrollIntoView());
   await openDetails("#one iframe");
   await untilSized("#one iframe");
 });
@@ -351,7 +352,7 @@ test("several elements on a page size their frames, also after others are added 
 test("an element whose attributes change shows the new record, in one frame", async () => {
   await openPage(`${timeline(`show="${EVENT}" theme="light"`)}${EMBED_SCRIPT}`);
   await untilSized("case-timeline iframe");
-  await ask(
+  await evaluate(
     driver,
     (id) => {
       const element = document.querySelector("case-timeline");
@@ -362,7 +363,9 @@ test("an element whose attributes change shows the new record, in one frame", as
   );
   await untilSized("case-timeline iframe");
   assert.deepEqual(
-    await ask(driver, () => [...document.querySelectorAll("case-timeline > *")].map(({ src, title }) => [src, title])),
+    await evaluate(driver, () =>
+      [...document.querySelectorAll("case-timeline > *")].map(({ src, title }) => [src, title]),
+    ),
     [[`${ADDRESS}card-${LAST_STEP}.html?theme=dark`, LINK]],
   );
 });
@@ -383,14 +386,14 @@ test("a language tag matches in any form, and an unknown one shows the original"
   await waitFor(
     driver,
     () =>
-      ask(
+      evaluate(
         driver,
         (count) => document.querySelectorAll("case-timeline iframe").length === count,
         Object.keys(PAGES).length,
       ),
     "a frame is missing",
   );
-  const pages = await ask(driver, () =>
+  const pages = await evaluate(driver, () =>
     Object.fromEntries([...document.querySelectorAll("case-timeline")].map((one) => [one.lang, one.firstChild.src])),
   );
   assert.deepEqual(pages, Object.fromEntries(Object.entries(PAGES).map(([code, page]) => [code, ADDRESS + page])));
@@ -406,7 +409,9 @@ test("a translation whose code has capitals is found", async () => {
   });
   const elements = ["pt-BR", "PT-br", "pt"].map((code) => timeline(`lang="${code}"`, folder));
   await openPage(`${elements.join("")}<script src="${folder}embed.js"></script>`);
-  const pages = await ask(driver, () => [...document.querySelectorAll("case-timeline iframe")].map(({ src }) => src));
+  const pages = await evaluate(driver, () =>
+    [...document.querySelectorAll("case-timeline iframe")].map(({ src }) => src),
+  );
   assert.deepEqual(
     pages,
     ["embed.pt-BR.html", "embed.pt-BR.html", "embed.html"].map((page) => folder + page),
@@ -416,8 +421,8 @@ test("a translation whose code has capitals is found", async () => {
 test("an element after the script has its link replaced, too", async () => {
   await openPage(`<script src="${ADDRESS}embed.js"></script>${timeline(`show="${EVENT}"`)}`);
   await untilSized("case-timeline iframe");
-  assert.equal(await ask(driver, () => document.querySelectorAll("case-timeline a").length), 0);
-  assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), LINK);
+  assert.equal(await evaluate(driver, () => document.querySelectorAll("case-timeline a").length), 0);
+  assert.equal(await evaluate(driver, () => document.querySelector("case-timeline iframe").title), LINK);
 });
 
 test("if the script does not load, the link remains", async () => {
@@ -425,21 +430,22 @@ test("if the script does not load, the link remains", async () => {
   assert.ok(await (await driver.findElement(By.css("case-timeline a"))).isDisplayed());
 });
 
-const isLinkVisible = (id) => ask(driver, (id) => document.querySelector(`#${id} a`)?.checkVisibility() ?? false, id);
+const isLinkVisible = (id) =>
+  evaluate(driver, (id) => document.querySelector(`#${id} a`)?.checkVisibility() ?? false, id);
 // Collects the callbacks of timers with a delay until `runTimers` runs them.
 const TIMERS = `<script>
   window.timers = [];
   const start = setTimeout;
   window.setTimeout = (run, delay) => (delay ? timers.push({ run, delay }) : start(run));</script>`;
 const timersStarted = (count) =>
-  waitFor(driver, () => ask(driver, (count) => timers.length === count, count), `not ${count} timers`);
+  waitFor(driver, () => evaluate(driver, (count) => timers.length === count, count), `not ${count} timers`);
 async function runTimers() {
-  const delays = await ask(driver, () => timers.map(({ delay }) => delay));
+  const delays = await evaluate(driver, () => timers.map(({ delay }) => delay));
   assert.ok(
     delays.every((delay) => delay >= 2_000),
     `a slow connection needs longer than ${delays} ms`,
   );
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     for (const { run } of timers.splice(0)) run();
   });
 }
@@ -467,7 +473,7 @@ test("if the server does not reply, the link is restored, and the widget replace
   });
   await openPage(`${TIMERS}${EMBED_SCRIPT}`);
   // The element is inserted later: the driver waits for the frames that the page has at first.
-  await ask(driver, (html) => document.body.insertAdjacentHTML("beforeend", html), timeline('id="slow"', slow));
+  await evaluate(driver, (html) => document.body.insertAdjacentHTML("beforeend", html), timeline('id="slow"', slow));
   await timersStarted(1);
   await waitFor(driver, () => reply, "no request");
   await runTimers();
@@ -488,8 +494,8 @@ const sending = (script) =>
     ),
   });
 const requestNow = () =>
-  ask(driver, () => document.querySelector("case-timeline iframe").contentWindow.postMessage("now", "*"));
-const outerHeight = () => ask(driver, () => document.querySelector("case-timeline iframe")?.clientHeight);
+  evaluate(driver, () => document.querySelector("case-timeline iframe").contentWindow.postMessage("now", "*"));
+const outerHeight = () => evaluate(driver, () => document.querySelector("case-timeline iframe")?.clientHeight);
 
 test("a height that is not a number is ignored, and the next valid one is applied", async () => {
   const folder = sending(`
@@ -520,19 +526,19 @@ test("a frame scrolls its page to positions within itself, and to no other", asy
       const onRequest = () => send({ shown: "${EVENT}", top: ${top} });
       send({ height: 500 });`);
     await openPage(`${paragraphs(60)}${timeline(`show="${EVENT}"`, folder)}${paragraphs(60)}${EMBED_SCRIPT}`);
-    await ask(driver, () => document.querySelector("case-timeline").scrollIntoView());
+    await evaluate(driver, () => document.querySelector("case-timeline").scrollIntoView());
     // Once it has sent its height, it receives messages.
     await waitFor(driver, async () => (await outerHeight()) === 500, "no height");
-    const before = await ask(driver, () => scrollY);
+    const before = await evaluate(driver, () => scrollY);
     await requestNow();
-    await waitFor(driver, () => ask(driver, (id) => location.hash === `#case-${id}`, EVENT), "no hash");
-    assert.equal(await ask(driver, () => scrollY), expected === null ? before : before + expected - 16, top);
+    await waitFor(driver, () => evaluate(driver, (id) => location.hash === `#case-${id}`, EVENT), "no hash");
+    assert.equal(await evaluate(driver, () => scrollY), expected === null ? before : before + expected - 16, top);
   }
 });
 
 test("the frame of an element has a title, loads lazily, and has only the permissions that the widget needs", async () => {
   await openPage(`${timeline()}${EMBED_SCRIPT}`);
-  const attributes = await ask(
+  const attributes = await evaluate(
     driver,
     (element) =>
       Object.fromEntries(["title", "loading", "sandbox", "allow"].map((name) => [name, element.getAttribute(name)])),
@@ -546,14 +552,14 @@ test("the frame of an element has a title, loads lazily, and has only the permis
   });
   await openPage(`${timeline('title="The summer"')}${EMBED_SCRIPT}`);
   await untilSized("case-timeline iframe");
-  assert.equal(await ask(driver, () => document.querySelector("case-timeline iframe").title), "The summer");
+  assert.equal(await evaluate(driver, () => document.querySelector("case-timeline iframe").title), "The summer");
 });
 
 test("an element changes neither the styles nor the globals of its page", async () => {
   const page = (more) =>
     `<h1>A parish</h1><h2>June</h2><p>Words with <a href="https://example.org/">a link</a>.</p><details><summary>More</summary></details><button>Go</button>${more}`;
   const own = () =>
-    ask(driver, () => {
+    evaluate(driver, () => {
       const elements = [...document.querySelectorAll("html, body, h1, h2, p, p a, summary, button")];
       const styles = elements.map((element) => {
         const style = getComputedStyle(element);
@@ -611,11 +617,11 @@ test("the hash #case-<id> of an embedding page reveals the record, and a hash in
   await inside(async () => {
     await waitFor(
       driver,
-      () => ask(driver, (id) => document.querySelector(`#${id} > details`)?.open === true, LAST_STEP),
+      () => evaluate(driver, (id) => document.querySelector(`#${id} > details`)?.open === true, LAST_STEP),
       "the record is not open",
     );
-    assert.equal(await ask(driver, () => document.getElementById("steps").open), true);
-    await ask(
+    assert.equal(await evaluate(driver, () => document.getElementById("steps").open), true);
+    await evaluate(
       driver,
       (id) => {
         location.hash = id;
@@ -623,7 +629,11 @@ test("the hash #case-<id> of an embedding page reveals the record, and a hash in
       STEP,
     );
   }, "case-timeline iframe");
-  await waitFor(driver, () => ask(driver, (id) => location.hash === `#case-${id}`, STEP), "the hash does not change");
+  await waitFor(
+    driver,
+    () => evaluate(driver, (id) => location.hash === `#case-${id}`, STEP),
+    "the hash does not change",
+  );
 });
 
 for (const [name, url, id] of [
@@ -636,10 +646,14 @@ for (const [name, url, id] of [
     const before = await driver.getCurrentUrl();
     const element = await frameIn();
     // A frame outside the viewport is not rendered, so hydration changes its height only once it is in the viewport.
-    await waitFor(driver, async () => (await ask(driver, (frame) => frame.clientHeight, element)) > 400, "no height");
+    await waitFor(
+      driver,
+      async () => (await evaluate(driver, (frame) => frame.clientHeight, element)) > 400,
+      "no height",
+    );
     if (name === "the embed") await inFrame(driver, element, () => untilHydrated(driver));
     await untilHandled(driver, element);
-    assert.deepEqual([await driver.getCurrentUrl(), await ask(driver, () => scrollY)], [before, 0]);
+    assert.deepEqual([await driver.getCurrentUrl(), await evaluate(driver, () => scrollY)], [before, 0]);
 
     // The second change happens in the event of the first, so one record is revealed, once.
     await inFrame(driver, element, () =>
@@ -658,7 +672,7 @@ for (const [name, url, id] of [
     );
     await waitFor(
       driver,
-      async () => (await driver.getCurrentUrl()).includes("#case-") && (await ask(driver, () => scrollY)) > 0,
+      async () => (await driver.getCurrentUrl()).includes("#case-") && (await evaluate(driver, () => scrollY)) > 0,
       "the embedding page does not scroll",
     );
     // Messages are received in order, so an earlier one would be the first.
@@ -671,7 +685,7 @@ test("invalid, forged and very many messages change nothing", async () => {
   await openPage(`${timeline(`show="${EVENT}"`)}${EMBED_SCRIPT}`);
   const { outer } = await untilSized("case-timeline iframe");
   const element = await frameIn("case-timeline iframe");
-  await ask(
+  await evaluate(
     driver,
     (frame, count) => {
       const junk = [
@@ -687,7 +701,7 @@ test("invalid, forged and very many messages change nothing", async () => {
   );
   await untilHandled(driver, element);
   assert.equal((await heights("case-timeline iframe")).outer, outer);
-  assert.equal(await ask(driver, () => location.hash), "");
+  assert.equal(await evaluate(driver, () => location.hash), "");
 });
 
 test("the frame posts no null, and nothing when nothing changes", async () => {
@@ -710,13 +724,13 @@ test("the frame posts no null, and nothing when nothing changes", async () => {
     await inside(() =>
       waitFor(
         driver,
-        () => ask(driver, () => document.readyState === "complete" && pending.size === 0),
+        () => evaluate(driver, () => document.readyState === "complete" && pending.size === 0),
         "a timer is pending",
       ),
     );
     await untilHandled(driver, await frameIn());
   });
-  const messages = await ask(driver, () => received);
+  const messages = await evaluate(driver, () => received);
   assert.ok(messages.some((message) => message?.caseTimeline?.height));
   assert.ok(messages.every((message) => message !== null && message !== undefined));
 });
@@ -727,7 +741,7 @@ test("Datawrapper's message is sent on request only, with the id of the request"
     await waitFor(driver, hasReceivedHeight, "no height");
     // A height is sent in all formats in one task.
     await untilHandled(driver, await frameIn());
-    return ask(driver, () => received.filter((data) => data?.["datawrapper-height"]));
+    return evaluate(driver, () => received.filter((data) => data?.["datawrapper-height"]));
   };
   assert.deepEqual(await messages(""), []);
   const requested = await messages("?datawrapper=june");
@@ -745,11 +759,11 @@ test("parameters that embedding pages add to the address are passed to no one", 
     await settled(driver);
   });
   await untilHandled(driver, element);
-  const messages = await ask(driver, () => received.map((data) => JSON.stringify(data)));
+  const messages = await evaluate(driver, () => received.map((data) => JSON.stringify(data)));
   assert.ok(messages.length > 0);
   for (const message of messages) assert.doesNotMatch(message, /secret/i);
   await inFrame(driver, element, async () =>
-    assert.doesNotMatch(await ask(driver, () => document.documentElement.outerHTML), /secret\.example/i),
+    assert.doesNotMatch(await evaluate(driver, () => document.documentElement.outerHTML), /secret\.example/i),
   );
 });
 
@@ -763,7 +777,7 @@ const SHIFTS = `<script>
   window.shiftSoFar = () => { add(observer.takeRecords()); return shift; };</script>`;
 async function shift() {
   await settled(driver);
-  return ask(driver, () => shiftSoFar());
+  return evaluate(driver, () => shiftSoFar());
 }
 // Scrolls in steps, until so many pixels above the end of the page.
 const scrollTowardsEnd = (toEnd) =>
@@ -782,12 +796,12 @@ for (const [name, id] of [
 ]) {
   test(`no layout shift while a reader scrolls to ${name} and past it, with the default height`, async () => {
     await openPage(`${SHIFTS}${paragraphs(140)}${timeline(`show="${id}"`)}${paragraphs(60)}${EMBED_SCRIPT}`);
-    const reserved = name === "a card" ? 480 : await ask(driver, () => innerHeight);
+    const reserved = name === "a card" ? 480 : await evaluate(driver, () => innerHeight);
     await waitFor(driver, async () => (await outerHeight()) === reserved, `not ${reserved} px`);
     // The distance at which a browser begins to load a lazy frame.
     await scrollTowardsEnd(
       1_000 +
-        (await ask(
+        (await evaluate(
           driver,
           () => document.scrollingElement.scrollHeight - document.querySelector("case-timeline iframe").offsetTop,
         )),
@@ -798,12 +812,12 @@ for (const [name, id] of [
     assert.equal((await untilSized("case-timeline iframe")).outer, outer);
     assert.ok((await shift()) <= 0.01, String(await shift()));
 
-    await ask(driver, () => {
+    await evaluate(driver, () => {
       document.querySelector("case-timeline + p").insertAdjacentHTML("afterend", "<hr>");
       document.querySelector("hr").scrollIntoView({ behavior: "instant" });
     });
     await settled(driver);
-    await ask(driver, () => {
+    await evaluate(driver, () => {
       document.querySelector("hr").style.height = "200px";
     });
     assert.ok((await shift()) > 0.01, "a shift is measured");
@@ -866,7 +880,7 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
     await openPage(`${paragraphs(3)}${timeline()}${paragraphs(40)}${EMBED_SCRIPT}`);
     const box = (selector) =>
       inside(() =>
-        ask(
+        evaluate(
           driver,
           (selector) => {
             const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
@@ -881,25 +895,25 @@ test("on a phone, a term in a tall frame is explained beside it, and the embeddi
     await settled(driver);
     const { outer } = await untilSized();
     assert.ok(outer > 5_000, `${outer} px`);
-    await ask(
+    await evaluate(
       driver,
       (top) => scrollTo({ top: document.querySelector("iframe").offsetTop + top - 300, behavior: "instant" }),
       (await box(TERM)).top,
     );
     await settled(driver);
-    const before = await ask(driver, () => scrollY);
-    await inside(() => ask(driver, (selector) => document.querySelector(selector).click(), TERM));
+    const before = await evaluate(driver, () => scrollY);
+    await inside(() => evaluate(driver, (selector) => document.querySelector(selector).click(), TERM));
     await settled(driver);
     const [term, popover] = [await box(TERM), await box("#term-popover")];
     const distance = Math.min(Math.abs(popover.top - term.bottom), Math.abs(term.top - popover.bottom));
     assert.ok(distance < 20, JSON.stringify({ term, popover }));
-    assert.equal(await ask(driver, () => scrollY), before);
+    assert.equal(await evaluate(driver, () => scrollY), before);
   }));
 
 test("the appearance in the address is applied, and invalid values are ignored", async () => {
   const style = (name) =>
-    ask(driver, (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim(), name);
-  const headingLevel = () => ask(driver, () => document.querySelector("h1").ariaLevel);
+    evaluate(driver, (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim(), name);
+  const headingLevel = () => evaluate(driver, () => document.querySelector("h1").ariaLevel);
   const open = (query) => driver.get(`${CARD}?${query}`);
   await open("");
   const [paper, link] = [await style("--paper"), await style("--link")];
@@ -956,7 +970,9 @@ const cornerColor = async () =>
   );
 const backgrounds = () =>
   inside(() =>
-    ask(driver, () => [document.documentElement, document.body].map((one) => getComputedStyle(one).backgroundColor)),
+    evaluate(driver, () =>
+      [document.documentElement, document.body].map((one) => getComputedStyle(one).backgroundColor),
+    ),
   );
 const PAGE_COLOR = "10,120,110";
 const colored = (attributes, scheme = "normal") =>

@@ -26,10 +26,10 @@ import { missing, server } from "../server.mjs";
 import {
   ADDRESS,
   ALL,
-  ask,
   By,
   click,
   data,
+  evaluate,
   isHydrated,
   isInView,
   Key,
@@ -105,9 +105,9 @@ for (const { name, lacks, start, prints } of ENGINES) {
     });
 
     const open = (page) => openHydrated(driver, page);
-    const focusDay = (day) => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(day));
-    const focusedDay = () => ask(driver, () => document.activeElement.dataset.day);
-    const isExplained = () => ask(driver, () => document.getElementById("term-popover").matches(":popover-open"));
+    const focusDay = (day) => evaluate(driver, (cell) => document.querySelector(cell).focus(), dayCell(day));
+    const focusedDay = () => evaluate(driver, () => document.activeElement.dataset.day);
+    const isExplained = () => evaluate(driver, () => document.getElementById("term-popover").matches(":popover-open"));
     const hash = async (driver) => new URL(await driver.getCurrentUrl()).hash;
 
     test("without script the page is readable", async () => {
@@ -147,7 +147,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("days are chosen with the keyboard: one tab stop, arrows, Home, End, Enter", async () => {
       await open();
-      await ask(driver, () => [...document.querySelectorAll(".section--faq a")].pop().focus());
+      await evaluate(driver, () => [...document.querySelectorAll(".section--faq a")].pop().focus());
       await press(driver, Key.TAB);
       assert.equal(await focusedDay(), OPENING_DAY);
       for (const [key, number] of [
@@ -166,7 +166,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await press(driver, Key.END);
       assert.equal(await chosenDay(driver), MONTH_END);
       assert.equal(await focusedDay(), MONTH_END);
-      assert.notEqual(await ask(driver, () => getComputedStyle(document.activeElement).outlineStyle), "none");
+      assert.notEqual(await evaluate(driver, () => getComputedStyle(document.activeElement).outlineStyle), "none");
       await focusDay(OTHER_DAY);
       await press(driver, Key.ENTER);
       assert.equal(await chosenDay(driver), OTHER_DAY);
@@ -193,7 +193,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.ok((await status()).includes(word));
       await click(driver, ".controls__clear");
       assert.deepEqual(await visibleEvents(driver), EVENTS);
-      assert.equal(await ask(driver, () => document.getElementById("search").value), "");
+      assert.equal(await evaluate(driver, () => document.getElementById("search").value), "");
     });
 
     test("a term is explained beside it, with the pointer and with the keyboard", async () => {
@@ -203,23 +203,23 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.equal(await text(driver, "#term-popover-title"), TEXT.steps[STEP].title);
       await press(driver, Key.ESCAPE);
       assert.equal(await isExplained(), false);
-      await ask(driver, (term) => document.querySelector(term).focus(), TERM);
+      await evaluate(driver, (term) => document.querySelector(term).focus(), TERM);
       await press(driver, Key.ENTER);
       assert.ok(await isExplained());
-      assert.ok(await ask(driver, () => document.getElementById("term-popover").contains(document.activeElement)));
+      assert.ok(await evaluate(driver, () => document.getElementById("term-popover").contains(document.activeElement)));
       await press(driver, Key.ESCAPE);
-      const hasFocus = await ask(driver, (term) => document.activeElement === document.querySelector(term), TERM);
+      const hasFocus = await evaluate(driver, (term) => document.activeElement === document.querySelector(term), TERM);
       assert.ok(hasFocus, "the focus returns to the term");
     });
 
     test("an address reveals its record", async () => {
       await open(`#${LAST_STEP}`);
       assert.ok(await isInView(driver, LAST_STEP));
-      assert.ok(await ask(driver, (step) => document.querySelector(`#${step} > details`).open, LAST_STEP));
+      assert.ok(await evaluate(driver, (step) => document.querySelector(`#${step} > details`).open, LAST_STEP));
       await open(`#${LATER_EVENT}`);
       assert.ok(await isInView(driver, LATER_EVENT));
       assert.equal(await chosenDay(driver), LATER_DAY);
-      await ask(driver, "location.hash = arguments[0]", OTHER_EVENT);
+      await evaluate(driver, "location.hash = arguments[0]", OTHER_EVENT);
       await settled(driver);
       assert.ok(await isInView(driver, OTHER_EVENT));
       await open("#%E0%A4%A");
@@ -237,21 +237,21 @@ for (const { name, lacks, start, prints } of ENGINES) {
       for (const id of ["card", "whole"]) {
         const frame = await waitFor(
           driver,
-          () => ask(driver, (id) => document.querySelector(`#${id} iframe`), id),
+          () => evaluate(driver, (id) => document.querySelector(`#${id} iframe`), id),
           "there is no frame",
         );
-        await ask(driver, (frame) => frame.scrollIntoView(), frame);
+        await evaluate(driver, (frame) => frame.scrollIntoView(), frame);
         const askInside = async (script) => {
           await driver.switchTo().frame(frame);
           try {
-            return await ask(driver, script);
+            return await evaluate(driver, script);
           } finally {
             await driver.switchTo().defaultContent();
           }
         };
         const content = () =>
           askInside(() => (document.readyState === "complete" ? document.body.getBoundingClientRect().height : 0));
-        const clientHeight = () => ask(driver, (frame) => frame.clientHeight, frame);
+        const clientHeight = () => evaluate(driver, (frame) => frame.clientHeight, frame);
         let heights;
         const untilFits = (minHeight) =>
           waitFor(
@@ -273,9 +273,13 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("in right-to-left pages the arrow keys follow the direction", async () => {
       await open(`index.${RIGHT_TO_LEFT}.html`);
-      assert.equal(await ask(driver, () => getComputedStyle(document.body).direction), "rtl");
+      assert.equal(await evaluate(driver, () => getComputedStyle(document.body).direction), "rtl");
       const left = (number) =>
-        ask(driver, (cell) => document.querySelector(cell).getBoundingClientRect().left, dayCell(dayOfMonth(number)));
+        evaluate(
+          driver,
+          (cell) => document.querySelector(cell).getBoundingClientRect().left,
+          dayCell(dayOfMonth(number)),
+        );
       assert.ok((await left(12)) < (await left(11)), "the next day is to the left");
       await click(driver, dayCell(dayOfMonth(15)));
       for (const [key, number] of [
@@ -286,7 +290,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
         await press(driver, key);
         assert.equal(await chosenDay(driver), dayOfMonth(number));
       }
-      const overflow = await ask(driver, () => document.documentElement.scrollWidth - innerWidth);
+      const overflow = await evaluate(driver, () => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${overflow} px to scroll sideways`);
       await click(driver, ".term");
       assert.ok(await isExplained());
@@ -319,7 +323,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("an exception inside the app restores the prerendered page", async () => {
       await open();
-      await ask(
+      await evaluate(
         driver,
         (cell) => {
           const own = Element.prototype.setAttribute;

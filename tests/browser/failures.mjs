@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { CASE, OPENING_DAY, OTHER_DAY, RARE_WORD_EVENT, STRINGS, TEXT } from "../content.mjs";
 import { server } from "../server.mjs";
-import { ask, By, click, consoleErrors, DIST, isInView, settled } from "./browser.mjs";
+import { By, click, consoleErrors, DIST, evaluate, isInView, settled } from "./browser.mjs";
 
 const files = fs.readdirSync(DIST);
 // The WebAssembly module, and the glue that wasm-bindgen writes for it.
@@ -17,7 +17,7 @@ export const copyWith = (replies) => server.dist(replies);
 
 // Finishes the animation whose end shows that the app has not loaded in time, without waiting.
 export const endWaiting = (driver) =>
-  ask(driver, () => {
+  evaluate(driver, () => {
     for (const animation of document.getAnimations()) animation.finish();
   });
 
@@ -43,7 +43,7 @@ export async function assertReported(driver, ...patterns) {
 // sentence is visible, and the largest vertical gap between lines of text in pixels. Content that `content-visibility`
 // skips is rendered.
 export const visible = (driver) =>
-  ask(driver, () => {
+  evaluate(driver, () => {
     const everything = new CSSStyleSheet();
     everything.replaceSync("* { content-visibility: visible !important }");
     document.adoptedStyleSheets = [everything];
@@ -118,10 +118,10 @@ export async function assertReadable(driver) {
 
 // The ids of the events that no filter or search hides.
 export const visibleEvents = (driver) =>
-  ask(driver, () =>
+  evaluate(driver, () =>
     [...document.querySelectorAll(".event")].filter((event) => event.checkVisibility()).map(({ id }) => id),
   );
-export const chosenDay = (driver) => ask(driver, () => document.getElementById("status").dataset.day);
+export const chosenDay = (driver) => evaluate(driver, () => document.getElementById("status").dataset.day);
 export const dayCell = (day) => `[data-day='${day}']`;
 export async function typeSearch(driver, words) {
   await (await driver.findElement(By.id("search"))).sendKeys(words);

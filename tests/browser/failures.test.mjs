@@ -21,12 +21,12 @@ import {
 import { changed, missing, server, withBody, withPolicy } from "../server.mjs";
 import {
   ALL,
-  ask,
   By,
   browser,
   checkConsole,
   click,
   data,
+  evaluate,
   injecting,
   isHydrated,
   isInView,
@@ -144,7 +144,7 @@ describe("the app does not load", () => {
     ["with the app", {}, untilHydrated],
   ]) {
     test(`an address scrolls to its record, ${name}`, async () => {
-      const top = (id) => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, id);
+      const top = (id) => evaluate(driver, (id) => document.getElementById(id).getBoundingClientRect().top, id);
       for (const id of targets) {
         const page = copyWith(replies);
         await driver.get("about:blank");
@@ -153,12 +153,12 @@ describe("the app does not load", () => {
         await settled(driver);
         const topAfterLoad = await top(id);
         assert.ok(topAfterLoad >= 0 && topAfterLoad < 200, `${id}: ${topAfterLoad} px from the top after loading`);
-        await ask(driver, () => {
+        await evaluate(driver, () => {
           scrollTo(0, 0);
           location.hash = "";
         });
         await settled(driver);
-        await ask(driver, "location.hash = arguments[0]", id);
+        await evaluate(driver, "location.hash = arguments[0]", id);
         await settled(driver);
         const topAfterLink = await top(id);
         assert.ok(topAfterLink >= 0 && topAfterLink < 200, `${id}: ${topAfterLink} px from the top after a link`);
@@ -214,7 +214,7 @@ describe("the app does not load", () => {
     const { reply, release } = delayed();
     await driver.get(copyWith({ [MODULE]: reply }));
     await waitFor(driver, async () => (await visible(driver)).notice, "no notice");
-    assert.ok((await ask(driver, () => performance.now())) >= 10_000, "a slow connection has ten seconds");
+    assert.ok((await evaluate(driver, () => performance.now())) >= 10_000, "a slow connection has ten seconds");
     await assertReadable(driver);
     await assertHydratesLate(driver, release);
   });
@@ -234,7 +234,7 @@ describe("the app does not load", () => {
   test("the embed is readable without the app", async () => {
     await driver.get(`${copyWith({ [MODULE]: missing })}embed.html`);
     await untilStatic(driver);
-    await ask(driver, () => {
+    await evaluate(driver, () => {
       for (const fold of document.querySelectorAll(".fold")) fold.open = true;
     });
     await assertReadable(driver);
@@ -259,7 +259,7 @@ describe("styles or browser APIs are forbidden", () => {
     const { events, steps, last } = await visible(driver);
     assert.deepEqual({ events, steps, last }, { events: CASE.events.length, steps: CASE.steps.length, last: true });
     await assertDayCanBeChosen(driver);
-    assert.equal(await ask(driver, () => document.getElementById("term-popover").checkVisibility()), false);
+    assert.equal(await evaluate(driver, () => document.getElementById("term-popover").checkVisibility()), false);
     await assertReported(driver, FORBIDDEN);
   });
 
@@ -282,8 +282,8 @@ describe("styles or browser APIs are forbidden", () => {
       await driver.get(page);
       await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
       await untilHydrated(driver);
-      assert.equal(await ask(driver, () => origin), "null");
-      const storage = await ask(driver, () => {
+      assert.equal(await evaluate(driver, () => origin), "null");
+      const storage = await evaluate(driver, () => {
         try {
           return String(localStorage);
         } catch (error) {
@@ -341,17 +341,17 @@ const FAILING_EVENTS = `(${() => {
   Object.defineProperty(MouseEvent.prototype, "button", { get: failing(get) });
 }})()`;
 
-const startFailing = () => ask(driver, "window.isFailing = true");
+const startFailing = () => evaluate(driver, "window.isFailing = true");
 const untilFallback = async () => {
   await untilStatic(driver);
   await settled(driver);
-  assert.equal(await ask(driver, () => window.hasFailed), true);
+  assert.equal(await evaluate(driver, () => window.hasFailed), true);
   assert.equal(await isHydrated(driver), false);
 };
 
 describe("an exception inside the app", () => {
-  const focusDay = () => ask(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
-  const goTo = (id) => ask(driver, "location.hash = arguments[0]", id);
+  const focusDay = () => evaluate(driver, (cell) => document.querySelector(cell).focus(), dayCell(OPENING_DAY));
+  const goTo = (id) => evaluate(driver, "location.hash = arguments[0]", id);
   const explain = () => click(driver, TERM);
   // Each action: what precedes it, the action, and whether its test always runs.
   const changes = {
@@ -386,7 +386,7 @@ describe("an exception inside the app", () => {
     "explaining a term inside an explanation": {
       first: explain,
       act: () =>
-        ask(
+        evaluate(
           driver,
           (id) => {
             const term = document.createElement("a");
@@ -467,7 +467,11 @@ describe("an exception inside the app", () => {
       await untilHydrated(driver);
       await startFailing();
       await click(driver, `.languages a[hreflang='${code}']`);
-      await waitFor(driver, async () => (await ask(driver, () => document.documentElement.lang)) === code, "same page");
+      await waitFor(
+        driver,
+        async () => (await evaluate(driver, () => document.documentElement.lang)) === code,
+        "same page",
+      );
       await untilHydrated(driver);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
@@ -481,8 +485,8 @@ describe("an exception inside the app", () => {
       await click(driver, RARE_ACTOR_INPUT);
       await typeSearch(driver, TEXT.steps[STEP].title);
       assert.ok((await visibleEvents(driver)).length < CASE.events.length);
-      const top = () => ask(driver, (id) => document.getElementById(id).getBoundingClientRect().top, STEP);
-      await ask(
+      const top = () => evaluate(driver, (id) => document.getElementById(id).getBoundingClientRect().top, STEP);
+      await evaluate(
         driver,
         (id) => document.getElementById(id).scrollIntoView({ behavior: "instant", block: "center" }),
         STEP,
@@ -490,12 +494,12 @@ describe("an exception inside the app", () => {
       await settled(driver);
       const topBefore = await top();
       await startFailing();
-      await ask(driver, (cell) => document.querySelector(cell).click(), dayCell(OTHER_DAY));
+      await evaluate(driver, (cell) => document.querySelector(cell).click(), dayCell(OTHER_DAY));
       await untilFallback();
       const topAfter = await top();
       assert.ok(Math.abs(topAfter - topBefore) < 2, `moved from ${topBefore} to ${topAfter}`);
       await assertReadable(driver);
-      assert.equal(await ask(driver, (id) => document.querySelector(`#${id} details`).open, STEP), true);
+      assert.equal(await evaluate(driver, (id) => document.querySelector(`#${id} details`).open, STEP), true);
       await assertReported(driver, FALLBACK, EXCEPTION);
     });
   });
@@ -523,8 +527,8 @@ describe("an exception inside the app", () => {
     });
     await driver.get(page);
     await untilHydrated(driver);
-    await ask(driver, () => window.failElsewhere());
-    await waitFor(driver, () => ask(driver, () => window.failures === 3), "the errors do not reach the page");
+    await evaluate(driver, () => window.failElsewhere());
+    await waitFor(driver, () => evaluate(driver, () => window.failures === 3), "the errors do not reach the page");
     await settled(driver);
     assert.equal(await isHydrated(driver), true);
     await assertDayCanBeChosen(driver);
@@ -679,7 +683,7 @@ describe("a translated page", () => {
       await driver.get(copyWith());
       await untilHydrated(driver);
       await settled(driver);
-      await ask(driver, "translatePage()");
+      await evaluate(driver, "translatePage()");
       await assertWorks();
     });
   });

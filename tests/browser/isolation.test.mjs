@@ -5,10 +5,10 @@ import { before, test } from "node:test";
 import { server } from "../server.mjs";
 import {
   ADDRESS,
-  ask,
   By,
   browser,
   checkConsole,
+  evaluate,
   openHydrated,
   readText,
   requests,
@@ -39,7 +39,7 @@ test("there are no cookies and no storage", async () => {
   await openHydrated(driver);
   await assertDayCanBeChosen(driver);
   assert.deepEqual(await driver.manage().getCookies(), []);
-  const stored = await ask(driver, async () => [
+  const stored = await evaluate(driver, async () => [
     localStorage.length,
     sessionStorage.length,
     (await indexedDB.databases()).length,
@@ -97,7 +97,7 @@ test("the app runs in a sandboxed frame with an opaque origin", async () => {
   );
   await driver.switchTo().frame(await driver.findElement(By.css("iframe")));
   await untilHydrated(driver);
-  assert.equal(await ask(driver, "return self.origin"), "null");
+  assert.equal(await evaluate(driver, "return self.origin"), "null");
   await assertDayCanBeChosen(driver);
 });
 
@@ -115,6 +115,6 @@ test("without the module there is no gap in the page", async () => {
   }
   await settled(driver);
   assert.equal(await (await driver.findElement(By.css(".controls"))).isDisplayed(), false);
-  assert.equal(await ask(driver, "return document.querySelector('.controls').offsetHeight"), 0);
+  assert.equal(await evaluate(driver, "return document.querySelector('.controls').offsetHeight"), 0);
   await assertReported(driver, FALLBACK);
 });

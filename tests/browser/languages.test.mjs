@@ -5,13 +5,13 @@ import { CASE, EVENT, ORIGINAL, OTHER_DAY, SUFFIXES, TEXT, TRANSLATIONS } from "
 import { server } from "../server.mjs";
 import {
   ADDRESS,
-  ask,
   By,
   browser,
   checkConsole,
   click,
   data,
   emulating,
+  evaluate,
   isInView,
   Key,
   openDetails,
@@ -49,7 +49,7 @@ const search = async (query) => {
   await settled(driver);
 };
 const highlights = () =>
-  ask(driver, () =>
+  evaluate(driver, () =>
     [...(CSS.highlights.get("found") ?? [])].map(({ startContainer, startOffset, endOffset }) =>
       startContainer.nodeValue.slice(startOffset, endOffset),
     ),
@@ -70,14 +70,18 @@ for (const [name, slowdown] of [
     await click(driver, `[data-day='${OTHER_DAY}']`);
     await toggle(TEXT.actors[actor]);
     await click(driver, ".controls__order");
-    await ask(driver, (id) => document.getElementById(id).scrollIntoView({ behavior: "instant" }), id);
+    await evaluate(driver, (id) => document.getElementById(id).scrollIntoView({ behavior: "instant" }), id);
     await emulating(driver, { slowdown }, async () => {
-      await ask(driver, (code) => document.querySelector(`.languages a[hreflang='${code}']`).click(), code);
-      await waitFor(driver, () => ask(driver, (code) => document.documentElement.lang === code, code), "no new page");
+      await evaluate(driver, (code) => document.querySelector(`.languages a[hreflang='${code}']`).click(), code);
+      await waitFor(
+        driver,
+        () => evaluate(driver, (code) => document.documentElement.lang === code, code),
+        "no new page",
+      );
       await untilHydrated(driver);
       await waitFor(
         driver,
-        () => ask(driver, (id) => document.querySelector(".event").id === id, CASE.events.at(-1).id),
+        () => evaluate(driver, (id) => document.querySelector(".event").id === id, CASE.events.at(-1).id),
         "the order does not change",
       );
       await settled(driver);
@@ -92,8 +96,8 @@ for (const [name, slowdown] of [
     });
     assert.equal(address.hash, `#${id}`);
     assert.ok(await isInView(driver, id), "in view");
-    assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), OTHER_DAY);
-    const shown = await ask(driver, () =>
+    assert.equal(await evaluate(driver, () => document.getElementById("status").dataset.day), OTHER_DAY);
+    const shown = await evaluate(driver, () =>
       [...document.querySelectorAll(".event")].filter((event) => event.offsetParent !== null).map(({ id }) => id),
     );
     assert.deepEqual(shown, shownIds, "newest first");
@@ -147,7 +151,7 @@ const FORMS = {
 for (const [code, forms] of Object.entries(FORMS)) {
   test(`${code}: search finds a word in each form in which it may be typed`, async () => {
     await openHydrated(driver, `index${suffixOf(code)}.html`);
-    const [all, texts] = await ask(driver, () => {
+    const [all, texts] = await evaluate(driver, () => {
       const main = document.getElementById("main");
       const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
       const texts = [];
@@ -179,7 +183,7 @@ for (const code of CASE.languages) {
     for (const page of ["index", "embed", "take-away", "embed-chooser", "frame-check", "bulletin", `card-${QUOTED}`]) {
       await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
       // Text in another language has the quotation marks of that language.
-      const texts = await ask(driver, () => {
+      const texts = await evaluate(driver, () => {
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const texts = [];
         while (walker.nextNode()) {
@@ -200,7 +204,7 @@ const [YEAR, MONTH] = CASE.month.split("-").map(Number);
 const DAYS = new Date(Date.UTC(YEAR, MONTH, 0)).getUTCDate();
 const weekdayOf = (index) => new Date(Date.UTC(YEAR, MONTH - 1, index + 1)).getUTCDay();
 const boxes = (selector) =>
-  ask(
+  evaluate(
     driver,
     (selector) =>
       [...document.querySelectorAll(selector)].map((part) => {
@@ -249,15 +253,15 @@ for (const width of [360, 1280]) {
     test(`${code} at ${width} px: an explanation is in the viewport, above or below its term, and aligned to its start`, () =>
       emulating(driver, { width, height: 800 }, async () => {
         await openHydrated(driver, `index${suffixOf(code)}.html`);
-        await ask(driver, () => {
+        await evaluate(driver, () => {
           for (const details of document.querySelectorAll("main details")) details.open = true;
         });
-        const count = await ask(driver, () => document.querySelectorAll("main .term").length);
+        const count = await evaluate(driver, () => document.querySelectorAll("main .term").length);
         assert.ok(count > 0);
         for (let index = 0; index < count; index += Math.max(1, Math.floor(count / 15))) {
           // Content near the viewport is laid out only then (`content-visibility`), which may move the term once.
           for (let time = 0; time < 2; time += 1) {
-            await ask(
+            await evaluate(
               driver,
               (index, block) =>
                 document.querySelectorAll("main .term")[index].scrollIntoView({ block, behavior: "instant" }),
@@ -266,7 +270,7 @@ for (const width of [360, 1280]) {
             );
             await settled(driver);
           }
-          const { term, box, label } = await ask(
+          const { term, box, label } = await evaluate(
             driver,
             (index) => {
               const term = document.querySelectorAll("main .term")[index];
@@ -302,8 +306,8 @@ for (const code of CASE.languages) {
     await openHydrated(driver, `index${suffixOf(code)}.html`);
     await click(driver, `[data-day='${first}']`);
     await press(driver, isRtl ? Key.ARROW_LEFT : Key.ARROW_RIGHT);
-    assert.equal(await ask(driver, () => document.getElementById("status").dataset.day), second);
-    const [before, after] = await ask(
+    assert.equal(await evaluate(driver, () => document.getElementById("status").dataset.day), second);
+    const [before, after] = await evaluate(
       driver,
       (...days) => days.map((day) => document.querySelector(`[data-day='${day}']`).getBoundingClientRect().left),
       first,
@@ -318,7 +322,7 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
     await openHydrated(driver, `index${suffixOf(code)}.html`);
     await openDetails(driver);
     // The text between isolates (U+2066 and U+2069).
-    const runs = await ask(driver, () => {
+    const runs = await evaluate(driver, () => {
       const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
       const runs = [];
       while (walker.nextNode()) {
@@ -342,7 +346,7 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
 
   test(`${code}: text has no letter spacing and no italics, and a sufficient line height`, async () => {
     await openHydrated(driver, `index${suffixOf(code)}.html`);
-    const { spaced, slanted, leading } = await ask(driver, () => {
+    const { spaced, slanted, leading } = await evaluate(driver, () => {
       const styles = [...document.querySelectorAll("main *, header *")]
         .filter(({ textContent }) => textContent.trim())
         .map((element) => getComputedStyle(element));
@@ -361,7 +365,7 @@ for (const code of CASE.languages.filter((code) => directionOf(code) === "rtl"))
 for (const code of TRANSLATIONS) {
   test(`${code}: a translation links to the original and to error reporting, and has the original quotations`, async () => {
     await openHydrated(driver, `index${suffixOf(code)}.html`);
-    const { original, report, quotes } = await ask(
+    const { original, report, quotes } = await evaluate(
       driver,
       (original) => ({
         original: document.querySelector(`.translation a[hreflang=${original}]`).getAttribute("href"),
@@ -385,7 +389,7 @@ for (const code of CASE.languages) {
     emulating(driver, { width: 360, height: 800 }, async () => {
       for (const page of ["index", "embed", "take-away", "embed-chooser", "frame-check", `card-${EVENT}`]) {
         await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
-        const { links, overlapping, directions } = await ask(driver, () => {
+        const { links, overlapping, directions } = await evaluate(driver, () => {
           const lines = (selector) =>
             [...document.querySelectorAll(selector)].flatMap((element) => {
               const range = document.createRange();
@@ -431,9 +435,9 @@ test("embeds in all languages on one page are each as tall as their content", as
     await waitFor(
       driver,
       async () => {
-        const outer = await ask(driver, (frame) => frame.offsetHeight, frame);
+        const outer = await evaluate(driver, (frame) => frame.offsetHeight, frame);
         const { lang, height } = await inFrame(driver, frame, () =>
-          ask(driver, () => ({
+          evaluate(driver, () => ({
             lang: document.documentElement.lang,
             height: document.body?.getBoundingClientRect().height,
           })),

@@ -4,12 +4,12 @@ import { before, beforeEach, test } from "node:test";
 import { CASE, EVENT, OPENING_DAY, QUIET_DAY, STEP, STRINGS, TERM, TEXT } from "../content.mjs";
 import {
   ADDRESS,
-  ask,
   By,
   browser,
   checkConsole,
   click,
   emulate,
+  evaluate,
   isHydrated,
   isInView,
   requests,
@@ -36,10 +36,10 @@ const hash = async () => new URL(await driver.getCurrentUrl()).hash;
 test("title, summary, notice, events, steps and all sections are present", async () => {
   assert.equal(await text(driver, "h1"), TEXT.title);
   assert.ok((await text(driver, ".notice")).includes(plain(TEXT.notice.text)));
-  const summary = await ask(driver, "return document.querySelector('.lede').textContent");
+  const summary = await evaluate(driver, "return document.querySelector('.lede').textContent");
   for (const sentence of TEXT.summary) assert.ok(summary.includes(plain(sentence.text)), sentence.text);
   const ids = (selector) =>
-    ask(driver, "return [...document.querySelectorAll(arguments[0])].map(({ id }) => id)", selector);
+    evaluate(driver, "return [...document.querySelectorAll(arguments[0])].map(({ id }) => id)", selector);
   assert.deepEqual(
     await ids(".event"),
     CASE.events.map(({ id }) => id),
@@ -57,7 +57,7 @@ test("title, summary, notice, events, steps and all sections are present", async
     ["sources", CASE.sources],
     ["about", CASE.about],
   ]) {
-    const section = await ask(driver, "return document.getElementById(arguments[0]).textContent.length", id);
+    const section = await evaluate(driver, "return document.getElementById(arguments[0]).textContent.length", id);
     // Each record has at least a name and a sentence.
     assert.ok(section > 20 * records.length, `${id} has ${section} characters`);
   }
@@ -113,7 +113,7 @@ test("a term links to its explanation, a number to its source", async () => {
   assert.equal(await hash(), `#${STEP}`);
   assert.ok(await isInView(driver, STEP));
   const reference = `#${EVENT} sup a`;
-  const source = await ask(driver, "return document.querySelector(arguments[0]).hash", reference);
+  const source = await evaluate(driver, "return document.querySelector(arguments[0]).hash", reference);
   await click(driver, reference);
   assert.equal(await hash(), source);
   assert.ok(await isInView(driver, source.slice(1)));
@@ -122,7 +122,7 @@ test("a term links to its explanation, a number to its source", async () => {
 test("the page does not scroll horizontally at 320 px and wider", async () => {
   for (const width of [320, 360, 768, 1280]) {
     await emulate(driver, { ...VIEW, width });
-    const widths = await ask(driver, "return [innerWidth, document.documentElement.scrollWidth]");
+    const widths = await evaluate(driver, "return [innerWidth, document.documentElement.scrollWidth]");
     assert.deepEqual(widths, [width, width]);
   }
 });

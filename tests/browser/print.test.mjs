@@ -12,13 +12,13 @@ import { changed } from "../server.mjs";
 import {
   ADDRESS,
   ALL,
-  ask,
   browser,
   checkConsole,
   DIST,
   data,
   emulate,
   emulating,
+  evaluate,
   openHydrated,
   settled,
   TOP,
@@ -47,7 +47,7 @@ async function entriesAcrossSheets(size) {
   const markers = (number) =>
     [..."QW"].map((first) => `${first}Z${[...`${number}`].map((digit) => "ABCDEFGHIJ"[digit]).join("")}X`);
   await emulate(driver, { media: "print" });
-  const entries = await ask(
+  const entries = await evaluate(
     driver,
     `return [...document.querySelectorAll(".event, .step, .record, .notice, .outcome, .days tbody th, .chapter, .section")].map((entry, number) => {
     const walker = document.createTreeWalker(entry, NodeFilter.SHOW_TEXT, (text) =>
@@ -70,7 +70,7 @@ async function entriesAcrossSheets(size) {
   );
   await emulate(driver);
   const sheets = (await print(driver, size)).map((page) => textOf([page]));
-  await ask(driver, "document.querySelectorAll('.marker').forEach((marker) => marker.remove())");
+  await evaluate(driver, "document.querySelectorAll('.marker').forEach((marker) => marker.remove())");
   // A marker in an Arabic line may be reversed.
   const sheetOf = (marker) =>
     sheets.findIndex((sheet) => sheet.includes(marker) || sheet.includes([...marker].reverse().join("")));
@@ -92,12 +92,12 @@ for (const language of SUFFIXES) {
       context.diagnostic(`${pages.length} pages`);
       assertWithinEdges(pages);
       for (const part of ["h1", ".masthead__note"]) {
-        const line = await ask(driver, "return document.querySelector(arguments[0]).textContent", part);
+        const line = await evaluate(driver, "return document.querySelector(arguments[0]).textContent", part);
         assert.ok(hasLine(pages[0], line), line);
       }
       assert.deepEqual(await entriesAcrossSheets(size), [], "no entry is divided between two sheets");
       const printed = unspaced(textOf(pages));
-      const addresses = await ask(
+      const addresses = await evaluate(
         driver,
         "return [...document.querySelectorAll('#sources li a[href^=http]')].map((link) => link.getAttribute('href'))",
       );
@@ -139,7 +139,7 @@ for (const language of SUFFIXES) {
     // The width of a Letter sheet within its margins.
     emulating(driver, { width: 759, media: "print" }, async () => {
       await driver.get(`${ADDRESS}index${language}.html`);
-      const overlapping = await ask(driver, () => {
+      const overlapping = await evaluate(driver, () => {
         const lines = (element) => {
           const range = document.createRange();
           range.selectNodeContents(element);
@@ -164,7 +164,7 @@ for (const language of SUFFIXES) {
         return print(driver, "A4");
       });
 
-      const closedText = await ask(
+      const closedText = await evaluate(
         driver,
         "return [...document.querySelectorAll('details:not([open]) :is(.notes p, .step__more dd)')].map((part) => part.textContent)",
       );
@@ -173,7 +173,10 @@ for (const language of SUFFIXES) {
         pages,
         language,
         closedText,
-        await ask(driver, `return [...document.querySelectorAll("${ALWAYS_VISIBLE}")].map((part) => part.textContent)`),
+        await evaluate(
+          driver,
+          `return [...document.querySelectorAll("${ALWAYS_VISIBLE}")].map((part) => part.textContent)`,
+        ),
       );
     });
   }
@@ -198,7 +201,7 @@ for (const language of SUFFIXES) {
         context.diagnostic(`${pages.length} pages`);
         assertWithinEdges(pages);
         const of = (selector) =>
-          ask(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
+          evaluate(driver, `return [...document.querySelectorAll("${selector}")].map((part) => part.textContent)`);
         const parts = await of("h1, .masthead__note, .notes p, .step__more dd, #glossary .name");
         assert.notEqual(parts.length, 0);
         assertPrinted(pages, language, parts, await of(ALWAYS_VISIBLE));
@@ -235,7 +238,7 @@ const plain = (sentences) =>
 // The text of the bulletin: headings, title, notice, footer, and the content under each heading. Directional isolates are
 // removed.
 const bulletinText = () =>
-  ask(
+  evaluate(
     driver,
     `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
@@ -325,8 +328,8 @@ test("a bulletin of a site has its address as text and as a QR code, on one page
           assert.equal(pages.length, 1, `bulletin${language}.html on ${size}`);
           assert.ok(unspaced(textOf(pages)).includes(own), `${own} on ${size}`);
         }
-        assert.equal(await ask(driver, "return document.querySelector('.bulletin__foot a').href"), own);
-        const { drawing, width, beyond } = await ask(
+        assert.equal(await evaluate(driver, "return document.querySelector('.bulletin__foot a').href"), own);
+        const { drawing, width, beyond } = await evaluate(
           driver,
           `
           const code = document.querySelector(".bulletin__code"), svg = code.querySelector("svg");
@@ -345,7 +348,7 @@ test("a bulletin of a site has its address as text and as a QR code, on one page
 
 // The elements whose text is not black or whose background is not white. Icons are black.
 const nonBlackOrWhite = (driver) =>
-  ask(
+  evaluate(
     driver,
     `
   const [black, white, none] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
@@ -385,21 +388,22 @@ for (const page of [
         assert.notEqual((await nonBlackOrWhite(driver)).length, 0, "the screen has colors");
       await emulate(driver, { features, media: "print" });
       assert.deepEqual(await nonBlackOrWhite(driver), []);
-      assert.equal(await ask(driver, "return getComputedStyle(document.documentElement).colorScheme"), "light");
+      assert.equal(await evaluate(driver, "return getComputedStyle(document.documentElement).colorScheme"), "light");
     });
   });
 }
 
 test("details that were closed before printing are closed afterwards, and open ones are open", async () => {
   await openHydrated(driver);
-  const open = () => ask(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
-  await ask(driver, "document.querySelector(`#${arguments[0]} details`).open = true", EVENT);
+  const open = () =>
+    evaluate(driver, "return [...document.querySelectorAll('details')].map((details) => details.open)");
+  await evaluate(driver, "document.querySelector(`#${arguments[0]} details`).open = true", EVENT);
   const before = await open();
   assert.ok(before.includes(true) && before.includes(false));
 
-  await ask(driver, "dispatchEvent(new Event('beforeprint'))");
+  await evaluate(driver, "dispatchEvent(new Event('beforeprint'))");
   const duringPrint = await open();
-  await ask(driver, "dispatchEvent(new Event('afterprint'))");
+  await evaluate(driver, "dispatchEvent(new Event('afterprint'))");
   const restored = await open();
   await print(driver, "A4");
 
@@ -425,7 +429,7 @@ for (const [name, replies] of Object.entries({
       assert.ok(pages.length <= 2, card);
       assert.ok(
         letters(textOf(pages)).includes(
-          letters(await ask(driver, `return document.querySelector("${part}").textContent`)),
+          letters(await evaluate(driver, `return document.querySelector("${part}").textContent`)),
         ),
         card,
       );

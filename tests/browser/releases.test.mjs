@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import { CASE } from "../content.mjs";
 import { server } from "../server.mjs";
 import { copyOfDist, scratch, xtask } from "../xtask.mjs";
-import { ask, browser, DIST, isHydrated, readText, untilHydrated, untilStatic } from "./browser.mjs";
+import { browser, DIST, evaluate, isHydrated, readText, untilHydrated, untilStatic } from "./browser.mjs";
 
 let driver;
 before(async () => {
@@ -41,7 +41,7 @@ test("a stored page is readable with a release that lacks its app", async () => 
   await driver.get(storedPageWith(laterRelease("without")));
   await untilStatic(driver);
   assert.equal(await isHydrated(driver), false);
-  assert.equal(await ask(driver, "return document.querySelectorAll('.event h4').length"), CASE.events.length);
+  assert.equal(await evaluate(driver, "return document.querySelectorAll('.event h4').length"), CASE.events.length);
 });
 
 test("a stored page is hydrated with a release that retains its app", async () => {

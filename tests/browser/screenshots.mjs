@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { EVENT } from "../content.mjs";
 import { server } from "../server.mjs";
-import { ADDRESS, ask, browser, emulate, end, settled, TOP, waitFor } from "./browser.mjs";
+import { ADDRESS, browser, emulate, end, evaluate, settled, TOP, waitFor } from "./browser.mjs";
 import { EMBEDDING_PAGES, frame, inFrame, OPAQUE_ORIGIN } from "./embedding-pages.mjs";
 
 const FOLDER = path.join(TOP, "target/pictures");
@@ -67,7 +67,7 @@ fs.mkdirSync(FOLDER, { recursive: true });
 async function recipes(show, choice = {}) {
   await driver.get(`${ADDRESS}embed-chooser.html`);
   await settled(driver);
-  return ask(
+  return evaluate(
     driver,
     (show, isTransparent) => {
       document.getElementById("show").value = show;
@@ -82,11 +82,11 @@ async function recipes(show, choice = {}) {
 
 // Waits until the frames have loaded and the page has the same height twice in a row, and returns that height.
 async function settledHeight() {
-  const frames = await ask(driver, () => {
+  const frames = await evaluate(driver, () => {
     const roots = [document, ...[...document.querySelectorAll("side-chain")].map(({ shadowRoot }) => shadowRoot)];
     return roots.flatMap((root) => [...root.querySelectorAll("iframe")]);
   });
-  const isLoaded = () => ask(driver, () => location.href !== "about:blank" && document.readyState === "complete");
+  const isLoaded = () => evaluate(driver, () => location.href !== "about:blank" && document.readyState === "complete");
   for (const frame of frames) await waitFor(driver, () => inFrame(driver, frame, isLoaded), "a frame does not load");
   let last;
   await waitFor(
@@ -94,7 +94,7 @@ async function settledHeight() {
     async () => {
       await settled(driver);
       const before = last;
-      last = await ask(driver, () => document.documentElement.scrollHeight);
+      last = await evaluate(driver, () => document.documentElement.scrollHeight);
       return last === before;
     },
     "the page does not settle",

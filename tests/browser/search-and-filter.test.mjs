@@ -4,12 +4,12 @@ import { before, test } from "node:test";
 import { CASE, EVENT, LAST_STEP, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
 import {
   ADDRESS,
-  ask,
   By,
   browser,
   checkConsole,
   click,
   emulating,
+  evaluate,
   isInView,
   Key,
   openHydrated,
@@ -29,7 +29,7 @@ const NO_MATCH = "zebra";
 const RECORDS = ".event, .step, .record";
 
 const shownEvents = () =>
-  ask(
+  evaluate(
     driver,
     "return [...document.querySelectorAll('.event')].filter((event) => event.checkVisibility()).map(({ id }) => id)",
   );
@@ -41,7 +41,7 @@ const search = async (words) => {
   await settled(driver);
 };
 const goTo = async (id) => {
-  await ask(driver, "location.hash = arguments[0]", id);
+  await evaluate(driver, "location.hash = arguments[0]", id);
   await settled(driver);
 };
 // A person whose name has an accent.
@@ -77,7 +77,7 @@ test("search ignores case and accents, finds any record, and highlights the matc
   assert.equal(await (await driver.findElement(By.id(ACCENTED))).isDisplayed(), true);
   assert.ok((await shownEvents()).length < ALL_EVENTS.length);
   assert.match(await status(), /\d/);
-  const highlighted = await ask(driver, () =>
+  const highlighted = await evaluate(driver, () =>
     [...CSS.highlights.get("found")].map(({ startContainer, startOffset, endOffset }) =>
       startContainer.nodeValue.slice(startOffset, endOffset),
     ),
@@ -92,8 +92,8 @@ test("a search without a match says so, and clearing it shows everything", async
   assert.equal(await status(), STRINGS.client.shown_none);
   await click(driver, ".controls__clear");
   assert.deepEqual(await shownEvents(), ALL_EVENTS);
-  assert.equal(await ask(driver, "return document.getElementById('search').value"), "");
-  assert.equal(await ask(driver, "return CSS.highlights.get('found').size"), 0);
+  assert.equal(await evaluate(driver, "return document.getElementById('search').value"), "");
+  assert.equal(await evaluate(driver, "return CSS.highlights.get('found').size"), 0);
 });
 
 test("a match that spans a term and the text before it is found", async () => {
@@ -109,7 +109,7 @@ test("a match that spans a term and the text before it is found", async () => {
 
 test("all details open and close with one button each", async () => {
   await openHydrated(driver);
-  const closed = () => ask(driver, "return document.querySelectorAll('main details:not([open])').length");
+  const closed = () => evaluate(driver, "return document.querySelectorAll('main details:not([open])').length");
   const before = await closed();
   const [openAll, closeAll] = await driver.findElements(By.css(".controls__row button:not(.controls__order)"));
   await openAll.click();
@@ -121,20 +121,20 @@ test("all details open and close with one button each", async () => {
 test("an address reveals its record and opens its details", async () => {
   await openHydrated(driver, `#${STEP}`);
   assert.ok(await isInView(driver, STEP));
-  assert.equal(await ask(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
+  assert.equal(await evaluate(driver, "return document.querySelector(`#${arguments[0]} > details`).open", STEP), true);
 });
 
 test("the address of an event chooses its day", async () => {
   await openHydrated(driver, `#${LATER_EVENT}`);
   assert.ok(await isInView(driver, LATER_EVENT));
   const { on } = CASE.events.find(({ id }) => id === LATER_EVENT).when;
-  assert.equal(await ask(driver, "return document.getElementById('status').dataset.day"), on);
+  assert.equal(await evaluate(driver, "return document.getElementById('status').dataset.day"), on);
 });
 
 for (const [what, find] of [
   ["an event", () => LATER_EVENT],
   ["a step", () => LAST_STEP],
-  ["the last source", () => ask(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
+  ["the last source", () => evaluate(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
 ]) {
   test(`an address reveals ${what} that a search hides, and clears the search`, async () => {
     await openHydrated(driver);
@@ -142,7 +142,7 @@ for (const [what, find] of [
     const id = await find();
     await goTo(id);
     assert.ok(await isInView(driver, id));
-    const hidden = await ask(
+    const hidden = await evaluate(
       driver,
       "return [...document.querySelectorAll(arguments[0])].filter((record) => record.closest('[hidden]')).map(({ id }) => id)",
       RECORDS,
@@ -192,7 +192,7 @@ test("a link to a record can be copied", async () => {
 
 test("every record has a link to copy", async () => {
   await openHydrated(driver);
-  const without = await ask(
+  const without = await evaluate(
     driver,
     (selector) =>
       [...document.querySelectorAll(selector)]
@@ -205,7 +205,7 @@ test("every record has a link to copy", async () => {
 
 test("without a clipboard the link is in the address bar", async () => {
   await openHydrated(driver);
-  await ask(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+  await evaluate(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
   await click(driver, `#${EVENT} .record-link`);
   await waitFor(
     driver,

@@ -7,11 +7,11 @@ import { server, startServer } from "../server.mjs";
 import {
   ADDRESS,
   ALL,
-  ask,
   By,
   browser,
   checkConsole,
   consoleErrors,
+  evaluate,
   openHydrated,
   settled,
   untilHydrated,
@@ -67,7 +67,7 @@ async function assertErrors(expected, accepted, name) {
 test("no page accepts HTML or a script made from a string", async () => {
   for (const page of PAGES) {
     await driver.get(ADDRESS + page);
-    const results = await ask(driver, () => {
+    const results = await evaluate(driver, () => {
       const results = {};
       const attempt = (name, run) => {
         try {
@@ -118,8 +118,8 @@ test("no page runs code that a faulty build or an attacker in the middle adds to
   });
   for (const page of PAGES) {
     await driver.get(folder + page);
-    assert.equal(await ask(driver, () => document.querySelectorAll("#link, #form").length), 2, `${page}: added`);
-    await ask(driver, () => {
+    assert.equal(await evaluate(driver, () => document.querySelectorAll("#link, #form").length), 2, `${page}: added`);
+    await evaluate(driver, () => {
       document.getElementById("link").click();
       document.getElementById("form").requestSubmit();
     });
@@ -129,14 +129,14 @@ test("no page runs code that a faulty build or an attacker in the middle adds to
       [/violates the following Content Security Policy directive/, /nothing\.png .*404/],
       page,
     );
-    assert.equal(await ask(driver, () => window.ran ?? null), null, page);
-    if (!page.startsWith("card")) assert.doesNotMatch(await ask(driver, () => document.baseURI), /evil/, page);
+    assert.equal(await evaluate(driver, () => window.ran ?? null), null, page);
+    if (!page.startsWith("card")) assert.doesNotMatch(await evaluate(driver, () => document.baseURI), /evil/, page);
   }
 });
 
 test("every browser feature is disabled, except writing to the clipboard", async () => {
   await openHydrated(driver);
-  const allowed = await ask(driver, () => document.featurePolicy.allowedFeatures());
+  const allowed = await evaluate(driver, () => document.featurePolicy.allowedFeatures());
   assert.ok(allowed.includes("clipboard-write"));
   for (const feature of [
     "camera",
@@ -160,7 +160,7 @@ test("every browser feature is disabled, except writing to the clipboard", async
 
 test("a linked site receives no referrer", async () => {
   await openHydrated(driver);
-  await ask(
+  await evaluate(
     driver,
     (address) => {
       const link = document.createElement("a");
@@ -170,8 +170,8 @@ test("a linked site receives no referrer", async () => {
     },
     site.page("<p>Elsewhere</p>"),
   );
-  await waitFor(driver, () => ask(driver, () => document.title === "Site"), "the link is not followed");
-  assert.equal(await ask(driver, () => document.referrer), "");
+  await waitFor(driver, () => evaluate(driver, () => document.title === "Site"), "the link is not followed");
+  assert.equal(await evaluate(driver, () => document.referrer), "");
 });
 
 // Converting it to a string or a number throws.
@@ -217,19 +217,19 @@ const OURS = `<iframe data-case-timeline id="ours" title="ours" width="600" heig
 const frameOf = (id) => driver.findElement(By.id(id));
 const inOurs = async (run) => inFrame(driver, await frameOf("ours"), run);
 const untilOursHandled = async () => untilHandled(driver, await frameOf("ours"));
-const heightOf = (id) => ask(driver, (id) => document.getElementById(id).clientHeight, id);
+const heightOf = (id) => evaluate(driver, (id) => document.getElementById(id).clientHeight, id);
 const untilReceived = (data) =>
-  waitFor(driver, () => ask(driver, (data) => received.includes(data), data), `no message ${data}`);
+  waitFor(driver, () => evaluate(driver, (data) => received.includes(data), data), `no message ${data}`);
 // Waits until our frame is as tall as its content, and returns its height.
 async function sizedHeight() {
   await waitFor(driver, async () => (await heightOf("ours")) !== 333, "our frame is not sized");
   await untilOursHandled();
   return heightOf("ours");
 }
-const hasHeight = () => ask(driver, () => received.some((data) => data?.caseTimeline?.height > 0));
+const hasHeight = () => evaluate(driver, () => received.some((data) => data?.caseTimeline?.height > 0));
 // Asserts that our frame still replies when the page requests its height.
 async function assertReplies() {
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     received.length = 0;
     document.getElementById("ours").contentWindow.postMessage({ caseTimeline: { ask: "height" } }, "*");
   });
@@ -243,14 +243,14 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
     );
     const height = await sizedHeight();
     await inOurs(() =>
-      ask(driver, () => {
+      evaluate(driver, () => {
         addEventListener("message", ({ data }) => {
           if (data === "last") parent.postMessage("last in ours", "*");
         });
       }),
     );
     // Our frame has loaded, so the hostile frame can find it.
-    await ask(
+    await evaluate(
       driver,
       (address) => {
         document.getElementById("hostile").src = address;
@@ -263,7 +263,7 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
     await settled(driver);
 
     const replies = () =>
-      ask(
+      evaluate(
         driver,
         () => received.filter((data) => typeof data === "string" && data.startsWith("[iFrameSizer]sibling")).length,
       );
@@ -271,21 +271,21 @@ for (const sandbox of ["", ' sandbox="allow-scripts"', ' sandbox="allow-scripts 
     assert.equal(await heightOf("ours"), height);
     assert.equal(await heightOf("hostile"), 200);
     assert.equal(await driver.getCurrentUrl(), address);
-    assert.equal(await ask(driver, () => scrollY), 0);
+    assert.equal(await evaluate(driver, () => scrollY), 0);
     await inFrame(driver, await frameOf("hostile"), async () => {
-      assert.deepEqual(await ask(driver, () => results), ["SecurityError", "SecurityError", "SecurityError"]);
-      assert.deepEqual(await ask(driver, () => received), []);
+      assert.deepEqual(await evaluate(driver, () => results), ["SecurityError", "SecurityError", "SecurityError"]);
+      assert.deepEqual(await evaluate(driver, () => received), []);
     });
-    await inOurs(async () => assert.equal(await ask(driver, () => location.href), CARD));
+    await inOurs(async () => assert.equal(await evaluate(driver, () => location.href), CARD));
 
     // The same requests from the embedding page have an effect.
-    await ask(
+    await evaluate(
       driver,
       `for (const request of ${REQUESTS}) document.getElementById("ours").contentWindow.postMessage(request, "*");`,
     );
     await waitFor(driver, replies, "no reply to the page");
     await inOurs(() =>
-      waitFor(driver, () => ask(driver, (id) => location.hash === `#${id}`, EVENT), "the record is not shown"),
+      waitFor(driver, () => evaluate(driver, (id) => location.hash === `#${id}`, EVENT), "the record is not shown"),
     );
   });
 }
@@ -294,7 +294,7 @@ test("a page that replaces ours in the frame is not trusted", async () => {
   const address = await embed(OURS);
   const height = await sizedHeight();
   await inOurs(() =>
-    ask(
+    evaluate(
       driver,
       (address) => {
         location.href = address;
@@ -314,7 +314,7 @@ test("messages of our own frame can do no more than set a height and a hash", as
   const address = await embed(OURS);
   const height = await sizedHeight();
   await inOurs(() =>
-    ask(
+    evaluate(
       driver,
       `for (const forged of [
         { height: -5 }, { height: 1e6 }, { height: Infinity }, { height: NaN }, { height: "9;position:fixed" },
@@ -328,13 +328,16 @@ test("messages of our own frame can do no more than set a height and a hash", as
   await settled(driver);
   assert.equal(await heightOf("ours"), height);
   assert.equal(await driver.getCurrentUrl(), address);
-  assert.equal(await ask(driver, () => document.getElementById("ours").getAttribute("style")), `height: ${height}px;`);
+  assert.equal(
+    await evaluate(driver, () => document.getElementById("ours").getAttribute("style")),
+    `height: ${height}px;`,
+  );
 });
 
 test("our own frame scrolls the page to a position that is a number, and to no other", async () => {
   const scrolled = async (top) => {
     await inOurs(() =>
-      ask(
+      evaluate(
         driver,
         `parent.postMessage({ caseTimeline: { shown: "${EVENT}", top: ${top} } }, "*");
         parent.postMessage(\`${top}\`, "*");`,
@@ -342,11 +345,11 @@ test("our own frame scrolls the page to a position that is a number, and to no o
     );
     await untilReceived(top);
     await settled(driver);
-    return ask(driver, () => scrollY);
+    return evaluate(driver, () => scrollY);
   };
   await embed(OURS);
   await sizedHeight();
-  const start = await ask(driver, () => document.getElementById("ours").getBoundingClientRect().top + scrollY);
+  const start = await evaluate(driver, () => document.getElementById("ours").getBoundingClientRect().top + scrollY);
   for (const invalid of [
     "NaN",
     "-1",
@@ -368,7 +371,7 @@ test("our own frame scrolls the page to a position that is a number, and to no o
 test("our frame accepts messages from its embedding page only, and no invalid message stops it", async () => {
   await embed(OURS);
   const height = await sizedHeight();
-  await ask(
+  await evaluate(
     driver,
     `
     const { contentWindow } = document.getElementById("ours");
@@ -381,7 +384,7 @@ test("our frame accepts messages from its embedding page only, and no invalid me
     ]) contentWindow.postMessage(invalid, "*");`,
   );
   await untilOursHandled();
-  await inOurs(async () => assert.equal(await ask(driver, () => location.href), CARD));
+  await inOurs(async () => assert.equal(await evaluate(driver, () => location.href), CARD));
   await assertReplies();
   assert.equal(await heightOf("ours"), height);
 });
@@ -389,7 +392,7 @@ test("our frame accepts messages from its embedding page only, and no invalid me
 // Embeds and cards have the script for frames inline, allowed by its hash. There must be no other.
 const SCRIPTS = "script:not([src]):not([type='application/json'])";
 const scripts = () =>
-  ask(driver, (selector) => [...document.querySelectorAll(selector)].map((script) => script.textContent), SCRIPTS);
+  evaluate(driver, (selector) => [...document.querySelectorAll(selector)].map((script) => script.textContent), SCRIPTS);
 
 for (const page of ["embed.html", `card-${EVENT}.html`]) {
   test(`no part of the address is written into ${page}`, async () => {
@@ -410,7 +413,7 @@ for (const page of ["embed.html", `card-${EVENT}.html`]) {
       await driver.get(`${ADDRESS}${page}${invalid}`);
       if (page === "embed.html") await untilHydrated(driver);
       assert.doesNotMatch(
-        await ask(driver, () => document.documentElement.outerHTML),
+        await evaluate(driver, () => document.documentElement.outerHTML),
         /alert\(1\)|evil\.example/,
         invalid,
       );
@@ -455,10 +458,10 @@ test("two thousand random messages from a page, and as many from a hostile frame
   const height = await sizedHeight();
   const own = await inOurs(scripts);
   // The driver adds an attribute to each frame that it enters, so both measurements come after that.
-  const page = () => ask(driver, () => [location.href, document.body.innerHTML.length]);
+  const page = () => evaluate(driver, () => [location.href, document.body.innerHTML.length]);
   const before = await page();
 
-  await ask(
+  await evaluate(
     driver,
     (address) => {
       document.getElementById("hostile").contentWindow.location = address;
@@ -466,7 +469,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
     hostile,
   );
   await untilReceived("last");
-  await ask(
+  await evaluate(
     driver,
     `${RANDOM}
     const { contentWindow } = document.getElementById("ours");
@@ -478,7 +481,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
   assert.deepEqual(await page(), before);
   assert.equal(await heightOf("hostile"), 222);
   await inOurs(async () => {
-    assert.equal(await ask(driver, () => location.origin + location.pathname + location.search), CARD);
+    assert.equal(await evaluate(driver, () => location.origin + location.pathname + location.search), CARD);
     assert.deepEqual(await scripts(), own);
   });
   await assertReplies();
@@ -488,7 +491,7 @@ test("two thousand random messages from a page, and as many from a hostile frame
 const ADDRESSES = ALL ? 200 : 30;
 test(`${ADDRESSES} random addresses: the page is complete, and no part of them is markup`, async () => {
   await driver.get(CARD);
-  const addresses = await ask(
+  const addresses = await evaluate(
     driver,
     `${RANDOM}
     const NAMES = ["theme", "accent", "heading", "ground", "childId", "initialWidth", "datawrapper", "day", text()];
@@ -498,7 +501,7 @@ test(`${ADDRESSES} random addresses: the page is complete, and no part of them i
     ADDRESSES,
   );
   const structure = () =>
-    ask(driver, () => [...document.querySelectorAll("body *")].map((element) => element.localName).join());
+    evaluate(driver, () => [...document.querySelectorAll("body *")].map((element) => element.localName).join());
   const plain = await structure();
   const own = await scripts();
   for (const invalid of addresses) {

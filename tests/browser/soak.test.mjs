@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { CASE, EVENT, OPENING_DAY, OTHER_DAY, STEP } from "../content.mjs";
 import { server } from "../server.mjs";
-import { ALL, ask, browser, checkConsole, settled, waitFor } from "./browser.mjs";
+import { ALL, browser, checkConsole, evaluate, settled, waitFor } from "./browser.mjs";
 import { copyWith, dayCell, isUnusedPreload } from "./failures.mjs";
 
 // The maximum growth of memory in 150 rounds, in bytes: 1.3 kB for each round, where one document has hundreds. The
@@ -44,7 +44,7 @@ beforeEach(() => driver.get(page));
 
 // The memory and the objects that remain after garbage collection.
 async function retained() {
-  const timers = await ask(driver, "return timers.splice(0).map((callback) => callback()).length");
+  const timers = await evaluate(driver, "return timers.splice(0).map((callback) => callback()).length");
   await settled(driver);
   // Objects that are released by finalizers of others need a second and a third collection.
   for (let time = 0; time < 3; time += 1) await driver.sendDevToolsCommand("HeapProfiler.collectGarbage", {});
@@ -96,7 +96,7 @@ const ROUNDS = `(${() => {
     main.replaceChildren();
   };
   // Opens or closes the details of one frame and sets another width.
-  const toggleAndResize = async (_html, _isLive, round) => {
+  const toggleAndResize = async (_html, _isHydrated, round) => {
     await untilSized();
     setOpen(round % 2 === 0);
     await resize(round % 2 ? 700 : 400);
@@ -116,11 +116,11 @@ const ROUNDS = `(${() => {
 }})()`;
 
 async function run(name, count, html, isHydrated = false) {
-  await ask(driver, ROUNDS);
+  await evaluate(driver, ROUNDS);
   const counts = [];
   while (counts.length < count) {
     const rounds = Math.min(BATCH, count - counts.length);
-    counts.push(...(await ask(driver, (...values) => window.run(...values), name, rounds, html, isHydrated)));
+    counts.push(...(await evaluate(driver, (...values) => window.run(...values), name, rounds, html, isHydrated)));
   }
   return counts;
 }
@@ -146,7 +146,7 @@ test("200 rounds of adding, resizing and removing a frame", onlyAll, async (cont
 });
 
 test("200 rounds of opening, closing and resizing in one frame", onlyAll, async (context) => {
-  await ask(driver, "document.querySelector('main').innerHTML = arguments[0]", element(EVENT));
+  await evaluate(driver, "document.querySelector('main').innerHTML = arguments[0]", element(EVENT));
   const counts = await run("toggleAndResize", 50);
   const first = await retained();
   counts.push(...(await run("toggleAndResize", 150)));
@@ -170,15 +170,15 @@ test("twenty frames on one page have the heights of their content, and send noth
   const shows = ["all", EVENT, STEP, CASE.events[0].id];
   const isWhole = (index) => index % shows.length === 0;
   const html = Array.from({ length: COUNT }, (_, index) => element(shows[index % shows.length])).join("");
-  await ask(driver, "document.querySelector('main').innerHTML = arguments[0]", html);
+  await evaluate(driver, "document.querySelector('main').innerHTML = arguments[0]", html);
   for (let index = 0; index < COUNT; index += 1) {
-    await ask(
+    await evaluate(
       driver,
       (index) => document.querySelectorAll("case-timeline")[index].scrollIntoView({ behavior: "instant" }),
       index,
     );
     const fits = () =>
-      ask(
+      evaluate(
         driver,
         (index, isWhole) => {
           const frame = document.querySelectorAll("iframe")[index];
@@ -192,33 +192,33 @@ test("twenty frames on one page have the heights of their content, and send noth
       );
     await waitFor(driver, fits, `frame ${index} does not have the height of its content`);
   }
-  const total = await ask(driver, "return messages");
+  const total = await evaluate(driver, "return messages");
   context.diagnostic(`${total} messages for ${COUNT} frames`);
   assert.ok(total <= COUNT * 12, `${total} messages`);
 
   // A frame that sends continually does so in each of its animation frames: then there are more messages than replies to
   // these requests, which arrive after all earlier messages.
   await settled(driver);
-  await ask(driver, () => {
+  await evaluate(driver, () => {
     window.messages = 0;
     for (const frame of document.querySelectorAll("iframe"))
       frame.contentWindow.postMessage({ caseTimeline: { ask: "height" } }, "*");
   });
-  const replies = () => ask(driver, "return messages");
+  const replies = () => evaluate(driver, "return messages");
   await waitFor(driver, async () => (await replies()) >= COUNT, "the frames do not reply");
   for (let time = 0; time < 3; time += 1) await settled(driver);
   assert.equal(await replies(), COUNT, "no messages except the replies");
 
   // Choosing a day in one frame does not change the others.
   const days = () =>
-    ask(driver, () =>
+    evaluate(driver, () =>
       [...document.querySelectorAll("iframe")]
         .map((frame) => frame.contentDocument.getElementById("status")?.dataset.day)
         .filter(Boolean),
     );
   const [first, second, ...others] = await days();
   assert.deepEqual(new Set([first, second, ...others]), new Set([OPENING_DAY]));
-  await ask(
+  await evaluate(
     driver,
     (index, cell) => document.querySelectorAll("iframe")[index].contentDocument.querySelector(cell).click(),
     shows.length,

@@ -7,7 +7,6 @@ import { CASE, SUFFIXES, TEXT } from "../content.mjs";
 import { LIBRARIES, server } from "../server.mjs";
 import {
   ADDRESS,
-  ask,
   browser,
   checkConsole,
   click,
@@ -15,6 +14,7 @@ import {
   data,
   emulate,
   emulating,
+  evaluate,
   injecting,
   readText,
   text,
@@ -42,16 +42,16 @@ for (const code of CASE.languages) {
       { head: `<link rel="stylesheet" href="${TIMELINEJS}css/timeline.css">` },
     );
     await driver.get(page);
-    const markers = () => ask(driver, "return document.querySelectorAll('.tl-timemarker').length");
+    const markers = () => evaluate(driver, "return document.querySelectorAll('.tl-timemarker').length");
     await waitFor(driver, async () => (await markers()) > 0, "TimelineJS has not rendered");
     const { events } = JSON.parse(readText(`data/timelinejs.${code}.json`));
     assert.equal(await markers(), events.length);
-    const reported = await ask(
+    const reported = await evaluate(
       driver,
       "return [...document.querySelectorAll('.tl-message-error, .tl-error')].map(({ textContent }) => textContent)",
     );
     assert.deepEqual(reported, []);
-    const headlines = await ask(driver, "return timeline.config.events.map((event) => event.text.headline)");
+    const headlines = await evaluate(driver, "return timeline.config.events.map((event) => event.text.headline)");
     // Sorted, because TimelineJS has an order of its own: it treats a month as its first day.
     assert.deepEqual(headlines.sort(), events.map((event) => event.text.headline).sort());
   });
@@ -72,9 +72,9 @@ const ISOLATED_ADDRESS = /[\u2066-\u2069]http|http\S*[\u2066-\u2069]/;
 const WORKING_CLIPBOARD = "{ writeText: async (text) => { window.copied = text; } }";
 const UNAVAILABLE_CLIPBOARDS = ["{ writeText: () => Promise.reject(new Error('closed')) }", "undefined"];
 const setClipboard = (value) =>
-  ask(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
+  evaluate(driver, `Object.defineProperty(navigator, "clipboard", { configurable: true, value: ${value} })`);
 const copyableIds = () =>
-  ask(driver, "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)");
+  evaluate(driver, "return [...document.querySelectorAll('[data-copy]')].map((button) => button.dataset.copy)");
 
 for (const suffix of SUFFIXES) {
   const strings = data(`ui${suffix || ".en"}`).take_away;
@@ -91,16 +91,16 @@ for (const suffix of SUFFIXES) {
       await setClipboard(WORKING_CLIPBOARD);
       await click(driver, `[data-copy=${id}]`);
       // Directional isolates around an address in Arabic text would become part of the pasted address.
-      const copied = await ask(driver, "return window.copied");
+      const copied = await evaluate(driver, "return window.copied");
       assert.equal(withoutIsolates(copied), withoutIsolates(written));
       assert.doesNotMatch(copied, ISOLATED_ADDRESS);
       assert.equal(await status(id), strings.copied);
 
       for (const unavailable of UNAVAILABLE_CLIPBOARDS) {
-        await ask(driver, "getSelection().removeAllRanges()");
+        await evaluate(driver, "getSelection().removeAllRanges()");
         await setClipboard(unavailable);
         await click(driver, `[data-copy=${id}]`);
-        assert.equal(await ask(driver, "return String(getSelection())"), written, `${id}: ${unavailable}`);
+        assert.equal(await evaluate(driver, "return String(getSelection())"), written, `${id}: ${unavailable}`);
         assert.equal(await status(id), strings.copy_by_hand);
       }
     }
@@ -109,15 +109,15 @@ for (const suffix of SUFFIXES) {
   test(`take-away${suffix}.html: an address that is copied by hand has no directional isolates`, async () => {
     await driver.get(`${ADDRESS}take-away${suffix}.html`);
     await setClipboard("undefined");
-    await ask(driver, () => {
+    await evaluate(driver, () => {
       addEventListener("copy", (event) => {
         window.copied = event.defaultPrevented ? event.clipboardData.getData("text/plain") : String(getSelection());
       });
     });
     for (const id of await copyableIds()) {
       await click(driver, `[data-copy=${id}]`);
-      await ask(driver, "document.execCommand('copy')");
-      const copied = await ask(driver, "return window.copied");
+      await evaluate(driver, "document.execCommand('copy')");
+      const copied = await evaluate(driver, "return window.copied");
       assert.equal(withoutIsolates(copied), withoutIsolates(await text(driver, `#${id}`)));
       assert.doesNotMatch(copied, ISOLATED_ADDRESS, id);
     }
@@ -133,7 +133,7 @@ test("a citation names the title and the day of the last check", async () => {
 });
 
 const visibleButtons = () =>
-  ask(driver, () =>
+  evaluate(driver, () =>
     [...document.querySelectorAll("button")]
       .filter((button) => button.checkVisibility())
       .map((button) => Object.keys(button.dataset)[0]),
@@ -157,7 +157,7 @@ for (const suffix of SUFFIXES) {
     injecting(driver, "navigator.share = async (content) => { window.shared = content; }", async () => {
       await driver.get(`${ADDRESS}take-away${suffix}.html`);
       await click(driver, "[data-share]");
-      const shared = await ask(driver, "return window.shared");
+      const shared = await evaluate(driver, "return window.shared");
       assert.equal(shared.title, data(`text${suffix || ".en"}`).title);
       assert.ok(shared.url.endsWith(suffix ? `/index${suffix}.html` : "/june/"), shared.url);
     }));

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { CASE, STEP, TERM, TEXT } from "../content.mjs";
 import {
-  ask,
   By,
   browser,
   checkConsole,
   click,
   emulating,
+  evaluate,
   isInView,
   Key,
   openHydrated,
@@ -23,7 +23,7 @@ before(async () => {
 });
 checkConsole(() => driver);
 
-const isOpen = () => ask(driver, "return document.getElementById('term-popover').matches(':popover-open')");
+const isOpen = () => evaluate(driver, "return document.getElementById('term-popover').matches(':popover-open')");
 const openTerm = async () => {
   await openHydrated(driver);
   await click(driver, TERM);
@@ -50,7 +50,7 @@ test("a term opens its explanation beside it", async () => {
   const answer = plain(TEXT.steps[STEP].answer);
   assert.ok((await text(driver, "#term-popover-body")).includes(answer), answer);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "the hash does not change");
-  const { below, above, start, overflow } = await ask(
+  const { below, above, start, overflow } = await evaluate(
     driver,
     (selector) => {
       const term = document.querySelector(selector).getBoundingClientRect();
@@ -82,12 +82,12 @@ test("it stays while the pointer moves over it, and closes with Escape", async (
 
 test("with the keyboard it opens, takes the focus, and returns it", async () => {
   await openHydrated(driver);
-  await ask(driver, "document.querySelector(arguments[0]).focus()", TERM);
+  await evaluate(driver, "document.querySelector(arguments[0]).focus()", TERM);
   await press(driver, Key.ENTER);
   assert.ok(await isOpen());
-  assert.ok(await ask(driver, "return document.getElementById('term-popover').contains(document.activeElement)"));
+  assert.ok(await evaluate(driver, "return document.getElementById('term-popover').contains(document.activeElement)"));
   await press(driver, Key.ESCAPE);
-  assert.ok(await ask(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM));
+  assert.ok(await evaluate(driver, "return document.activeElement === document.querySelector(arguments[0])", TERM));
 });
 
 test("its button closes it", async () => {
@@ -127,7 +127,7 @@ test("a link to an event reveals it and opens no popover", async () => {
   await openHydrated(driver);
   // The opening event may have no link to an event, so one is inserted.
   const { id } = CASE.events.at(-1);
-  await ask(
+  await evaluate(
     driver,
     (from, to) => {
       const link = document.querySelector(from).cloneNode(true);
@@ -162,7 +162,7 @@ test("a term inside an explanation is explained", async () => {
 
 test("without popovers a term is a link", async () => {
   await openHydrated(driver);
-  await ask(driver, "HTMLElement.prototype.showPopover = undefined");
+  await evaluate(driver, "HTMLElement.prototype.showPopover = undefined");
   await click(driver, TERM);
   assert.ok(await isInView(driver, STEP));
 });
@@ -170,6 +170,6 @@ test("without popovers a term is a link", async () => {
 test("it fits a phone", () =>
   emulating(driver, { width: 320, height: 640 }, async () => {
     await openTerm();
-    const box = await ask(driver, () => document.getElementById("term-popover").getBoundingClientRect().toJSON());
+    const box = await evaluate(driver, () => document.getElementById("term-popover").getBoundingClientRect().toJSON());
     assert.ok(box.left >= 0 && box.right <= 320 && box.top >= 0 && box.bottom <= 640, JSON.stringify(box));
   }));
