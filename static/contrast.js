@@ -7,6 +7,7 @@ function luminance(hex) {
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
 }
+// biome-ignore lint/correctness/noUnusedVariables: used by the scripts that follow in the built file
 function contrast(one, other) {
   const ratio = luminance(one) / luminance(other);
   return Math.max(ratio, 1 / ratio);
