@@ -5,6 +5,7 @@
 //! - [`page_data`]: the data that the build writes into each page.
 //! - [`fragments`]: the prerendered HTML that hydration adopts.
 //! - [`components`]: the parts of the page that change.
+//! - [`search`]: the search index. Pure.
 //! - [`dom`]: every access to the browser, except the plural categories of `model::plurals`.
 
 pub mod app;
@@ -12,4 +13,5 @@ pub mod components;
 pub mod dom;
 pub mod fragments;
 pub mod page_data;
+pub mod search;
 pub mod state;

@@ -18,8 +18,10 @@ fn main() {
         }
         dom::after_ms(0, || {
             hydrate(root, page_data);
-        });
-    });
+        })
+        .forget();
+    })
+    .forget();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,23 +1,28 @@
 //! The root component and its effects.
 //!
-//! [`App`] owns the [`State`] and renders the chart, the status panel and the controls around the prerendered fragments.
-//! Its hooks hydrate, restore the state from the URL, search the document, and handle clicks on links: terms, record
-//! links (copied to the clipboard) and languages. Events, steps and lists are not components; [`dom::apply`] updates
-//! them when the state changes.
+//! [`App`] owns the [`State`] and passes its parts to the components. Its hooks hydrate, restore the state from the URL,
+//! scroll to records, keep the focus when events are reordered, and handle clicks on links in prerendered fragments:
+//! record links, whose address is copied to the clipboard and confirmed by a notice, and links to other languages, which
+//! get the chosen day and the record that is being read.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::components::chart::chart;
-use crate::client::components::controls::Controls;
+use crate::client::components::chart::Chart;
+use crate::client::components::controls::{ControlsProps, controls};
+use crate::client::components::prerendered::prerendered;
+use crate::client::components::search_box::SearchBox;
 use crate::client::components::section::section;
 use crate::client::components::status_panel::status_panel;
-use crate::client::components::term_popover::term_popover;
+use crate::client::components::steps::steps;
+use crate::client::components::term_popover::TermPopover;
+use crate::client::components::timeline::Timeline;
+use crate::client::components::toast::Toast;
 use crate::client::dom::{self, ClickedLink};
-use crate::client::fragments::{Fragments, prerendered};
+use crate::client::fragments::Fragments;
 use crate::client::page_data::PageData;
-use crate::client::state::{Action, Notice, State};
+use crate::client::state::{Action, NoticeKind, State};
 
 /// The properties of [`App`].
 #[derive(PartialEq, Properties)]
@@ -35,48 +40,63 @@ pub fn App(props: &AppProps) -> Html {
         page_data,
         fragments,
     } = props;
-    let state = use_reducer(|| State::new(page_data.clone()));
+    let state = use_reducer_eq(|| State::new(page_data.clone()));
 
-    use_hydration(&state);
-    let on_search = use_search(&state);
+    let on_reorder = use_reordering(&state);
+    use_hydration(&state, &on_reorder);
     use_link_clicks(&state);
-    use_record_updates(&state);
+    use_effect_with(state.scroll_request.clone(), |request| {
+        if let Some(request) = request {
+            dom::reveal(&request.id);
+        }
+    });
 
-    let controls_and_events = html! {
+    let dispatcher = state.dispatcher();
+    let on_action = Callback::from(move |action| dispatcher.dispatch(action));
+    let on_choose = on_action.reform(Action::ChooseDay);
+    let day = state.day;
+    let controls_props = ControlsProps {
+        page_data,
+        fragments,
+        actors: &state.actors,
+        newest_first: state.newest_first,
+        on_toggle_actor: on_action.reform(Action::ToggleActor),
+        on_reorder,
+        on_clear: on_action.reform(|()| Action::ClearFilter),
+    };
+    let timeline = html! {
         <>
-            <Controls state={state.clone()} fragments={fragments.clone()} {on_search} />
-            {prerendered(&fragments.timeline)}
+            {controls(&controls_props)}
+            <Timeline page_data={page_data.clone()} fragments={fragments.clone()} {day} actors={state.actors.clone()}
+                newest_first={state.newest_first} />
         </>
     };
-    let head = prerendered(&fragments.timeline_head);
-    let timeline = section(
-        page_data.is_embed,
-        "timeline",
-        "timeline",
-        head,
-        controls_and_events,
-    );
+    let timeline_head = prerendered(&fragments.timeline_head);
 
     html! {
         <div class="page">
-            <header class="masthead">{prerendered(&fragments.masthead)}</header>
-            <main id="main">
-                {prerendered(&fragments.questions)}
-                <div class="story">
-                    <div class="chart-head" id="chart">{prerendered(&fragments.chart_head)}</div>
-                    <p class="chart__hint app-only">{&page_data.strings.choose_day}</p>
-                    {chart(&state, &fragments.chart_days)}
-                    <div class="chart__key">{prerendered(&fragments.chart_key)}</div>
-                    <div class="story__columns">
-                        {status_panel(&state)}
-                        {timeline}
+            <header class="masthead" key="masthead">{prerendered(&fragments.masthead)}</header>
+            <main id="main" key="main">
+                <SearchBox page_data={page_data.clone()} search={state.search.clone()} on_action={on_action.clone()} />
+                <div class="questions" key="questions">{prerendered(&fragments.questions)}</div>
+                <div class="story" key="story">
+                    <div class="chart-head" id="chart" key="head">{prerendered(&fragments.chart_head)}</div>
+                    <p class="chart__hint app-only" key="hint">{&page_data.strings.choose_day}</p>
+                    <Chart key="chart" page_data={page_data.clone()} fragments={fragments.clone()} is_hydrated={state.is_hydrated}
+                        {day} on_choose={on_choose.clone()} />
+                    <div class="chart__key" key="key">{prerendered(&fragments.chart_key)}</div>
+                    <div class="story__columns" key="columns">
+                        {status_panel(page_data, day, state.has_chosen, &on_choose)}
+                        {section(page_data.is_embed, "timeline", "timeline", timeline_head, timeline)}
                     </div>
                 </div>
-                {prerendered(&fragments.reference)}
+                {steps(page_data, fragments, day)}
+                <div class="reference" key="reference">{prerendered(&fragments.reference)}</div>
             </main>
-            <footer class="footer">{prerendered(&fragments.footer)}</footer>
-            {term_popover(&page_data.strings)}
-            <p class="toast" role="status">{ for notice_message(&state).map(|message| html! { <span key={message.clone()}>{message}</span> }) }</p>
+            <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
+            <TermPopover key="term" strings={page_data.strings.clone()} />
+            <Toast key="toast" notice={state.notice} strings={page_data.strings.clone()}
+                on_timeout={on_action.reform(|()| Action::HideNotice)} />
         </div>
     }
 }
@@ -95,59 +115,47 @@ pub fn hydrate(root: web_sys::Element, page_data: PageData) -> yew::AppHandle<Ap
 /// Runs once after hydration: enables the controls, restores the state from the URL, and reveals the record that the
 /// hash names, then and on every `hashchange`.
 #[hook]
-fn use_hydration(state: &UseReducerHandle<State>) {
-    let dispatcher = state.dispatcher();
-    let restore_dispatcher = dispatcher.clone();
+fn use_hydration(state: &UseReducerHandle<State>, on_reorder: &Callback<bool>) {
+    let (dispatcher, on_reorder) = (state.dispatcher(), on_reorder.clone());
     use_effect_with((), move |()| {
         dispatcher.dispatch(Action::Hydrated);
         dom::mark_hydrated();
+        let url_state = dom::url_state();
+        let newest_first = url_state.newest_first;
+        dispatcher.dispatch(Action::RestoreUrlState(url_state));
+        if newest_first {
+            on_reorder.emit(true);
+        }
         let reveal = move |id: String| dispatcher.dispatch(Action::Reveal(id));
         if let Some(id) = dom::hash() {
             reveal(id);
         }
-        restore_dispatcher.dispatch(Action::RestoreUrlState(dom::url_state()));
         let listener = dom::on_hash_change(reveal);
         move || drop(listener)
     });
 }
 
-/// Applies each new state to the records, which are prerendered and not components.
+/// Returns the callback that sets the order of events. An element that is moved loses the focus, which is given back to
+/// it afterwards.
 #[hook]
-fn use_record_updates(state: &UseReducerHandle<State>) {
-    let applied = use_mut_ref(|| State::new(state.page_data.clone()));
-    use_effect_with((**state).clone(), move |now| {
-        dom::apply(&applied.borrow(), now);
-        *applied.borrow_mut() = now.clone();
-    });
-}
-
-/// Returns the callback that searches the page. The index is built once, when the search field first gets the focus.
-#[hook]
-fn use_search(state: &UseReducerHandle<State>) -> Callback<String> {
-    let index = use_mut_ref(|| None::<dom::SearchIndex>);
-    let dispatcher = state.dispatcher();
-    let page_data = state.page_data.clone();
-    let build = move || dom::SearchIndex::build(page_data.records());
+fn use_reordering(state: &UseReducerHandle<State>) -> Callback<bool> {
+    let focused = use_mut_ref(|| None);
     {
-        let (index, build) = (index.clone(), build.clone());
-        use_effect_with((), move |()| {
-            let listener = dom::on_focus("search", move || {
-                let (index, build) = (index.clone(), build.clone());
-                // After the browser has painted the focused field.
-                dom::after_ms(50, move || {
-                    index.borrow_mut().get_or_insert_with(build);
-                });
-            });
-            move || drop(listener)
+        let focused = focused.clone();
+        use_effect_with(state.newest_first, move |_| {
+            if let Some(element) = focused.take() {
+                dom::restore_focus(&element);
+            }
         });
     }
-    Callback::from(move |query: String| {
-        let found = index.borrow_mut().get_or_insert_with(&build).find(&query);
-        dispatcher.dispatch(Action::Search(query, found));
+    let dispatcher = state.dispatcher();
+    Callback::from(move |newest_first| {
+        *focused.borrow_mut() = dom::focused_element();
+        dispatcher.dispatch(Action::NewestFirst(newest_first));
     })
 }
 
-/// Handles clicks on links, in components and in prerendered fragments.
+/// Handles clicks on links in prerendered fragments.
 #[hook]
 fn use_link_clicks(state: &UseReducerHandle<State>) {
     use_effect_with(state.clone(), |state| {
@@ -159,35 +167,25 @@ fn use_link_clicks(state: &UseReducerHandle<State>) {
 
 fn on_click(state: &UseReducerHandle<State>, event: &MouseEvent) {
     match dom::clicked_link(event) {
-        Some(ClickedLink::Term(term)) if dom::open_popover(&term) => event.prevent_default(),
         Some(ClickedLink::RecordLink(url)) => {
             let dispatcher = state.dispatcher();
-            dom::copy(&url, move |is_copied| {
-                let notice = if is_copied {
-                    Notice::LinkCopied
+            dom::copy(url, move |is_copied| {
+                let kind = if is_copied {
+                    NoticeKind::LinkCopied
                 } else {
-                    Notice::LinkInAddress
+                    NoticeKind::LinkInAddress
                 };
-                dispatcher.dispatch(Action::Notify(Some(notice)));
-                let dispatcher = dispatcher.clone();
-                dom::after_ms(4_000, move || dispatcher.dispatch(Action::Notify(None)));
+                dispatcher.dispatch(Action::Notify(kind));
             });
         }
-        Some(ClickedLink::Language(link)) => {
-            dom::update_language_link(&link, &state.url_state(), state.page_data.records());
+        Some(ClickedLink::Language(href)) => {
+            event.prevent_default();
+            dom::open_language(&href, &state.url_state(), state.page_data.records());
         }
         // The hash does not change, so no `hashchange` event will reveal the record.
         Some(ClickedLink::CurrentHash(id)) => {
             state.dispatch(Action::Reveal(id));
         }
-        _ => {}
+        None => {}
     }
-}
-
-fn notice_message(state: &State) -> Option<String> {
-    let strings = &state.page_data.strings;
-    state.notice.map(|notice| match notice {
-        Notice::LinkCopied => strings.link_copied.clone(),
-        Notice::LinkInAddress => strings.link_in_address.clone(),
-    })
 }

@@ -1,6 +1,7 @@
-//! The prerendered HTML inside the app. Sentences are rendered once, when a page is built, and adopted by hydration.
+//! The prerendered HTML inside the app. Sentences are rendered once, when a page is built, and adopted by hydration
+//! through [`super::components::prerendered`].
 
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
 /// The prerendered HTML that the components enclose. The build fills it in; in the browser all fragments are empty,
 /// because hydration adopts the nodes of the document.
@@ -12,24 +13,38 @@ pub struct Fragments {
     pub questions: AttrValue,
     /// The heading of the chart.
     pub chart_head: AttrValue,
-    /// The days of the chart.
-    pub chart_days: AttrValue,
+    /// The weekdays above the columns of the chart.
+    pub weekdays: AttrValue,
+    /// The content of the days of the chart.
+    pub days: Vec<AttrValue>,
     /// What the chart's icons and bands mean, and its table.
     pub chart_key: AttrValue,
     /// The heading of the timeline.
     pub timeline_head: AttrValue,
-    /// All chapters and their events.
-    pub timeline: AttrValue,
+    /// The chapters, in the order of [`super::page_data::PageData::chapters`].
+    pub chapters: Vec<ChapterFragments>,
     /// Icon, name and number of events of each actor, in the order of [`super::page_data::PageData::actors`].
     pub actors: Vec<AttrValue>,
-    /// The legal steps and the lists.
+    /// The heading of the legal steps.
+    pub steps_head: AttrValue,
+    /// The legal steps, in the order of [`super::page_data::PageData::steps`].
+    pub steps: Vec<AttrValue>,
+    /// The sections that follow the legal steps.
     pub reference: AttrValue,
     /// The footer of the page.
     pub footer: AttrValue,
 }
 
-/// Renders a fragment as raw HTML that hydration adopts without parsing it again. It may stand beside siblings:
-/// Yew writes markers around raw HTML when it prerenders, and they delimit what is adopted.
-pub fn prerendered(fragment: &AttrValue) -> Html {
-    Html::from_html_unchecked(fragment.clone())
+/// The prerendered HTML of a chapter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChapterFragments {
+    /// The heading.
+    pub head: AttrValue,
+    /// The content of the events, in order.
+    pub events: Vec<AttrValue>,
+}
+
+/// Returns the fragment at an index; empty in the browser.
+pub fn fragment(fragments: &[AttrValue], index: usize) -> AttrValue {
+    fragments.get(index).cloned().unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use crate::model::when::Month;
 /// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
 /// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the app knows of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub struct PageData {
     pub opening_day: NaiveDate,
     /// The ids of the actors.
     pub actors: Vec<Id>,
+    /// The heading of the timeline.
+    pub timeline_title: String,
     /// The chapters of the timeline, in chronological order.
     pub chapters: Vec<ChapterData>,
     /// The questions of the status panel.
@@ -51,6 +53,8 @@ pub struct PageData {
     pub answers: Vec<AnswerData>,
     /// The outcomes of orders.
     pub outcomes: Vec<CitedText>,
+    /// The heading of the legal steps.
+    pub steps_title: String,
     /// The legal steps, in order.
     pub steps: Vec<StepData>,
     /// The sections that are lists of records.
@@ -65,11 +69,6 @@ pub struct ChapterData {
     /// Its events, in order.
     pub events: Vec<EventData>,
 }
-
-/// The maximum number of events in one list. A longer chapter has several lists, each skipped by `content-visibility`
-/// while it is off-screen. The browser checks every skipped element in every frame, so thousands of single events
-/// would be too many.
-pub const EVENTS_A_LIST: usize = 50;
 
 /// How far the status of a day is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +94,8 @@ pub struct EventData {
     pub days: Option<[NaiveDate; 2]>,
     /// Who acted, as indices into [`PageData::actors`].
     pub by: Vec<usize>,
+    /// Whether the event is essential to understanding the case.
+    pub is_core: bool,
 }
 
 impl EventData {
@@ -102,6 +103,11 @@ impl EventData {
     pub fn is_on(&self, day: NaiveDate) -> bool {
         self.days
             .is_some_and(|[first, last]| first <= day && day <= last)
+    }
+
+    /// Returns whether a filter hides the event: none of its actors is among `actors`. An empty filter hides nothing.
+    pub fn is_hidden(&self, actors: &[usize]) -> bool {
+        !actors.is_empty() && !self.by.iter().any(|by| actors.contains(by))
     }
 }
 
@@ -150,6 +156,8 @@ pub struct StepData {
 pub struct ListData {
     /// The section's anchor.
     pub id: Id,
+    /// The section's heading.
+    pub title: String,
     /// Its records, in order.
     pub records: Vec<Id>,
 }
@@ -233,6 +241,14 @@ impl PageData {
             .filter_map(|index| self.answers.get(*index))
     }
 
+    /// Returns the answer in a few words: its own, or the title of the step that is the answer.
+    pub fn short_answer<'a>(&'a self, answer: &'a AnswerData) -> &'a str {
+        match answer.step.and_then(|index| self.steps.get(index)) {
+            Some(step) => &step.title,
+            None => &answer.answer,
+        }
+    }
+
     /// Returns the legal step of the case on `day`, as an index into `steps`.
     pub fn step_on(&self, day: NaiveDate) -> Option<usize> {
         self.status(day).find_map(|answer| answer.step)
@@ -245,7 +261,7 @@ impl PageData {
             .replace("{date}", &self.dates.dated(day))
     }
 
-    /// Iterates over the ids of all searchable records: events, steps, then the records of the lists.
+    /// Iterates over the ids of all records: events, steps, then the records of the lists.
     pub fn records(&self) -> impl Iterator<Item = &Id> {
         let events = self.events().map(|event| &event.id);
         let steps = self.steps.iter().map(|step| &step.id);

@@ -1,12 +1,14 @@
-//! The state of the app, its actions and its reducer. Pure: the same state and action always give the same next state,
-//! without access to the browser. [`crate::client::app`] owns the state and applies it to the document.
+//! The state of the app, its actions and its reducer, and the URL query that carries the state to the same page in
+//! another language. Pure: the same state and action always give the same next state, without access to the browser.
+//! [`crate::client::app`] owns the state and passes its parts to the components.
 
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use yew::Reducible;
 
-use crate::client::page_data::{EventData, PageData};
+use crate::client::page_data::PageData;
+use crate::client::search::SearchResult;
 use crate::model::Id;
 
 /// The state of the app: the reader's choices.
@@ -24,16 +26,53 @@ pub struct State {
     pub actors: Vec<usize>,
     /// Whether the newest event is first.
     pub newest_first: bool,
-    /// The search query, as typed.
-    pub query: String,
-    /// The records that match the query, sorted by id; `None` without a search.
-    pub found: Option<Rc<[Id]>>,
-    /// The record that was revealed last.
-    pub scroll_target: Option<Id>,
-    /// The number of requests to reveal a record. A second request for the same record changes only this number.
-    pub scroll_requests: u32,
+    /// The search and its results.
+    pub search: Search,
+    /// The latest request to scroll to a record.
+    pub scroll_request: Option<ScrollRequest>,
     /// The notice that is shown for a few seconds.
     pub notice: Option<Notice>,
+    /// The number of requests and notices so far.
+    serial: u32,
+}
+
+/// A search. What matches is not hidden on the page: the results are a list of links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The query, as typed.
+    pub query: String,
+    /// All results.
+    pub results: Rc<[SearchResult]>,
+    /// Whether the list of results is open.
+    pub is_open: bool,
+    /// Whether all results are shown, or the first [`FIRST_RESULTS`].
+    pub shows_all: bool,
+    /// The record of the chosen result, in which the words of the query are highlighted.
+    pub highlighted: Option<Id>,
+}
+
+/// The number of results that are shown at first.
+pub const FIRST_RESULTS: usize = 20;
+
+impl Search {
+    /// Returns the results that are shown.
+    pub fn shown(&self) -> &[SearchResult] {
+        let count = if self.shows_all {
+            self.results.len()
+        } else {
+            self.results.len().min(FIRST_RESULTS)
+        };
+        &self.results[..count]
+    }
+}
+
+/// A request to scroll to a record. An equal request has another serial number, so that it scrolls again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScrollRequest {
+    /// The id of the record.
+    pub id: Id,
+    /// The number of the request.
+    pub serial: u32,
 }
 
 /// The part of the state that a link to the same page in another language carries, as a URL query.
@@ -101,9 +140,19 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
-/// A short message on the result of an action.
+/// A short message on the result of an action. A repeated message has another serial number, so that it is shown for
+/// the whole time again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub struct Notice {
+    /// What the message says.
+    pub kind: NoticeKind,
+    /// The number of the message.
+    pub serial: u32,
+}
+
+/// What a [`Notice`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
     /// A link was copied to the clipboard.
     LinkCopied,
     /// The page may not write to the clipboard; the address bar shows the link.
@@ -117,20 +166,28 @@ pub enum Action {
     Hydrated,
     /// Choose a day.
     ChooseDay(NaiveDate),
-    /// Scroll to a record. Clears the search or filter that hides it, and chooses the day of an event.
+    /// Scroll to a record. Clears the filter that hides it, and chooses the day of an event.
     Reveal(Id),
     /// Add an actor to the filter, or remove it; an index into [`PageData::actors`].
     ToggleActor(usize),
     /// Set the order of events: newest first, or oldest first.
     NewestFirst(bool),
-    /// Set the query and the records that match it, sorted by id; `None` if the query is blank.
-    Search(String, Option<Rc<[Id]>>),
+    /// Set the query and its results, and open the list of results; close it if the query is blank.
+    Search(String, Rc<[SearchResult]>),
+    /// Show all results.
+    ShowAllResults,
+    /// Open or close the list of results.
+    OpenResults(bool),
+    /// Highlight the words of the query in a record.
+    Highlight(Id),
     /// Restore the state from the URL.
     RestoreUrlState(UrlState),
-    /// Clear search and filter.
-    Clear,
-    /// Show a notice, or hide it.
-    Notify(Option<Notice>),
+    /// Clear the filter.
+    ClearFilter,
+    /// Show a notice.
+    Notify(NoticeKind),
+    /// Hide the notice.
+    HideNotice,
 }
 
 impl State {
@@ -143,48 +200,10 @@ impl State {
             page_data,
             actors: Vec::new(),
             newest_first: false,
-            query: String::new(),
-            found: None,
-            scroll_target: None,
-            scroll_requests: 0,
+            search: Search::default(),
+            scroll_request: None,
             notice: None,
-        }
-    }
-
-    /// Returns whether there is a search that the record does not match.
-    pub fn is_unmatched(&self, id: &str) -> bool {
-        self.found.as_ref().is_some_and(|found| {
-            found
-                .binary_search_by(|other| other.as_str().cmp(id))
-                .is_err()
-        })
-    }
-
-    /// Returns whether search or filter hide an event.
-    pub fn hides(&self, event: &EventData) -> bool {
-        let is_by_chosen_actor =
-            self.actors.is_empty() || event.by.iter().any(|by| self.actors.contains(by));
-        !is_by_chosen_actor || self.is_unmatched(&event.id)
-    }
-
-    /// Returns the number of shown entries and of all entries: events, or all records during a search.
-    pub fn count(&self) -> (usize, usize) {
-        let events = self.page_data.events();
-        let shown_events = self
-            .page_data
-            .events()
-            .filter(|event| !self.hides(event))
-            .count();
-        match &self.found {
-            None => (shown_events, events.count()),
-            Some(_) => {
-                let all = self.page_data.records().count();
-                let other_records = self.page_data.records().skip(events.count());
-                (
-                    shown_events + other_records.filter(|id| !self.is_unmatched(id)).count(),
-                    all,
-                )
-            }
+            serial: 0,
         }
     }
 
@@ -204,25 +223,22 @@ impl State {
     }
 
     fn reveal(&mut self, id: Id) {
-        let event = self
-            .page_data
-            .events()
-            .find(|event| event.id == id)
-            .cloned();
-        if self.is_unmatched(&id) {
-            self.query.clear();
-            self.found = None;
-        }
-        if let Some(event) = event {
-            if self.hides(&event) {
+        let page_data = self.page_data.clone();
+        if let Some(event) = page_data.events().find(|event| event.id == id) {
+            if event.is_hidden(&self.actors) {
                 self.actors.clear();
             }
             if let Some([first, _]) = event.days {
                 self.choose(first);
             }
         }
-        self.scroll_target = Some(id);
-        self.scroll_requests += 1;
+        let serial = self.next_serial();
+        self.scroll_request = Some(ScrollRequest { id, serial });
+    }
+
+    fn next_serial(&mut self) -> u32 {
+        self.serial += 1;
+        self.serial
     }
 }
 
@@ -230,10 +246,6 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        // Returning the same `Rc` avoids a render.
-        if action == Action::RestoreUrlState(UrlState::default()) {
-            return self;
-        }
         let mut next = (*self).clone();
         match action {
             Action::Hydrated => next.is_hydrated = true,
@@ -247,10 +259,19 @@ impl Reducible for State {
                 }
             }
             Action::NewestFirst(newest_first) => next.newest_first = newest_first,
-            Action::Search(query, found) => {
-                next.query = query;
-                next.found = found;
+            Action::Search(query, results) => {
+                next.search = Search {
+                    is_open: !query.trim().is_empty(),
+                    query,
+                    results,
+                    ..Search::default()
+                };
             }
+            Action::ShowAllResults => next.search.shows_all = true,
+            Action::OpenResults(is_open) => {
+                next.search.is_open = is_open && !next.search.query.trim().is_empty();
+            }
+            Action::Highlight(id) => next.search.highlighted = Some(id),
             Action::RestoreUrlState(url_state) => {
                 if let Some(day) = url_state.day {
                     next.choose(day);
@@ -262,12 +283,12 @@ impl Reducible for State {
                     .collect();
                 next.newest_first = url_state.newest_first;
             }
-            Action::Clear => {
-                next.query.clear();
-                next.found = None;
-                next.actors.clear();
+            Action::ClearFilter => next.actors.clear(),
+            Action::Notify(kind) => {
+                let serial = next.next_serial();
+                next.notice = Some(Notice { kind, serial });
             }
-            Action::Notify(notice) => next.notice = notice,
+            Action::HideNotice => next.notice = None,
         }
         Rc::new(next)
     }

@@ -49,12 +49,12 @@ impl PluralForms {
         std::array::from_fn(|index| (CATEGORIES[index], forms[index].as_str()))
     }
 
-    /// Returns the form of a category, or `other` if that form is empty.
-    pub fn of(&self, category: &str) -> &str {
+    /// Returns the form of a category; `other` if the category is not known or has no form.
+    pub fn of(&self, category: Option<&str>) -> &str {
         let forms = self.by_category();
         let mut forms = forms.into_iter();
         forms
-            .find(|(name, form)| *name == category && !form.is_empty())
+            .find(|(name, form)| category == Some(*name) && !form.is_empty())
             .map_or(&self.other, |(_, form)| form)
     }
 }

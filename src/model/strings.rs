@@ -23,12 +23,12 @@ string_fields! {
     ClientStrings {
         status_on, events_then, no_events_then, other_day, choose_day, as_last_checked, not_known_earlier, not_known_later, outcome,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
-        shown_none, clear, path_label, path_now,
+        shown_none, clear, no_results, all_results, path_label, path_now,
         explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
     }
 }
 
-/// Messages with plural forms. `{shown}` selects the form, in `shown_all` it is `{all}`.
+/// Messages with plural forms. `{shown}` selects the form, in `shown_all` it is `{all}`, and in `results` `{count}`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PluralStrings {
@@ -36,6 +36,6 @@ pub struct PluralStrings {
     pub shown_all: PluralForms,
     /// The message that `{shown}` of `{all}` events are shown.
     pub shown_some: PluralForms,
-    /// The message that `{shown}` of `{all}` entries match `{query}`.
-    pub found_some: PluralForms,
+    /// The number of results of a search, `{count}`.
+    pub results: PluralForms,
 }

@@ -4,36 +4,74 @@ use yew::prelude::*;
 
 use super::context::PageContext;
 use super::document::render;
+use super::page_data::events_of;
 use super::page_kind::PageKind;
-use super::templates::{chart, lists, masthead, table, timeline};
-use crate::client::fragments::Fragments;
+use super::templates::entries::named_record_link;
+use super::templates::{chart, event, lists, masthead, step, table};
+use crate::client::fragments::{ChapterFragments, Fragments};
+use crate::content::case::{Chapter, Event, Step};
 
 /// The fragments of a page.
 pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
-    let page = &context.strings.page;
-    let fragment = |html: Html| AttrValue::from(render(html));
+    let PageContext { case, strings, .. } = context;
+    let page = &strings.page;
+    let head =
+        |id: &str, title: &str, intro: &str| fragment(masthead::head(kind, id, title, intro));
     Fragments {
         masthead: fragment(masthead::masthead(context, kind)),
         questions: fragment(lists::faq(context, kind)),
-        chart_head: fragment(masthead::head(kind, "chart", &page.chart, "")),
-        chart_days: fragment(chart::days(context)),
+        chart_head: head("chart", &page.chart, ""),
+        weekdays: fragment(chart::weekdays(context)),
+        days: case
+            .month
+            .days()
+            .map(|day| fragment(chart::day(context, day)))
+            .collect(),
         chart_key: fragment(chart_key(context, kind)),
-        timeline_head: fragment(masthead::head(
-            kind,
-            "timeline",
-            &page.timeline,
-            &page.timeline_intro,
-        )),
-        timeline: fragment(timeline::timeline(context)),
-        actors: context
-            .case
+        timeline_head: head("timeline", &page.timeline, &page.timeline_intro),
+        chapters: case
+            .chapters
+            .iter()
+            .map(|found| chapter(context, found))
+            .collect(),
+        actors: case
             .actors
             .iter()
             .map(|actor| fragment(masthead::actor(context, actor)))
             .collect(),
+        steps_head: head("steps", &page.steps, &page.steps_intro),
+        steps: case
+            .steps
+            .iter()
+            .map(|found| step(context, found))
+            .collect(),
         reference: fragment(lists::reference(context, kind)),
         footer: fragment(masthead::footer(context, kind)),
     }
+}
+
+fn fragment(html: Html) -> AttrValue {
+    AttrValue::from(render(html))
+}
+
+fn chapter(context: PageContext<'_>, chapter: &Chapter) -> ChapterFragments {
+    let content = |found: &Event| {
+        let headline = &context.text.events[&found.id].headline;
+        fragment(html! {
+            <>{event::event(context, found, 4)}{named_record_link(context, &found.id, headline)}</>
+        })
+    };
+    ChapterFragments {
+        head: fragment(masthead::chapter_head(context, &chapter.id)),
+        events: events_of(chapter, context.case).map(content).collect(),
+    }
+}
+
+fn step(context: PageContext<'_>, step: &Step) -> AttrValue {
+    let title = &context.text.steps[&step.id].title;
+    fragment(html! {
+        <>{step::step(context, step, 3)}{named_record_link(context, &step.id, title)}</>
+    })
 }
 
 /// The legend of the chart, the table of statuses, and the message of the static page. In an embed the notes of the

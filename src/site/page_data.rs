@@ -21,8 +21,10 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         strings,
         ..
     } = context;
-    let list = |id: &str, records: Vec<Id>| ListData {
+    let page = &strings.page;
+    let list = |id: &str, title: &str, records: Vec<Id>| ListData {
         id: id.to_owned(),
+        title: title.to_owned(),
         records,
     };
     let step = |id: &Id| StepData {
@@ -40,6 +42,7 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         known: case.known(),
         opening_day: case.opening_day,
         actors: case.actors.iter().map(|actor| actor.id.clone()).collect(),
+        timeline_title: page.timeline.clone(),
         chapters: case
             .chapters
             .iter()
@@ -59,27 +62,35 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         outcomes: outcomes(case, text)
             .map(|(_, outcome)| cited_text(outcome, case))
             .collect(),
+        steps_title: page.steps.clone(),
         steps: case.steps.iter().map(|found| step(&found.id)).collect(),
         lists: vec![
-            list(FAQ, case.faq.iter().map(|faq| faq.id.clone()).collect()),
-            list("misreadings", case.misreadings.clone()),
+            list(
+                FAQ,
+                &page.faq,
+                case.faq.iter().map(|faq| faq.id.clone()).collect(),
+            ),
+            list("misreadings", &page.misreadings, case.misreadings.clone()),
             list(
                 "people",
+                &page.people,
                 case.people.iter().map(|person| person.id.clone()).collect(),
             ),
-            list("glossary", context.terms()),
+            list("glossary", &page.terms, context.terms()),
             list(
                 "help",
+                &page.help,
                 case.help.iter().map(|help| help.id.clone()).collect(),
             ),
             list(
                 "sources",
+                &page.sources,
                 case.sources
                     .iter()
                     .map(|source| source.id.clone())
                     .collect(),
             ),
-            list("about", case.about.clone()),
+            list("about", &page.about, case.about.clone()),
         ],
     }
 }
@@ -120,6 +131,7 @@ fn chapter_data(chapter: &Chapter, case: &Case, text: &Text) -> ChapterData {
             .filter(|(_, actor)| event.by.contains(&actor.id))
             .map(|(index, _)| index)
             .collect(),
+        is_core: event.core,
     };
     ChapterData {
         id: chapter.id.clone(),

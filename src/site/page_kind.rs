@@ -107,9 +107,10 @@ impl<'a> PageKind<'a> {
 
     /// The files of `static/style` that the page needs, without extension, in the order of the cascade.
     pub fn styles(self) -> Vec<&'static str> {
-        const TIMELINE: [&str; 9] = [
+        const TIMELINE: [&str; 10] = [
             "base",
             "masthead",
+            "search_box",
             "chart",
             "status_panel",
             "controls",

@@ -11,7 +11,5 @@ pub mod lists;
 pub mod masthead;
 pub mod prose;
 pub mod step;
-pub mod steps;
 pub mod table;
 pub mod take_away;
-pub mod timeline;

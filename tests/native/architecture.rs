@@ -57,3 +57,25 @@ fn little_code_depends_on_the_target() {
         .sum();
     assert!(count <= 10, "{count} occurrences of target_arch");
 }
+
+#[test]
+fn only_the_dom_module_calls_web_apis() {
+    // Components name the events that they handle, and `app.rs` the element that it hydrates.
+    let permitted = ["web_sys::Element"];
+    for path in sources(Path::new("src")) {
+        let is_dom = path == Path::new("src/client/dom.rs") || path.starts_with("src/client/dom");
+        if is_dom {
+            continue;
+        }
+        let source = fs::read_to_string(&path).expect("a source file");
+        let code = permitted
+            .iter()
+            .fold(source, |code, name| code.replace(name, ""));
+        for crate_name in ["web_sys", "js_sys", "gloo", "wasm_bindgen_futures"] {
+            let line = code
+                .lines()
+                .find(|line| line.contains(crate_name) && !line.trim_start().starts_with("//"));
+            assert!(line.is_none(), "{}: {line:?}", path.display());
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod hostile;
 mod hydration;
 mod page;
 mod preview_image;
+mod search;
 mod state;
 mod status;
 mod terms;

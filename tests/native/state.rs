@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use case_timeline::client::dom::DayKey;
 use case_timeline::client::page_data::{Knowledge, PageData};
-use case_timeline::client::state::{self, Action, State, UrlState};
+use case_timeline::client::search::SearchResult;
+use case_timeline::client::state::{self, Action, FIRST_RESULTS, NoticeKind, State, UrlState};
 use case_timeline::content::case::Case;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::page_data::page_data;
@@ -33,7 +34,7 @@ fn visible_events(state: &State) -> Vec<&str> {
     state
         .page_data
         .events()
-        .filter(|event| !state.hides(event))
+        .filter(|event| !event.is_hidden(&state.actors))
         .map(|event| event.id.as_str())
         .collect()
 }
@@ -189,7 +190,7 @@ fn filters_show_the_events_of_any_chosen_actor() {
 }
 
 #[test]
-fn revealing_a_record_clears_the_filters_that_hide_it() {
+fn revealing_an_event_clears_the_filter_that_hides_it() {
     let case = published().case;
     let others = events_of(&case, &case.actors[1].id);
     let of_first = events_of(&case, &case.actors[0].id);
@@ -197,10 +198,8 @@ fn revealing_a_record_clears_the_filters_that_hide_it() {
         .iter()
         .find(|id| !of_first.contains(id))
         .expect("actors differ");
-    let state = initial_state()
-        .reduce(Action::ToggleActor(0))
-        .reduce(Action::Search("x".into(), Some([hidden.clone()].into())));
-    assert!(visible_events(&state).is_empty());
+    let state = initial_state().reduce(Action::ToggleActor(0));
+    assert!(!visible_events(&state).contains(&hidden.as_str()));
 
     let state = state.reduce(Action::Reveal(hidden.clone()));
 
@@ -208,29 +207,69 @@ fn revealing_a_record_clears_the_filters_that_hide_it() {
 }
 
 #[test]
-fn revealing_the_same_record_again_is_a_change() {
+fn an_equal_request_or_notice_is_a_change() {
     let id = &published().case.events[0].id;
     let state = initial_state().reduce(Action::Reveal(id.clone()));
-    assert_eq!(state.scroll_target.as_deref(), Some(id.as_str()));
-
+    let request = state.scroll_request.clone().expect("a request");
+    assert_eq!(request.id, *id);
     let again = Rc::clone(&state).reduce(Action::Reveal(id.clone()));
+    assert_ne!(again.scroll_request, Some(request));
 
-    assert!(*again != *state);
+    let state = state.reduce(Action::Notify(NoticeKind::LinkCopied));
+    let again = Rc::clone(&state).reduce(Action::Notify(NoticeKind::LinkCopied));
+    assert_ne!(again.notice, state.notice);
+    assert_eq!(again.reduce(Action::HideNotice).notice, None);
+}
+
+/// Results of a search.
+fn results(count: usize) -> Rc<[SearchResult]> {
+    let result = |index: usize| SearchResult {
+        id: format!("record-{index}"),
+        day: None,
+        kind: String::new(),
+        title: Vec::new(),
+        sentence: Vec::new(),
+    };
+    (0..count).map(result).collect()
 }
 
 #[test]
-fn counts_are_of_events_and_during_a_search_of_all_records() {
-    let state = initial_state();
-    let case = published().case;
-    let events = case.events.len();
-    assert_eq!(state.count(), (events, events));
+fn the_first_results_are_shown_and_the_others_on_request() {
+    let all = FIRST_RESULTS + 5;
+    let state = initial_state().reduce(Action::Search("x".into(), results(all)));
+    assert!(state.search.is_open);
+    assert_eq!(state.search.shown().len(), FIRST_RESULTS);
 
-    let mut found = [case.events[0].id.clone(), case.terms[0].clone()];
-    found.sort();
-    let state = state.reduce(Action::Search("x".into(), Some(found.into())));
-    let (shown, all) = state.count();
-    assert_eq!(shown, 2);
-    assert_eq!(all, state.page_data.records().count());
+    let state = state.reduce(Action::ShowAllResults);
+    assert_eq!(state.search.shown().len(), all);
+
+    let state = state.reduce(Action::Search("xy".into(), results(all)));
+    assert_eq!(
+        state.search.shown().len(),
+        FIRST_RESULTS,
+        "of another search"
+    );
+}
+
+#[test]
+fn closing_the_results_keeps_the_query_and_hides_nothing() {
+    let state = initial_state().reduce(Action::Search("x".into(), results(0)));
+    let all = state.page_data.events().count();
+    assert_eq!(visible_events(&state).len(), all);
+
+    let state = state.reduce(Action::OpenResults(false));
+    assert!(!state.search.is_open);
+    assert_eq!(state.search.query, "x");
+
+    let state = state.reduce(Action::OpenResults(true));
+    assert!(state.search.is_open);
+
+    let state = state.reduce(Action::Search(" ".into(), results(0)));
+    assert!(!state.search.is_open);
+    assert!(
+        !state.reduce(Action::OpenResults(true)).search.is_open,
+        "nothing to show"
+    );
 }
 
 #[test]

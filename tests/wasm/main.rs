@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use case_timeline::client::app::{App, hydrate};
-use case_timeline::client::dom::{self, SearchIndex};
+use case_timeline::client::dom::{self, document_text};
 use case_timeline::client::page_data::{PAGE_DATA_ID, PageData};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
@@ -67,12 +67,15 @@ impl Root {
             .length()
     }
 
-    fn ids(&self, selector: &str) -> Vec<String> {
+    fn elements(&self, selector: &str) -> Vec<Element> {
         let found = self.0.query_selector_all(selector).expect("a selector");
         (0..found.length())
-            .filter_map(|index| found.get(index))
-            .map(|node| node.unchecked_into::<Element>().id())
+            .filter_map(|index| Some(found.get(index)?.unchecked_into()))
             .collect()
+    }
+
+    fn ids(&self, selector: &str) -> Vec<String> {
+        self.elements(selector).iter().map(Element::id).collect()
     }
 
     fn type_into(&self, selector: &str, text: &str) {
@@ -224,56 +227,132 @@ async fn choosing_a_day_shows_its_status() {
     app.destroy();
 }
 
+/// Asserts that the nodes that `selector` matched before are the very nodes that have the same ids now.
+fn assert_same_nodes(root: &Root, before: &[Element]) {
+    assert!(!before.is_empty());
+    for node in before {
+        let now = root.find(&format!("#{}", node.id()));
+        assert!(
+            now.is_same_node(Some(node)),
+            "{} is another node",
+            node.id()
+        );
+    }
+}
+
 #[wasm_bindgen_test]
-async fn reversing_the_order_moves_the_very_same_events() {
+async fn hydration_and_renders_keep_the_very_same_nodes() {
+    let root = Root::new(MAIN.0);
+    root.0.set_id("app");
+    let selector =
+        ".event, .event__text, .step, .record, .chapter, .masthead__text, details, .day__icons";
+    let before = root.elements(selector);
+    let details = root.find(".step details");
+    details.set_attribute("open", "").expect("an attribute");
+
+    let app = hydrate(root.0.clone(), data(MAIN));
+    rendered().await;
+    root.find("[data-day='2020-02-04']").click();
+    rendered().await;
+    root.find(".controls__actor input").click();
+    rendered().await;
+    root.find(".controls__order").click();
+    rendered().await;
+
+    let after = root.elements(selector);
+    assert_eq!(after.len(), before.len());
+    for node in &before {
+        assert!(
+            after.iter().any(|other| other.is_same_node(Some(node))),
+            "{}",
+            node.outer_html()
+        );
+    }
+    assert!(root.find(".step details").is_same_node(Some(&details)));
+    assert!(details.has_attribute("open"));
+    app.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn reversing_the_order_moves_the_very_same_events_and_keeps_the_focus() {
     let (root, app) = hydrated(MAIN).await;
     let ids = root.ids(".event");
-    let first = root.find(".event");
+    let events = root.elements(".event");
+    // An element that is moved loses the focus.
+    let link = root.find(".event .event__date");
+    link.focus().expect("a link");
+    assert!(
+        document()
+            .active_element()
+            .is_some_and(|focused| focused.is_same_node(Some(&link)))
+    );
 
     root.find(".controls__order").click();
     rendered().await;
 
     let reversed: Vec<_> = ids.into_iter().rev().collect();
     assert_eq!(root.ids(".event"), reversed);
+    assert_same_nodes(&root, &events);
     assert!(
-        root.find(&format!("#{}", first.id()))
-            .is_same_node(Some(&first))
+        document()
+            .active_element()
+            .is_some_and(|focused| focused.is_same_node(Some(&link)))
     );
     app.destroy();
 }
 
 #[wasm_bindgen_test]
-async fn a_search_hides_other_events_and_clearing_it_shows_them() {
+async fn a_search_lists_results_and_hides_nothing() {
     let (root, app) = hydrated(MAIN).await;
-    let all = root.count(".event");
     let shown = || root.count("li:not([hidden]) > .event");
+    let all = shown();
+
+    root.type_into("#search", "market");
+    rendered().await;
+    assert!(root.count(".search-results li a") > 1);
+    assert!(root.count(".search-results mark") > 1);
+    assert_eq!(shown(), all);
 
     root.type_into("#search", "zebra");
     rendered().await;
-    assert_eq!(shown(), 0);
+    assert_eq!(root.count(".search-results mark"), 0);
+    assert!(
+        root.count(".search-results a") > 0,
+        "links to help and questions"
+    );
 
     root.type_into("#search", "");
     rendered().await;
-    assert_eq!(shown(), all);
+    assert!(root.find(".search-results").has_attribute("hidden"));
     app.destroy();
 }
 
 #[wasm_bindgen_test]
-fn search_folds_case_accents_and_typographic_punctuation() {
-    let root = Root::new(
-        "<p id=\"one\">Bishop Cantú said “it’s over” – twice</p><p id=\"two\">Elsewhere</p>",
-    );
-    let ids = ["two".to_owned(), "one".to_owned()];
-    let index = SearchIndex::build(ids.iter());
-    let found = |query: &str| index.find(query).map(|found| found.join(" "));
+async fn the_index_has_the_sentences_of_the_document_and_nothing_else() {
+    let (root, app) = hydrated(MAIN).await;
+    let page_data = data(MAIN);
+    let index = document_text::index(&page_data);
+    let find = |query: &str| index.find(&index.query(query));
 
-    assert_eq!(found("CANTU").as_deref(), Some("one"));
-    assert_eq!(found("it's \"it").as_deref(), Some("one"));
-    assert_eq!(found("twice bishop").as_deref(), Some("one"));
-    assert_eq!(found("e").as_deref(), Some("one two"));
-    assert_eq!(found("nowhere").as_deref(), Some(""));
-    assert_eq!(found("   "), None);
-    drop(root);
+    let closing = root.find("#closing .event__title").inner_text();
+    assert_eq!(
+        find(&closing)
+            .first()
+            .map(|found| found.id.clone())
+            .as_deref(),
+        Some("closing")
+    );
+    // Names of links, labels of folds, and source numbers are no content.
+    for omitted in [
+        &page_data.strings.link_to_entry,
+        &root.find(".step summary").inner_text(),
+    ] {
+        assert!(
+            find(omitted).len() < page_data.records().count() / 2,
+            "{omitted}"
+        );
+    }
+    app.destroy();
 }
 
 #[wasm_bindgen_test]

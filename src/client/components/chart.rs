@@ -4,41 +4,100 @@
 //! - Wide: all days in one row. Narrow: a calendar with seven columns.
 //! - The chart is one tab stop. Arrow keys, Home and End choose another day, in reading direction.
 
+use std::rc::Rc;
+
+use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use crate::client::dom;
-use crate::client::fragments::prerendered;
-use crate::client::state::{Action, State};
+use super::prerendered::prerendered;
+use crate::client::dom::{self, DayKey};
+use crate::client::fragments::{Fragments, fragment};
+use crate::client::page_data::PageData;
 
-/// Renders the chart around its prerendered days, and handles clicks and keys on them.
-pub fn chart(state: &UseReducerHandle<State>, days: &AttrValue) -> Html {
-    let choose_day = {
-        let state = state.clone();
-        move |day| state.dispatch(Action::ChooseDay(day))
+/// The properties of [`Chart`].
+#[derive(PartialEq, Properties)]
+pub struct ChartProps {
+    /// The data of the page.
+    pub page_data: Rc<PageData>,
+    /// The prerendered HTML.
+    pub fragments: Rc<Fragments>,
+    /// Whether days are buttons.
+    pub is_hydrated: bool,
+    /// The chosen day.
+    pub day: NaiveDate,
+    /// Chooses a day.
+    pub on_choose: Callback<NaiveDate>,
+}
+
+/// The days of the month.
+#[component]
+pub fn Chart(props: &ChartProps) -> Html {
+    let ChartProps {
+        page_data,
+        fragments,
+        day: chosen,
+        ..
+    } = props;
+    let month = page_data.month;
+    let offset = month.first_day().weekday().num_days_from_sunday();
+    // One day is always in the tab order, even if the chosen day is outside the month.
+    let tab_stop = if month.days().any(|day| day == *chosen) {
+        *chosen
+    } else {
+        month.first_day()
     };
-    let onclick = {
-        let (choose_day, is_hydrated) = (choose_day.clone(), state.is_hydrated);
-        Callback::from(move |event: MouseEvent| {
-            if let Some(day) = dom::day_at(&event).filter(|_| is_hydrated) {
-                event.prevent_default();
-                choose_day(day);
-            }
-        })
-    };
+    html! {
+        <div class="chart" role="group" aria-labelledby="chart-title">
+            <div class="chart__heads" key="heads" aria-hidden="true">{prerendered(&fragments.weekdays)}</div>
+            <ol class={format!("chart__days chart__days--from-{offset}")} key="days">
+                { for month.days().enumerate().map(|(index, day)| cell(props, index, day, day == tab_stop)) }
+            </ol>
+        </div>
+    }
+}
+
+/// A day: a link to its first event, or text if it has none; once the page is hydrated, a button.
+fn cell(props: &ChartProps, index: usize, day: NaiveDate, is_tab_stop: bool) -> Html {
+    let ChartProps {
+        page_data,
+        fragments,
+        is_hydrated,
+        day: chosen,
+        on_choose,
+    } = props;
+    let is_chosen = day == *chosen;
+    let onclick = on_choose.reform(move |event: MouseEvent| {
+        event.prevent_default();
+        day
+    });
     let onkeydown = {
-        let state = state.clone();
+        let (on_choose, chosen, month) = (on_choose.clone(), *chosen, page_data.month);
         Callback::from(move |event: KeyboardEvent| {
-            let moved =
-                dom::day_key(&event).and_then(|key| key.from(state.day, state.page_data.month));
-            let next = moved
-                .or_else(|| dom::activated_day(&event))
-                .filter(|_| state.is_hydrated);
+            let next = match dom::day_key(&event) {
+                Some(DayKey::Activate) => Some(day),
+                Some(key) => key.from(chosen, month),
+                None => None,
+            };
             if let Some(next) = next {
                 event.prevent_default();
-                choose_day(next);
+                on_choose.emit(next);
                 dom::focus_day(next);
             }
         })
     };
-    html! { <div class="chart" role="group" aria-labelledby="chart-title" {onclick} {onkeydown}>{prerendered(days)}</div> }
+    let role = is_hydrated.then_some("button");
+    let pressed = is_hydrated.then(|| is_chosen.to_string());
+    let tabindex = is_hydrated.then_some(if is_tab_stop { "0" } else { "-1" });
+    let content = prerendered(&fragment(&fragments.days, index));
+    let button = match page_data.events_on(day).next() {
+        Some(event) => html! {
+            <a key="button" class="day__button" data-day={day.to_string()} href={format!("#{}", event.id)}
+                {role} aria-pressed={pressed} {tabindex} {onclick} {onkeydown}>{content}</a>
+        },
+        None => html! {
+            <span key="button" class="day__button" data-day={day.to_string()}
+                {role} aria-pressed={pressed} {tabindex} {onclick} {onkeydown}>{content}</span>
+        },
+    };
+    html! { <li key={index} class={classes!("day", is_chosen.then_some("day--chosen"))}>{button}</li> }
 }

@@ -9,14 +9,14 @@ pub fn section(is_embed: bool, id: &str, class: &str, head: Html, content: Html)
     if is_embed {
         html! {
             <details class={format!("{class} fold")} id={id.to_owned()}>
-                <summary>{head}</summary>
+                <summary key="head">{head}</summary>
                 {content}
             </details>
         }
     } else {
         html! {
             <section class={class.to_owned()} id={id.to_owned()} aria-labelledby={labelled_by}>
-                <header class="section__head">{head}</header>
+                <header class="section__head" key="head">{head}</header>
                 {content}
             </section>
         }

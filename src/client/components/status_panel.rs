@@ -5,18 +5,21 @@
 use chrono::NaiveDate;
 use yew::prelude::*;
 
+use super::changing_text::changing_text;
 use super::prose;
 use crate::client::dom;
 use crate::client::page_data::{AnswerData, Knowledge, PageData};
-use crate::client::state::{Action, State, day};
+use crate::client::state;
 
-/// Renders the panel beside the timeline.
-pub fn status_panel(state: &UseReducerHandle<State>) -> Html {
-    let page_data = &state.page_data;
+/// The panel beside the timeline. `has_chosen` is whether the reader has chosen the day.
+pub fn status_panel(
+    page_data: &PageData,
+    day: NaiveDate,
+    has_chosen: bool,
+    on_choose: &Callback<NaiveDate>,
+) -> Html {
     let strings = &page_data.strings;
-    let day = state.day;
-    // Browser translation replaces text nodes, so a changed text would be invisible. A key for each day makes Yew
-    // replace the elements, and no text of the previous day remains.
+    // Like `changing_text`, for whole elements: no text of the previous day remains on a translated page.
     let key = day.to_string();
     let mut events = page_data.events_on(day).peekable();
     let events_heading = if events.peek().is_some() {
@@ -24,14 +27,19 @@ pub fn status_panel(state: &UseReducerHandle<State>) -> Html {
     } else {
         &strings.no_events_then
     };
+    let announcement = if has_chosen {
+        announcement(page_data, day)
+    } else {
+        String::new()
+    };
     html! {
         <section id="status" class="status-panel" data-day={key.clone()} aria-labelledby="status-day" tabindex="0">
-            <p class="vh" role="status"><span key={key.clone()}>{announced(state)}</span></p>
+            <p class="vh" role="status">{changing_text(&announcement)}</p>
             <h2 class="status-panel__day" id="status-day" key={key.clone()}>
                 <span class="kicker">{&strings.status_on}{" "}</span>{page_data.dates.full(day)}
             </h2>
-            {day_field(state)}
-            { for knowledge(page_data, day).map(|message| html! { <p class="status-panel__known" key={key.clone()}>{message}</p> }) }
+            {day_field(page_data, on_choose)}
+            { for unknown_status(page_data, day).map(|message| html! { <p class="status-panel__known" key={key.clone()}>{message}</p> }) }
             <dl key={key.clone()}>{answers(page_data, day)}</dl>
             <p class="status-panel__events" {key}>{events_heading}</p>
             <ul class="status-panel__list">
@@ -44,29 +52,26 @@ pub fn status_panel(state: &UseReducerHandle<State>) -> Html {
 }
 
 /// The text that is announced to screen-reader users when they choose a day: the day, then each question with its answer.
-/// Empty until a day is chosen.
-fn announced(state: &State) -> String {
-    let page_data = &state.page_data;
-    if !state.has_chosen {
-        return String::new();
-    }
+fn announcement(page_data: &PageData, day: NaiveDate) -> String {
     let pair = |(question, data): (&String, &AnswerData)| {
-        let step = data.step.and_then(|index| page_data.steps.get(index));
-        let answer = step.map_or(data.answer.as_str(), |step| step.title.as_str());
-        format!("{question} {answer}.")
+        format!("{question} {}.", page_data.short_answer(data))
     };
     let pairs = page_data
         .questions
         .iter()
-        .zip(page_data.status(state.day))
+        .zip(page_data.status(day))
         .map(pair);
-    let day = std::iter::once(page_data.dates.full(state.day) + ".");
-    let limits = knowledge(page_data, state.day);
-    day.chain(limits).chain(pairs).collect::<Vec<_>>().join(" ")
+    let date = std::iter::once(page_data.dates.full(day) + ".");
+    let limits = unknown_status(page_data, day);
+    date.chain(limits)
+        .chain(pairs)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-/// The sentence that says how far the status of a day is known; `None` from the first known day to the last change.
-fn knowledge(page_data: &PageData, day: NaiveDate) -> Option<String> {
+/// The sentence on a day whose status is not known, or only as last checked; `None` from the first known day to the last
+/// change.
+fn unknown_status(page_data: &PageData, day: NaiveDate) -> Option<String> {
     let strings = &page_data.strings;
     let [first, last] = page_data.known.map(|day| page_data.dates.dated(day));
     match page_data.knowledge(day) {
@@ -111,14 +116,13 @@ fn answer(page_data: &PageData, question: &str, data: &AnswerData, outcome: Opti
 
 /// The date field for any day, also outside the month of the chart; its limits are the first and the last known day. It
 /// is prerendered, so that hydration does not shift the layout, and invisible until the page is hydrated.
-fn day_field(state: &UseReducerHandle<State>) -> Html {
-    let page_data = &state.page_data;
+fn day_field(page_data: &PageData, on_choose: &Callback<NaiveDate>) -> Html {
     let [first, last] = page_data.known;
     let onchange = {
-        let state = state.clone();
+        let on_choose = on_choose.clone();
         Callback::from(move |event: Event| {
-            if let Some(day) = dom::value(&event).and_then(|value| day(&value)) {
-                state.dispatch(Action::ChooseDay(day));
+            if let Some(day) = dom::value(&event).and_then(|value| state::day(&value)) {
+                on_choose.emit(day);
             }
         })
     };

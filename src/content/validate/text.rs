@@ -593,7 +593,7 @@ fn plurals(at: Location<'_>, code: &str, strings: &Strings, diagnostics: &mut Ve
     let messages = [
         ("plurals.shown_all", &strings.plurals.shown_all),
         ("plurals.shown_some", &strings.plurals.shown_some),
-        ("plurals.found_some", &strings.plurals.found_some),
+        ("plurals.results", &strings.plurals.results),
     ];
     for (field, forms) in messages {
         for (name, form) in forms.by_category() {

@@ -1,5 +1,5 @@
-//! The chart of the month: for each day an icon for each actor, and a band if removals were paused. Without the app, a
-//! day links to its first event; [`crate::client::components::chart`] turns the days into buttons.
+//! The content of the chart's days: an icon for each actor, and a band if removals were paused.
+//! [`crate::client::components::chart`] renders the days around it.
 
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
@@ -8,47 +8,8 @@ use super::icon::icon;
 use crate::model::status::{self, Pause};
 use crate::site::context::PageContext;
 
-/// The days of the month. Each is a link to its first event, or plain text if it has no event. Once the app has
-/// hydrated the page, the same element is a button that selects the day.
-pub fn days(context: PageContext<'_>) -> Html {
-    let offset = context
-        .case
-        .month
-        .first_day()
-        .weekday()
-        .num_days_from_sunday();
-    html! {
-        <>
-            <div class="chart__heads" aria-hidden="true">{heads(context)}</div>
-            <ol class={format!("chart__days chart__days--from-{offset}")}>
-                { for context.case.month.days().map(|date| day(context, date)) }
-            </ol>
-        </>
-    }
-}
-
-fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
-    let is_chosen = context.case.opening_day == day;
-    let data_day = day.to_string();
-    let is_on = |event: &&crate::content::case::Event| {
-        event
-            .when
-            .days()
-            .is_some_and(|[first, last]| first <= day && day <= last)
-    };
-    let content = match context.case.events.iter().find(is_on) {
-        Some(event) => html! {
-            <a class="day__button" data-day={data_day} href={format!("#{}", event.id)}>{day_content(context, day)}</a>
-        },
-        None => {
-            html! { <span class="day__button" data-day={data_day}>{day_content(context, day)}</span> }
-        }
-    };
-    html! { <li class={classes!("day", is_chosen.then_some("day--chosen"))}>{content}</li> }
-}
-
 /// The weekdays above the columns of the calendar.
-fn heads(context: PageContext<'_>) -> Html {
+pub fn weekdays(context: PageContext<'_>) -> Html {
     context
         .strings
         .dates
@@ -58,8 +19,8 @@ fn heads(context: PageContext<'_>) -> Html {
         .collect()
 }
 
-/// The content of a day cell: weekday, number, icons and band, and the same as hidden text for screen-reader users.
-fn day_content(context: PageContext<'_>, day: NaiveDate) -> Html {
+/// The content of a day: weekday, number, icons and band, and the same as hidden text for screen-reader users.
+pub fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
     let PageContext {
         case,
         text,

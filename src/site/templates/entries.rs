@@ -18,7 +18,7 @@ pub fn misreading(context: PageContext<'_>, id: &str) -> Html {
     let page = &context.strings.page;
     html! {
         <>
-            <p class="misreading__claim"><span class="label">{&page.claim}</span>{" "}{&misreading_text.claim}</p>
+            <p class="misreading__claim"><span class="label">{&page.claim}<span class="vh">{":"}</span></span>{" "}{&misreading_text.claim}</p>
             <div class="misreading__answer"><span class="label">{&page.correction}</span>{" "}{paragraph(&cited_texts(&misreading_text.correction, context.case))}</div>
         </>
     }
@@ -116,7 +116,7 @@ pub fn source(context: PageContext<'_>, number: usize, source: &Source) -> Html 
         <>
             <span class="source__number">{number}</span>
             <p>
-                <a href={source.url.clone()}>{prose::in_original(context, &source.title)}</a>{" "}
+                <a class="source__title" href={source.url.clone()}>{prose::in_original(context, &source.title)}</a>{" "}
                 <span class="source__from">{prose::in_original(context, &source.publisher)}{" · "}{date}{" · "}{context.strings.kinds.get(&key(source.kind))}
                 { source.http_only.then(|| html! { <>{" · "}{&page.http_only}</> }) }</span>
             </p>

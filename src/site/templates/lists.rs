@@ -1,11 +1,10 @@
 //! The sections that are lists of records: readers' questions, which precede the chart and the timeline, and the
-//! reference sections that follow them: legal steps, misreadings, people, terms, help, sources, and about the page.
+//! reference sections that follow the legal steps: misreadings, people, terms, help, sources, and about the page.
 
 use yew::prelude::*;
 
 use super::entries;
 use super::masthead::head;
-use super::steps::steps;
 use crate::client::components::section::section;
 use crate::site::context::PageContext;
 use crate::site::page_data::FAQ;
@@ -22,7 +21,7 @@ pub fn faq(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     list(context, kind, FAQ, [&page.faq, &page.faq_intro], records)
 }
 
-/// The reference sections, which follow the timeline.
+/// The reference sections, which follow the legal steps.
 pub fn reference(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let PageContext { case, strings, .. } = context;
     let page = &strings.page;
@@ -43,7 +42,6 @@ pub fn reference(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let about = about.map(|id| (id.as_str(), entries::about(context, id)));
     html! {
         <>
-            {steps(context, kind)}
             {list(context, kind, "misreadings", [&page.misreadings, ""], misreadings)}
             {list(context, kind, "people", [&page.people, &page.people_intro], people)}
             {list(context, kind, "glossary", [&page.terms, &page.terms_intro], terms)}

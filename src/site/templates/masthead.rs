@@ -261,5 +261,5 @@ pub fn actor(context: PageContext<'_>, actor: &Actor) -> Html {
         .iter()
         .filter(|event| event.by.contains(&actor.id))
         .count();
-    html! { <>{icon(actor.icon)}{" "}{context.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></> }
+    html! { <span>{icon(actor.icon)}{" "}{context.text.actors.get(&actor.id)}{" "}<span class="controls__number">{count}</span></span> }
 }

@@ -1,0 +1,20 @@
+//! Prerendered HTML, which hydration adopts.
+
+use yew::prelude::*;
+
+/// Adopts the nodes that the build rendered, and never changes them.
+///
+/// Yew 0.23.0 hydrates raw HTML without comparing it: it keeps whatever the document has between two comments. It
+/// creates the nodes anew, and in the browser therefore empty, if the component is mounted a second time. Therefore a
+/// `Prerendered`
+///
+/// - is the only child of an element that has a key, so that reordering its siblings moves it;
+/// - has only elements at its top level, no text: browsers merge adjacent text nodes;
+/// - never changes its parent: neither the tag nor the key of an element above it changes after hydration;
+/// - is never mounted after hydration: elements are hidden with `hidden`, not left out.
+///
+/// A breach empties an element, or fails under the page's content security policy, which forbids creating HTML from
+/// text; the loader then restores the static page. Cargo.toml pins Yew, because all this is internal to it.
+pub fn prerendered(html: &AttrValue) -> Html {
+    Html::from_html_unchecked(html.clone())
+}

@@ -1,0 +1,72 @@
+//! The page before and after hydration: the element to hydrate, the page data, and the marks on the `html` element.
+
+use gloo::utils::{document, window};
+use web_sys::Element;
+
+use super::all;
+use crate::client::page_data::PageData;
+
+/// The attribute of the `html` element while the page is the static fallback. `loader.js` sets it, too.
+const STATIC: &str = "data-static";
+
+/// Reads the page data from the document; `None` if it is missing or invalid, and then the page stays static.
+#[cfg(target_arch = "wasm32")]
+pub fn page_data() -> Option<PageData> {
+    let json = super::element(crate::client::page_data::PAGE_DATA_ID)?.text_content()?;
+    let value = js_sys::JSON::parse(&json).ok()?;
+    let data: PageData = serde_wasm_bindgen::from_value(value).ok()?;
+    data.checked()
+}
+
+/// Returns whether the data belongs to this page: the document has the same events and steps in the same order.
+pub fn is_of_this_page(page_data: &PageData) -> bool {
+    let found = all(&document(), ".event, .step");
+    let steps = page_data.steps.iter().map(|step| &step.id);
+    let expected = page_data.events().map(|event| &event.id).chain(steps);
+    found.iter().map(Element::id).eq(expected.cloned())
+}
+
+/// Returns the element to hydrate.
+pub fn root() -> Option<Element> {
+    super::element("app")
+}
+
+/// Replaces the `font` elements that browser translation inserts with their children, because hydration fails on
+/// elements that the components do not have. The translated texts remain. Call it directly before hydration: the
+/// browser may translate the page at any time until then.
+pub fn unwrap_translation(root: &Element) {
+    for font in all(root, "font") {
+        let Some(parent) = font.parent_node() else {
+            continue;
+        };
+        while let Some(child) = font.first_child() {
+            if parent.insert_before(&child, Some(&font)).is_err() {
+                return;
+            }
+        }
+        let _ = parent.remove_child(&font);
+    }
+}
+
+/// Marks the page as hydrated: with the attribute `data-live` for styles, and a performance mark for tests.
+pub fn mark_hydrated() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-live", "");
+    }
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark("live");
+    }
+}
+
+/// Marks the page as the static fallback. Styles then give no space to what only the app can use.
+pub fn fall_back() {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute(STATIC, "");
+    }
+}
+
+/// Returns whether the page is the static fallback.
+pub(super) fn is_static() -> bool {
+    let html = document().document_element();
+    html.is_some_and(|html| html.has_attribute(STATIC))
+}
