@@ -3,6 +3,8 @@
 //! `static/data/case.json` deserializes into [`Case`]. Records in [`crate::content::text`] have the same ids. The types
 //! for dates are defined in [`crate::model::when`], those for questions and periods in [`crate::model::status`].
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,9 @@ pub struct Case {
     pub people: Vec<Person>,
     /// The terms of the glossary, in alphabetical order of the original language.
     pub terms: Vec<Id>,
+    /// For a term that a legal step explains at length: the id of the step, by the id of the term.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explained_by: BTreeMap<Id, Id>,
     /// Pages elsewhere that help people with a case of their own.
     pub help: Vec<Help>,
     /// The paragraphs about the page itself.

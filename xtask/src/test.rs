@@ -284,7 +284,7 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
         .chain(
             files
                 .iter()
-                .filter(|file| file.name() == "search-and-filter"),
+                .filter(|file| file.name() == "filter-and-links"),
         )
         .collect();
     step(

@@ -185,6 +185,10 @@ fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diag
     for id in &case.bulletin.steps {
         link("", "bulletin.steps", "step", id, is_step(id));
     }
+    for (term, step) in &case.explained_by {
+        link("", "explained_by", "term", term, case.terms.contains(term));
+        link(term, "explained_by", "step", step, is_step(step));
+    }
     if let Some(id) = &case.reporting {
         link("", "reporting", "paragraph", id, case.about.contains(id));
     }

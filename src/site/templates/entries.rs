@@ -87,8 +87,13 @@ pub fn term(context: PageContext<'_>, id: &str) -> Html {
     let Some(term_text) = context.text.terms.get(id) else {
         return html! {};
     };
+    let explained_by = context.case.explained_by.get(id);
+    let longer = explained_by.map(|step| {
+        let title = &context.text.steps[step].title;
+        html! { <p class="more"><span>{&context.strings.page.belongs_to}</span>{" "}<a class="longer" href={format!("#{step}")}>{title}</a></p> }
+    });
     html! {
-        <><h3 class="name">{prose::inline(&term_text.name)}</h3><div class="meaning">{paragraph(&cited_texts(&term_text.meaning, context.case))}</div></>
+        <><h3 class="name">{prose::inline(&term_text.name)}</h3><div class="meaning">{paragraph(&cited_texts(&term_text.meaning, context.case))}</div>{longer}</>
     }
 }
 

@@ -1,7 +1,7 @@
-// Filter, order, search, details, addresses of records, and links to copy.
+// Filter, order, details, addresses of records, and links to copy.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { CASE, EVENT, LAST_STEP, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
+import { CASE, EVENT, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
 import {
   ADDRESS,
   By,
@@ -25,7 +25,7 @@ before(async () => {
 checkConsole(() => driver);
 
 const ALL_EVENTS = CASE.events.map(({ id }) => id);
-const NO_MATCH = "zebra";
+const _NO_MATCH = "zebra";
 const RECORDS = ".event, .step, .record";
 
 const shownEvents = () =>
@@ -34,7 +34,7 @@ const shownEvents = () =>
     "return [...document.querySelectorAll('.event')].filter((event) => event.checkVisibility()).map(({ id }) => id)",
   );
 const status = () => text(driver, ".controls [role=status]");
-const search = async (words) => {
+const _search = async (words) => {
   const field = await driver.findElement(By.id("search"));
   await field.clear();
   await field.sendKeys(words);
@@ -44,10 +44,6 @@ const goTo = async (id) => {
   await evaluate(driver, "location.hash = arguments[0]", id);
   await settled(driver);
 };
-// A person whose name has an accent.
-const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
-const ACCENTED = CASE.people.find(({ id }) => withoutAccents(TEXT.people[id].name) !== TEXT.people[id].name)?.id;
-
 test("events are filtered by actor, with counts", async () => {
   await openHydrated(driver);
   const box = await driver.findElement(By.xpath(`//label[contains(., '${TEXT.actors[RARE_ACTOR]}')]`));
@@ -68,43 +64,6 @@ test("the order of events is reversed and restored", async () => {
   assert.ok((await text(driver, `#${LATER_EVENT}`)).includes(TEXT.events[LATER_EVENT].headline));
   await click(driver, ".controls__order");
   assert.deepEqual(await shownEvents(), ALL_EVENTS);
-});
-
-test("search ignores case and accents, finds any record, and highlights the match", { skip: !ACCENTED }, async () => {
-  await openHydrated(driver);
-  const surname = TEXT.people[ACCENTED].name.split(" ").find((part) => withoutAccents(part) !== part);
-  await search(withoutAccents(surname).toUpperCase());
-  assert.equal(await (await driver.findElement(By.id(ACCENTED))).isDisplayed(), true);
-  assert.ok((await shownEvents()).length < ALL_EVENTS.length);
-  assert.match(await status(), /\d/);
-  const highlighted = await evaluate(driver, () =>
-    [...CSS.highlights.get("found")].map(({ startContainer, startOffset, endOffset }) =>
-      startContainer.nodeValue.slice(startOffset, endOffset),
-    ),
-  );
-  assert.ok(highlighted.includes(surname), highlighted.join(" "));
-});
-
-test("a search without a match says so, and clearing it shows everything", async () => {
-  await openHydrated(driver);
-  await search(NO_MATCH);
-  assert.deepEqual(await shownEvents(), []);
-  assert.equal(await status(), STRINGS.client.shown_none);
-  await click(driver, ".controls__clear");
-  assert.deepEqual(await shownEvents(), ALL_EVENTS);
-  assert.equal(await evaluate(driver, "return document.getElementById('search').value"), "");
-  assert.equal(await evaluate(driver, "return CSS.highlights.get('found').size"), 0);
-});
-
-test("a match that spans a term and the text before it is found", async () => {
-  await openHydrated(driver);
-  // The marked words and the word before them.
-  const crossing = CASE.events
-    .map(({ id }) => [id, JSON.stringify(TEXT.events[id].sentences).match(/([a-z]{4,}) \[\[[^|]+\|([^\]]+)\]\]/)])
-    .find(([, match]) => match);
-  const [id, [, before, words]] = crossing;
-  await search(`${before} ${words}`);
-  assert.ok((await shownEvents()).includes(id));
 });
 
 test("all details open and close with one button each", async () => {
@@ -131,37 +90,44 @@ test("the address of an event chooses its day", async () => {
   assert.equal(await evaluate(driver, "return document.getElementById('status').dataset.day"), on);
 });
 
-for (const [what, find] of [
-  ["an event", () => LATER_EVENT],
-  ["a step", () => LAST_STEP],
-  ["the last source", () => evaluate(driver, "return [...document.querySelectorAll('#sources .record')].at(-1).id")],
-]) {
-  test(`an address reveals ${what} that a search hides, and clears the search`, async () => {
-    await openHydrated(driver);
-    await search(NO_MATCH);
-    const id = await find();
-    await goTo(id);
-    assert.ok(await isInView(driver, id));
-    const hidden = await evaluate(
-      driver,
-      "return [...document.querySelectorAll(arguments[0])].filter((record) => record.closest('[hidden]')).map(({ id }) => id)",
-      RECORDS,
-    );
-    assert.deepEqual(hidden, []);
-  });
-}
+// An actor that has no part in an event, so that the filter hides it.
+const withoutActor = (id) => {
+  const { by } = CASE.events.find((event) => event.id === id);
+  return CASE.actors.find((actor) => !by.includes(actor.id) && CASE.events.some((event) => event.by.includes(actor.id)))
+    .id;
+};
+const toggle = async (actor) => {
+  await (await driver.findElement(By.xpath(`//label[contains(., '${TEXT.actors[actor]}')]`))).click();
+  await settled(driver);
+};
 
-test("on a slow phone, too, an address reveals a record that a search hides", () =>
+test("an address reveals an event that the filter hides, and clears the filter", async () => {
+  await openHydrated(driver);
+  await toggle(withoutActor(LATER_EVENT));
+  assert.ok(!(await shownEvents()).includes(LATER_EVENT));
+  await goTo(LATER_EVENT);
+  assert.ok(await isInView(driver, LATER_EVENT));
+  assert.deepEqual(await shownEvents(), ALL_EVENTS);
+});
+
+test("on a slow phone, too, an address reveals an event that the filter hides", () =>
   emulating(driver, { slowdown: 8 }, async () => {
     await openHydrated(driver);
     for (const id of [EVENT, LATER_EVENT]) {
-      await search(NO_MATCH);
-      await waitFor(driver, async () => (await shownEvents()).length === 0, "the search does not hide all events");
+      await toggle(withoutActor(id));
+      await waitFor(driver, async () => !(await shownEvents()).includes(id), "the filter does not hide it");
       await goTo(id);
       await waitFor(driver, async () => (await shownEvents()).length === ALL_EVENTS.length, "events are still hidden");
       await waitFor(driver, () => isInView(driver, id), `${id} is not in view`);
     }
   }));
+
+test("an equal request scrolls again", async () => {
+  await openHydrated(driver, `#${LATER_EVENT}`);
+  await evaluate(driver, () => scrollTo(0, 0));
+  await evaluate(driver, (id) => document.querySelector(`a[href='#${id}']`).click(), LATER_EVENT);
+  await waitFor(driver, () => isInView(driver, LATER_EVENT), "it does not scroll");
+});
 
 for (const invalid of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
   test(`the invalid hash ${invalid} changes nothing`, async () => {
@@ -189,6 +155,18 @@ test("a link to a record can be copied", async () => {
     await driver.sendDevToolsCommand("Browser.resetPermissions", {});
   }
 });
+
+test("a second copied link shows its message for the whole time", async () => {
+  await openHydrated(driver);
+  await evaluate(driver, () => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await click(driver, `#${EVENT} .record-link`);
+  const message = await driver.findElement(By.css(".toast span"));
+  await click(driver, `#${LATER_EVENT} .record-link`);
+  await waitFor(driver, async () => !(await isAttached(message)), "the second message is not a new one");
+  const second = await driver.findElement(By.css(".toast span"));
+  await waitFor(driver, async () => !(await isAttached(second)), "the message stays");
+});
+const isAttached = (element) => evaluate(driver, "return arguments[0].isConnected", element).catch(() => false);
 
 test("every record has a link to copy", async () => {
   await openHydrated(driver);
