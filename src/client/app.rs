@@ -77,8 +77,8 @@ pub fn App(props: &AppProps) -> Html {
         <div class="page">
             <header class="masthead" key="masthead">{prerendered(&fragments.masthead)}</header>
             <main id="main" key="main">
-                <SearchBox page_data={page_data.clone()} search={state.search.clone()} on_action={on_action.clone()} />
                 <div class="questions" key="questions">{prerendered(&fragments.questions)}</div>
+                <SearchBox key="search" page_data={page_data.clone()} search={state.search.clone()} on_action={on_action.clone()} />
                 <div class="story" key="story">
                     <div class="chart-head" id="chart" key="head">{prerendered(&fragments.chart_head)}</div>
                     <p class="chart__hint app-only" key="hint">{&page_data.strings.choose_day}</p>
@@ -121,15 +121,18 @@ fn use_hydration(state: &UseReducerHandle<State>, on_reorder: &Callback<bool>) {
         dispatcher.dispatch(Action::Hydrated);
         dom::mark_hydrated();
         let url_state = dom::url_state();
-        let newest_first = url_state.newest_first;
-        dispatcher.dispatch(Action::RestoreUrlState(url_state));
-        if newest_first {
-            on_reorder.emit(true);
-        }
-        let reveal = move |id: String| dispatcher.dispatch(Action::Reveal(id));
+        let reveal = {
+            let dispatcher = dispatcher.clone();
+            move |id: String| dispatcher.dispatch(Action::Reveal(id))
+        };
         if let Some(id) = dom::hash() {
             reveal(id);
         }
+        // Last: the chosen day of the URL takes precedence over the day of the event that the hash names.
+        if url_state.newest_first {
+            on_reorder.emit(true);
+        }
+        dispatcher.dispatch(Action::RestoreUrlState(url_state));
         let listener = dom::on_hash_change(reveal);
         move || drop(listener)
     });

@@ -57,7 +57,7 @@ const ERRORS = [
     setHeader("cache-control", "public, max-age=86400"),
     /its cache lifetime is missing or longer than ten minutes[^]*?where: .*embed\.js/,
   ],
-  [/^check\.html$/, setHeader("set-cookie", "visit=1"), /it sets a cookie/],
+  [/^frame-check\.html$/, setHeader("set-cookie", "visit=1"), /it sets a cookie/],
   [
     /^take-away\.html$/,
     setHeader("content-security-policy", "default-src 'self'"),

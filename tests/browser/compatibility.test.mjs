@@ -83,7 +83,6 @@ async function assertWorks({ hasPopovers = true } = {}) {
   assert.deepEqual(await visibleEvents(driver), RARE_EVENTS);
   await click(driver, ".controls__clear");
   await assertSearchFinds(driver, RARE_WORD);
-  await click(driver, ".controls__clear");
   await click(driver, TERM);
   assert.equal(await isExplained(), hasPopovers);
   if (!hasPopovers) assert.ok(await isInView(driver, STEP), "the term is a link");

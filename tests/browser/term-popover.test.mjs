@@ -160,6 +160,67 @@ test("a term inside an explanation is explained", async () => {
   assert.notEqual((await text(driver, "#term-popover-body")).trim(), "");
 });
 
+test("it closes when its link is followed, and on Back", async () => {
+  await openTerm();
+  await click(driver, "#term-popover-more");
+  assert.equal(await isOpen(), false, "it would cover the record");
+  await evaluate(driver, "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", TERM);
+  await click(driver, TERM);
+  assert.ok(await isOpen());
+  await driver.navigate().back();
+  await settled(driver);
+  assert.equal(await isOpen(), false);
+});
+
+test("a term that a legal step explains leads to the step", async () => {
+  const [selector, id] = termOf(Object.keys(CASE.explained_by).map((id) => ({ id })));
+  await openHydrated(driver);
+  await click(driver, selector);
+  await click(driver, "#term-popover-more");
+  assert.ok(await isInView(driver, CASE.explained_by[id]));
+});
+
+for (const [name, size, fontSize] of [
+  ["on a phone held sideways", { width: 740, height: 360 }, "100%"],
+  ["in text of twice the size", { width: 740, height: 500 }, "200%"],
+  ["in a window of 180 pixels", { width: 400, height: 180 }, "100%"],
+]) {
+  test(`it is whole, or scrolls, ${name}`, () =>
+    emulating(driver, size, async () => {
+      await openHydrated(driver);
+      await evaluate(driver, "document.documentElement.style.fontSize = arguments[0]", fontSize);
+      for (const block of ["start", "center", "end"]) {
+        await evaluate(
+          driver,
+          (selector, block) => document.querySelector(selector).scrollIntoView({ block }),
+          TERM,
+          block,
+        );
+        await settled(driver);
+        await evaluate(driver, "document.querySelector(arguments[0]).click()", TERM);
+        await settled(driver);
+        const { top, bottom, hidden, scrolls, title } = await evaluate(driver, () => {
+          const popover = document.getElementById("term-popover");
+          const { top, bottom } = popover.getBoundingClientRect();
+          const title = document.getElementById("term-popover-title").getBoundingClientRect();
+          return {
+            top,
+            bottom,
+            hidden: popover.scrollHeight - popover.clientHeight,
+            scrolls: getComputedStyle(popover).overflowY === "auto",
+            title: title.top >= top && title.bottom <= bottom,
+          };
+        });
+        const message = `${block}: ${top} to ${bottom}, ${hidden} px hidden`;
+        assert.ok(top >= 0 && bottom <= size.height, message);
+        assert.ok(title, `${message}: the title is cut off`);
+        assert.ok(bottom - top >= Math.min(150, size.height - 20), message);
+        assert.ok(hidden <= 0 || scrolls, message);
+        await press(driver, Key.ESCAPE);
+      }
+    }));
+}
+
 test("without popovers a term is a link", async () => {
   await openHydrated(driver);
   await evaluate(driver, "HTMLElement.prototype.showPopover = undefined");

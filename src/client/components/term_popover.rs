@@ -29,7 +29,7 @@ pub fn TermPopover(props: &TermPopoverProps) -> Html {
     }
     use_effect_with((*explanation).clone(), |explanation| {
         if let Some(explanation) = explanation {
-            popover::open(explanation);
+            popover::show(explanation);
         }
     });
     let title = explanation.as_ref().map(|found| found.title.clone());

@@ -20,17 +20,19 @@ pub struct Explanation {
     term: Element,
 }
 
-/// Calls `callback` with the explanation when the reader clicks on a term, until the listener is dropped. If there is no
-/// explanation, or the browser does not support popovers, the browser follows the link.
+/// Opens the popover and calls `callback` with the explanation when the reader clicks on a term, until the listener is
+/// dropped. If there is no explanation, or the browser does not support popovers, the browser follows the link.
 #[must_use = "listening stops when the listener is dropped"]
 pub fn on_term_click(callback: impl Fn(Explanation) + 'static) -> Option<EventListener> {
     let options = EventListenerOptions::enable_prevent_default();
     let on_click = move |event: &web_sys::Event| {
         let event = event.dyn_ref::<MouseEvent>();
         let event = event.filter(|event| navigation::is_plain_click(event));
-        if let Some((event, explanation)) =
-            event.and_then(|event| Some((event, explanation(event)?)))
-        {
+        let Some((event, explanation)) = event.and_then(|event| Some((event, explanation(event)?)))
+        else {
+            return;
+        };
+        if open().is_some() {
             event.prevent_default();
             callback(explanation);
         }
@@ -50,19 +52,18 @@ pub fn on_navigation(callback: impl Fn() + 'static) -> EventListener {
 fn explanation(event: &MouseEvent) -> Option<Explanation> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let term = target.closest("a.term[href^='#']").ok()??;
-    // An error if the browser does not know the pseudo-class, and then it does not support popovers either.
-    element("term-popover")?.matches(":popover-open").ok()?;
     let hash = term.get_attribute("href")?;
     let record = element(hash.strip_prefix('#')?)?;
     let name = record.query_selector(".name").ok()??;
     let meaning = record.query_selector(".meaning").ok()??;
+    let meaning = meaning.clone_node_with_deep(true).ok()?;
     let longer = record.query_selector("a.longer").ok()?;
     Some(Explanation {
         title: name.text_content()?,
         href: longer
             .and_then(|link| link.get_attribute("href"))
             .unwrap_or(hash),
-        meaning: meaning.clone_node_with_deep(true).ok()?,
+        meaning,
         term,
     })
 }
@@ -71,16 +72,26 @@ fn popover() -> Option<HtmlElement> {
     element("term-popover")?.dyn_into().ok()
 }
 
-/// Opens the popover, once it contains the explanation.
-pub fn open(explanation: &Explanation) {
-    let Some(popover) = popover() else {
-        return;
-    };
-    // Moves the focus into the popover; closing it returns the focus to the term.
-    let _ = popover.set_attribute("autofocus", "");
-    // An error if it is open already.
-    let _ = popover.show_popover();
-    position(&popover, &explanation.term);
+/// Opens the popover, which is empty until the explanation is rendered. Returns `None` if the browser does not support
+/// popovers.
+fn open() -> Option<()> {
+    let popover = popover()?;
+    if popover.matches(":popover-open").ok()? {
+        return Some(());
+    }
+    popover.show_popover().ok()
+}
+
+/// Positions the popover, once it contains the explanation, and moves the focus into it. When it closes, the browser
+/// returns the focus to the term.
+pub fn show(explanation: &Explanation) {
+    if let Some(popover) = popover() {
+        // A term inside the popover is gone with the explanation that it was in, and the popover stays where it is.
+        if explanation.term.is_connected() {
+            position(&popover, &explanation.term);
+        }
+        let _ = popover.focus();
+    }
 }
 
 /// Closes the popover.

@@ -69,12 +69,12 @@ impl Page {
             .filter_map(|link| inside(link, self, bases))
             .map(|(file, _)| file);
         // The chooser of `embed-chooser.ar.html` offers `card-first-stay.ar.html`.
-        let code = self.name.strip_prefix("embedding").unwrap_or(".html");
+        let code = self.name.strip_prefix("embed-chooser").unwrap_or(".html");
         let cards = self
             .offered
             .iter()
             .map(|id| format!("card-{id}{code}"))
-            .filter(|_| self.name.starts_with("embedding"));
+            .filter(|_| self.name.starts_with("embed-chooser"));
         linked.chain(cards).collect()
     }
 }
