@@ -26,8 +26,8 @@ checkConsole(() => driver);
 const NO_MATCH = "zebra";
 const search = async (words) => {
   const field = await driver.findElement(By.id("search"));
-  await field.clear();
-  await field.sendKeys(words);
+  // As a reader does it: `clear` of WebDriver causes no `input` event.
+  await field.sendKeys(Key.chord(Key.CONTROL, "a"), Key.BACK_SPACE, words);
   await settled(driver);
 };
 const press = async (...keys) => {
@@ -139,7 +139,9 @@ test("arrow keys move through the results, Escape closes them, and the field kee
   assert.equal(await focused(), "search");
   assert.equal(await evaluate(driver, () => document.getElementById("search").value), COMMON);
   await press(Key.ARROW_DOWN);
-  assert.equal(await focused(), first, "the list opens again");
+  assert.notDeepEqual(await results(), [], "the list opens again");
+  await press(Key.ARROW_DOWN);
+  assert.equal(await focused(), first);
 });
 
 test("where nothing matches, the list leads to help and to the questions", async () => {

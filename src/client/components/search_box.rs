@@ -72,18 +72,18 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         dom::highlight(record.map(|((id, query), index)| (id.as_str(), index, index.query(query))));
     });
     let onkeydown = {
-        let on_action = props.on_action.clone();
+        let (on_action, is_open) = (props.on_action.clone(), search.is_open);
         Callback::from(move |event: KeyboardEvent| match dom::result_key(&event) {
             Some(ResultKey::Close) => {
                 event.prevent_default();
                 on_action.emit(Action::OpenResults(false));
                 dom::focus_search_field();
             }
-            Some(ResultKey::Move(step)) => {
+            Some(ResultKey::Move(step)) if is_open => {
                 event.prevent_default();
-                on_action.emit(Action::OpenResults(true));
                 dom::focus_result(step);
             }
+            Some(ResultKey::Move(_)) => on_action.emit(Action::OpenResults(true)),
             None => {}
         })
     };
