@@ -60,7 +60,7 @@ for (const [name, budget] of Object.entries(SCRIPTS)) {
 }
 
 test("the app: the WebAssembly module, its glue, the loader", (context) => {
-  const files = fs.readdirSync(DIST).filter((name) => /^app-.*\.(wasm|js)$|^boot\.js$/.test(name));
+  const files = fs.readdirSync(DIST).filter((name) => /^app-.*\.(wasm|js)$|^loader\.js$/.test(name));
   assert.equal(files.length, 3, files.join(" "));
   const size = files.reduce((sum, file) => sum + compressedSize(file), 0);
   assertWithin(context, files.join(", "), size, APP);
