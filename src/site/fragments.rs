@@ -11,7 +11,14 @@ use crate::client::fragments::Fragments;
 /// The fragments of a page.
 pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
     let page = &context.strings.page;
-    let fragment = |html: Html| AttrValue::from(render(html));
+    let fragment = |html: Html| {
+        let html = render(html);
+        AttrValue::from(if kind == PageKind::Embed {
+            outside_links_in_new_windows(&html)
+        } else {
+            html
+        })
+    };
     Fragments {
         masthead: fragment(masthead::masthead(context, kind)),
         questions: fragment(lists::faq(context, kind)),
@@ -47,4 +54,17 @@ fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
             {masthead::static_notice(context, kind)}
         </>
     }
+}
+
+/// Adds `target="_blank"` to the links that lead to other sites. In a frame such a site would replace the timeline, if it
+/// permits framing at all. Neither text nor attributes can match, because `<` or `"` is escaped in them.
+fn outside_links_in_new_windows(html: &str) -> String {
+    ["https://", "http://"]
+        .iter()
+        .fold(html.to_owned(), |html, scheme| {
+            html.replace(
+                &format!("<a href=\"{scheme}"),
+                &format!("<a target=\"_blank\" rel=\"noopener\" href=\"{scheme}"),
+            )
+        })
 }

@@ -263,6 +263,44 @@ for (const suffix of SUFFIXES) {
   });
 }
 
+// The address that the first source is replaced with, so that the tests request nothing from other sites.
+const elsewhere = site.page("<p>Elsewhere</p>");
+const [SOURCE] = CASE.sources;
+const embedWithLink = () =>
+  `${copyWith({ "embed.html": changed((html) => html.replaceAll(`href="${SOURCE.url}"`, `href="${elsewhere}"`)) })}embed.html`;
+const clickLink = () =>
+  inside(() =>
+    evaluate(driver, (address) => document.querySelector(`#sources a[href="${address}"]`).click(), elsewhere),
+  );
+
+for (const script of [true, false]) {
+  test(`a link to another site in embed.html opens a new window, ${script ? "with" : "without"} script`, () =>
+    emulating(driver, { script }, async () => {
+      const [window] = await driver.getAllWindowHandles();
+      const page = embedWithLink();
+      await openPage(frame(undefined, page));
+      if (script) await inside(() => untilHydrated(driver));
+      await clickLink();
+      await waitFor(driver, async () => (await driver.getAllWindowHandles()).length === 2, "no new window");
+      const [opened] = (await driver.getAllWindowHandles()).filter((one) => one !== window);
+      await driver.switchTo().window(opened);
+      await waitFor(driver, async () => (await driver.getCurrentUrl()) === elsewhere, "another address");
+      await driver.close();
+      await driver.switchTo().window(window);
+      assert.equal(await inside(() => evaluate(driver, () => location.href)), page);
+    }));
+}
+
+test("WordPress: a link to another site in embed.html opens its record in index.html", async () => {
+  const page = embedWithLink();
+  await openPage(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, page));
+  await untilSized("iframe", limitOf("WordPress"));
+  await clickLink();
+  await waitFor(driver, () => evaluate(driver, () => window.linked !== undefined), "no message with a link");
+  assert.equal(await evaluate(driver, () => linked), `${new URL("index.html", page)}#${SOURCE.id}`);
+  assert.equal((await driver.getAllWindowHandles()).length, 1);
+});
+
 // With `--all` every language, otherwise the original and one that is read from right to left.
 const isTested = (code) => ALL || code === ORIGINAL || data(`ui.${code}`).direction === "rtl";
 for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index]))) {
