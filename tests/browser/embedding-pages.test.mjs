@@ -488,13 +488,29 @@ async function runTimers() {
   });
 }
 
+// Counts the intersection observers that are connected.
+const OBSERVERS = `<script>
+  window.observers = new Set();
+  window.IntersectionObserver = class extends IntersectionObserver {
+    observe(target) {
+      observers.add(this);
+      super.observe(target);
+    }
+    disconnect() {
+      observers.delete(this);
+      super.disconnect();
+    }
+  };</script>`;
+const observersConnected = (count) =>
+  waitFor(driver, () => evaluate(driver, (count) => observers.size === count, count), `not ${count} observers`);
+
 test("if the frame does not reply, the link is restored after a timeout", async () => {
   const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
   await openPage(
-    `${TIMERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`,
+    `${TIMERS}${OBSERVERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`,
   );
   await untilSized("#replies iframe");
-  await timersStarted(2);
+  await observersConnected(0);
   assert.equal(await isLinkVisible("silent"), false, "not while it may still reply");
   await runTimers();
   assert.equal(await isLinkVisible("silent"), true);
@@ -519,6 +535,31 @@ test("if the server does not reply, the link is restored, and the widget replace
   reply();
   await untilSized("#slow iframe");
   assert.equal(await isLinkVisible("slow"), false);
+});
+
+test("an element observes its frame until that is visible or replies, and adds no properties to either", async () => {
+  const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
+  await openPage(
+    `${TIMERS}${OBSERVERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}<div style="height: 9000px"></div>${timeline('id="below"', silent)}${EMBED_SCRIPT}`,
+  );
+  await untilSized("#replies iframe");
+  await evaluate(driver, () => document.getElementById("silent").scrollIntoView());
+  // Only the frame below the viewport is still observed. Both others have been visible.
+  await observersConnected(1);
+  assert.deepEqual(
+    await evaluate(driver, () =>
+      [...document.querySelectorAll("case-timeline, case-timeline iframe")].flatMap((one) => Object.keys(one)),
+    ),
+    [],
+  );
+  await evaluate(driver, () => document.getElementById("below").scrollIntoView());
+  await observersConnected(0);
+  // A removed frame leaves nothing to restore.
+  await evaluate(driver, () => document.querySelector("#below iframe").remove());
+  await runTimers();
+  const visibleLinks = [];
+  for (const id of ["replies", "silent", "below"]) if (await isLinkVisible(id)) visibleLinks.push(id);
+  assert.deepEqual(visibleLinks, ["silent"]);
 });
 
 // A widget whose page runs this script.
