@@ -814,6 +814,47 @@ test("the frame posts no null, and nothing when nothing changes", async () => {
   assert.ok(messages.every((message) => message !== null && message !== undefined));
 });
 
+test("a height is sent in all formats that the embedding page supports, in one order", async () => {
+  await openPage(`${LISTENER}${frame(undefined, `${LOW_CARD}?childId=c&datawrapper=d#?secret=a1b2c3d4e5`)}`);
+  await waitFor(driver, hasReceivedHeight, "no height");
+  const element = await frameIn();
+  const { height, width } = await inFrame(driver, element, async () => {
+    await waitFor(driver, () => evaluate(driver, () => document.readyState === "complete"), "it does not load");
+    return evaluate(driver, () => {
+      const { width, height } = document.body.getBoundingClientRect();
+      return { width: Math.ceil(width), height: Math.ceil(height) };
+    });
+  });
+  await untilHandled(driver, element);
+  const replies = async (request) => {
+    await evaluate(
+      driver,
+      (frame, request) => {
+        received.length = 0;
+        frame.contentWindow.postMessage(request, "*");
+      },
+      element,
+      request,
+    );
+    await untilHandled(driver, element);
+    return evaluate(driver, () => received.filter((data) => !data.echo).map((data) => JSON.stringify(data)));
+  };
+  const formats = [
+    { caseTimeline: { height } },
+    { sentinel: "amp", type: "embed-size", height },
+    `pymxPYMxcxPYMxheightxPYMx${height}`,
+    { message: "height", value: height, secret: "a1b2c3d4e5" },
+    { "datawrapper-height": { d: height } },
+    { type: "iframe-resized", width, height },
+  ].map((message) => JSON.stringify(message));
+  const [init, later] = ["init", "resizeObserver"].map((type) =>
+    JSON.stringify(`[iFrameSizer]r:${height}:${width}:${type}`),
+  );
+  assert.deepEqual(await replies({ caseTimeline: { ask: "height" } }), formats);
+  assert.deepEqual(await replies("[iFrameSizer]r:8:false:0:true"), [...formats, init, later]);
+  assert.deepEqual(await replies({ type: "frames-init" }), [...formats, later]);
+});
+
 test("Datawrapper's message is sent on request only, with the id of the request", async () => {
   const messages = async (query) => {
     await openPage(`${LISTENER}${frame(undefined, `${CARD}${query}`)}`);
