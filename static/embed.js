@@ -1,6 +1,6 @@
 // For embedding pages. Defines the element <case-timeline src="…">, which creates a frame, and sets the height of these
 // frames and of iframes with data-case-timeline to that of their content. Accepts messages from these frames only, and
-// only from the origin of their URL.
+// only from the origin of their URL. The header of frame.js describes the messages.
 //
 //   <case-timeline src="https://SITE/june/" show="first-stay"><a href="https://SITE/june/">…</a></case-timeline>
 //
@@ -11,6 +11,8 @@
   const APPEARANCE = ["theme", "accent", "heading", "background", "ground"];
   // Queried each time, because frames may be added and removed at any time; references would leak.
   const frames = () => [...document.querySelectorAll("iframe[data-case-timeline]")];
+  // What to do when the frame of an element reports its height.
+  const onHeight = new WeakMap();
   const request = (frame) =>
     frame.contentWindow.postMessage({ caseTimeline: { ask: "height", show: location.hash.split("#case-")[1] } }, "*");
 
@@ -21,11 +23,7 @@
     const { height, shown, top } = data?.caseTimeline ?? {};
     if (Number.isFinite(height) && height > 0 && height < 1e6) {
       frame.style.height = `${Math.ceil(height)}px`;
-      frame.isAlive = true;
-      // The message may arrive after the timeout that has restored the link.
-      frame.parentNode.links?.forEach((link) => {
-        link.remove();
-      });
+      onHeight.get(frame)?.();
     }
     // Strings only: an array of one id would also match the pattern.
     if (shown?.trim && /^[\w-]+$/.test(shown)) {
@@ -44,16 +42,18 @@
 
   class CaseTimeline extends HTMLElement {
     static observedAttributes = ["src", "show", "lang", ...APPEARANCE];
+    // The content of the element, which the frame replaces.
+    #links;
     // Before the element is connected there is no frame to replace.
     attributeChangedCallback() {
-      if (this.links && this.isConnected) {
+      if (this.#links && this.isConnected) {
         this.disconnectedCallback();
         this.connectedCallback();
       }
     }
     connectedCallback() {
       // The frame replaces the link inside the element; the link returns if the frame does not respond.
-      this.links ??= [...this.childNodes];
+      this.#links ??= [...this.childNodes];
       const value = (name) => this.getAttribute(name) ?? "";
       const id = value("show") === "all" ? "" : value("show");
       // The build inserts the codes of the translations. File names in the original language have no code.
@@ -62,10 +62,12 @@
         `${id ? `card-${id}` : "embed"}${code && `.${code}`}.html`,
         new URL(value("src"), document.baseURI),
       );
-      for (const name of APPEARANCE) value(name) && page.searchParams.set(name, value(name));
+      APPEARANCE.forEach((name) => {
+        if (value(name)) page.searchParams.set(name, value(name));
+      });
       const frame = document.createElement("iframe");
       frame.dataset.caseTimeline = "";
-      frame.title = value("title") || this.textContent.trim();
+      frame.title = this.title || this.textContent.trim();
       frame.loading = "lazy";
       frame.allow = "clipboard-write";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals";
@@ -77,14 +79,25 @@
       frame.style.colorScheme = value("theme") || "light dark";
       frame.src = page;
       this.replaceChildren(frame);
-      // The frame has five seconds to respond, from when it is visible: lazy loading starts earlier.
-      new IntersectionObserver(([entry]) => {
-        if (entry.isIntersecting)
-          setTimeout(() => frame.isAlive || !frame.isConnected || this.append(...this.links), 5000);
-      }).observe(frame);
+      // The frame has five seconds to respond, from when it is visible: lazy loading starts earlier. If it has been removed
+      // by then, nothing is inserted.
+      const links = [...this.#links];
+      const observer = new IntersectionObserver((entries) => {
+        if (!entries.pop().isIntersecting) return;
+        observer.disconnect();
+        setTimeout(() => frame.after(...links), 5000);
+      });
+      observer.observe(frame);
+      onHeight.set(frame, () => {
+        observer.disconnect();
+        // The links are in the document if the message arrives after the timeout.
+        links.splice(0).forEach((link) => {
+          link.remove();
+        });
+      });
     }
     disconnectedCallback() {
-      this.replaceChildren(...this.links);
+      this.replaceChildren(...this.#links);
     }
   }
   // Defined after parsing: the parser would append the link of a connected element after the frame.

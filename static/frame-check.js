@@ -38,8 +38,15 @@
     setResult("shown", `${innerHeight} px`, parent === window || Math.abs(innerHeight - height) <= 2);
   };
   measure();
-  addEventListener("resize", measure);
-  setInterval(measure, 1000);
+  // When the size of the frame or of its content changes. By then the embedding page has had time to set the height of
+  // the frame: a remedy that appears or disappears meanwhile would change the height again, without end.
+  let timer;
+  const measureLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(measure, 500);
+  };
+  addEventListener("resize", measureLater);
+  new ResizeObserver(measureLater).observe(document.body);
 
   if (self.origin === "null") setYesOrNo("origin", false);
   else setResult("origin", self.origin, true);

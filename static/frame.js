@@ -1,6 +1,14 @@
 // Runs in the frame. Reports the height of this page in the message formats of common embedding scripts, and applies the
 // appearance in the query. A classic script and the first to run: it works where modules, WebAssembly or same-origin
 // access are blocked. Parameters that embedding pages add to the URL (parentUrl, …) are neither stored nor passed on.
+//
+// Our own messages are objects with the key caseTimeline, whose value has these properties. embed.js posts and receives
+// them; a page without embed.js may do so, too.
+//   from the frame  height: the height of this page in pixels, at first, when it changes and when it is requested
+//                   shown, top: the id of the record in the hash, when the hash changes or the record is requested, and
+//                   the distance of the record from the top of this page in pixels
+//   to the frame    ask: "height" requests the height
+//                   show: the id of a record to reveal
 (() => {
   const root = document.documentElement;
   const query = new URLSearchParams(location.search);
@@ -49,16 +57,26 @@
     const [w, h] = [box.width, box.height].map(Math.ceil);
     if (!h || (!type && h === last)) return;
     last = h;
-    // The formats of embed.js; AMP, frames, sidechain; Pym; WordPress; Datawrapper; open-iframe-resizer.
-    post({ caseTimeline: { height: h } });
-    post({ sentinel: "amp", type: "embed-size", height: h });
-    if (pym) post(`pymxPYMx${pym}xPYMxheightxPYMx${h}`);
-    if (secret) post({ message: "height", value: h, secret });
-    if (datawrapper) post({ "datawrapper-height": { [datawrapper]: h } });
-    post({ type: "iframe-resized", width: w, height: h });
-    // iframe-resizer waits for "init"; open-iframe-resizer, which supports this format, reads "resizeObserver" only.
-    if (resizer && type === "init") post(`[iFrameSizer]${resizer}:${h}:${w}:init`);
-    if (resizer) post(`[iFrameSizer]${resizer}:${h}:${w}:resizeObserver`);
+    // The dialects in the order in which they are sent: whether the embedding page may understand it, and its message.
+    const dialects = [
+      // embed.js
+      [true, { caseTimeline: { height: h } }],
+      // AMP, frames, sidechain
+      [true, { sentinel: "amp", type: "embed-size", height: h }],
+      // Pym
+      [pym, `pymxPYMx${pym}xPYMxheightxPYMx${h}`],
+      // WordPress
+      [secret, { message: "height", value: h, secret }],
+      // Datawrapper
+      [datawrapper, { "datawrapper-height": { [datawrapper]: h } }],
+      // open-iframe-resizer
+      [true, { type: "iframe-resized", width: w, height: h }],
+      // iframe-resizer, which waits for "init"
+      [resizer && type === "init", `[iFrameSizer]${resizer}:${h}:${w}:init`],
+      // iframe-resizer; open-iframe-resizer in the format of iframe-resizer reads "resizeObserver" only
+      [resizer, `[iFrameSizer]${resizer}:${h}:${w}:resizeObserver`],
+    ];
+    for (const [applies, message] of dialects) if (applies) post(message);
   };
 
   // Reports the record in the hash to the embedding page, which scrolls to it and adds it to its own URL.
@@ -79,11 +97,12 @@
     if (source !== parent || !data) return;
     if (typeof data === "string") {
       if (data.startsWith("[iFrameSizer]")) {
-        const fields = data.slice(13).split(":");
-        if (fields[2] === "true" || fields[2] === "false") {
-          resizer = fields[0];
+        const [first, anchor, isWidthSized] = data.slice(13).split(":");
+        // Only the message that begins has a boolean as its third field. Its first field is the id of the frame.
+        if (/^(true|false)$/.test(isWidthSized)) {
+          resizer = first;
           send("init");
-        } else if (fields[0] === "moveToAnchor") reveal(fields[1]);
+        } else if (first === "moveToAnchor") reveal(anchor);
         else send("asked");
       } else if (pym && data.startsWith("pymxPYMx")) send("asked");
       return;

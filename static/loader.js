@@ -3,6 +3,7 @@
 // prepends unfold.js, for printing.
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const [glue, module] = [js, wasm].map((file) => new URL(file, document.baseURI).href);
 const html = document.documentElement;
 const app = document.getElementById("app");
 let original;
@@ -49,9 +50,11 @@ const fallBack = (reason) => {
   console.warn("The page stays as it is:", reason);
 };
 // After an exception the state of the app is unknown. Replaces the app with the prerendered document, with the same
-// details open and the same scroll position.
+// details open and the same scroll position. An error is the app's if its stack has the address of the module or of its
+// glue: other scripts, such as those of extensions, may also use WebAssembly.
 const recover = ({ error, reason = error }) => {
-  if (!/wasm/.test(reason?.stack) || !original || !app.isConnected) return;
+  const stack = String(reason?.stack);
+  if (!(stack.includes(glue) || stack.includes(module)) || !original || !app.isConnected) return;
   for (const details of app.querySelectorAll("details[open]")) {
     const { id } = details.closest("[id]");
     original.querySelector(`details[id="${id}"], [id="${id}"] details`)?.setAttribute("open", "");
@@ -67,12 +70,14 @@ addEventListener("hashchange", scrollToTarget);
 scrollToTarget();
 
 try {
-  const url = new URL(wasm, document.baseURI);
+  // Chromium records ten frames of a stack by default. In a module that it compiles from bytes, which has no address,
+  // none of them may be in the glue.
+  Error.stackTraceLimit = 200;
   // Loads the module and the JavaScript glue in parallel. If streaming compilation fails, because the server sends
   // another MIME type or the browser does not support it, the glue compiles the response.
-  const compiled = WebAssembly.compileStreaming?.(fetch(url)).catch(() => fetch(url)) ?? fetch(url);
+  const compiled = WebAssembly.compileStreaming?.(fetch(module)).catch(() => fetch(module)) ?? fetch(module);
   compiled.catch(() => {}); // `await` below reports the error
-  const { default: init } = await import(new URL(js, document.baseURI).href);
+  const { default: init } = await import(glue);
   const cloned = clone(app);
   const module_or_path = await compiled;
   original = await cloned;

@@ -15,6 +15,7 @@ use crate::content::case::{Chapter, Event, Step};
 pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
     let PageContext { case, strings, .. } = context;
     let page = &strings.page;
+    let fragment = |html: Html| fragment(kind, html);
     let head =
         |id: &str, title: &str, intro: &str| fragment(masthead::head(kind, id, title, intro));
     Fragments {
@@ -32,7 +33,7 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
         chapters: case
             .chapters
             .iter()
-            .map(|found| chapter(context, found))
+            .map(|found| chapter(context, kind, found))
             .collect(),
         actors: case
             .actors
@@ -43,18 +44,24 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
         steps: case
             .steps
             .iter()
-            .map(|found| step(context, found))
+            .map(|found| step(context, kind, found))
             .collect(),
         reference: fragment(lists::reference(context, kind)),
         footer: fragment(masthead::footer(context, kind)),
     }
 }
 
-fn fragment(html: Html) -> AttrValue {
-    AttrValue::from(render(html))
+fn fragment(kind: PageKind<'_>, html: Html) -> AttrValue {
+    let html = render(html);
+    AttrValue::from(if kind == PageKind::Embed {
+        outside_links_in_new_windows(&html)
+    } else {
+        html
+    })
 }
 
-fn chapter(context: PageContext<'_>, chapter: &Chapter) -> ChapterFragments {
+fn chapter(context: PageContext<'_>, kind: PageKind<'_>, chapter: &Chapter) -> ChapterFragments {
+    let fragment = |html: Html| fragment(kind, html);
     let content = |found: &Event| {
         let headline = &context.text.events[&found.id].headline;
         fragment(html! {
@@ -67,11 +74,14 @@ fn chapter(context: PageContext<'_>, chapter: &Chapter) -> ChapterFragments {
     }
 }
 
-fn step(context: PageContext<'_>, step: &Step) -> AttrValue {
+fn step(context: PageContext<'_>, kind: PageKind<'_>, step: &Step) -> AttrValue {
     let title = &context.text.steps[&step.id].title;
-    fragment(html! {
-        <>{step::step(context, step, 3)}{named_record_link(context, &step.id, title)}</>
-    })
+    fragment(
+        kind,
+        html! {
+            <>{step::step(context, step, 3)}{named_record_link(context, &step.id, title)}</>
+        },
+    )
 }
 
 /// The legend of the chart, the table of statuses, and the message of the static page. In an embed the notes of the
@@ -85,4 +95,17 @@ fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
             {masthead::static_notice(context, kind)}
         </>
     }
+}
+
+/// Adds `target="_blank"` to the links that lead to other sites. In a frame such a site would replace the timeline, if it
+/// permits framing at all. Neither text nor attributes can match, because `<` or `"` is escaped in them.
+fn outside_links_in_new_windows(html: &str) -> String {
+    ["https://", "http://"]
+        .iter()
+        .fold(html.to_owned(), |html, scheme| {
+            html.replace(
+                &format!("<a href=\"{scheme}"),
+                &format!("<a target=\"_blank\" rel=\"noopener\" href=\"{scheme}"),
+            )
+        })
 }

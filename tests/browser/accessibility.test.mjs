@@ -1,21 +1,26 @@
-// axe-core: no violation of WCAG 2.2 AA and best practices, and no incomplete result. Every change is tested with pages
-// and cards of each kind, language and theme; a release with all of them.
+// Skip links, and axe-core: no violation of WCAG 2.2 AA and best practices, and no incomplete result. Every change is
+// tested with pages and cards of each kind, language and theme; a release with all of them.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { before, describe, test } from "node:test";
-import { EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
+import { CASE, EVENT, STEP, SUFFIXES, TERM } from "../content.mjs";
 import {
   ADDRESS,
   ALL,
   browser,
   click,
   DIST,
+  data,
   emulating,
   evaluate,
+  isInView,
+  Key,
   openDetails,
   openHydrated,
+  press,
   settled,
+  waitFor,
 } from "./browser.mjs";
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -111,6 +116,39 @@ describe("hydrated", () => {
         // The popover covers text, whose contrast axe could not test.
         await assertAccessible("a term explained", "#term-popover");
       }));
+  }
+});
+
+describe("skip links", () => {
+  const active = () =>
+    evaluate(driver, () => {
+      const { activeElement: element } = document;
+      const { top } = element.getBoundingClientRect();
+      const { color, backgroundColor, padding, insetInlineStart } = getComputedStyle(element);
+      return {
+        href: element.getAttribute("href"),
+        text: element.textContent.replace(/[\u2066-\u2069]/g, ""),
+        look: { top, color, backgroundColor, padding, insetInlineStart },
+      };
+    });
+  for (const suffix of SUFFIXES) {
+    for (const page of [`index${suffix}.html`, `embed${suffix}.html`]) {
+      test(`${page}: the second stop is a link to help, which looks like the first`, async () => {
+        await openHydrated(driver, page);
+        const { skip, skip_to_help } = data(`ui${suffix || `.${CASE.languages[0]}`}`).page;
+        await press(driver, Key.TAB);
+        const first = await active();
+        assert.deepEqual([first.href, first.text], ["#main", skip]);
+        await press(driver, Key.TAB);
+        const second = await active();
+        assert.deepEqual([second.href, second.text, second.look], ["#help", skip_to_help, first.look]);
+        assert.ok(second.look.top >= 0);
+        await press(driver, Key.ENTER);
+        await waitFor(driver, () => isInView(driver, "help"), "help is not in view");
+        await press(driver, Key.TAB);
+        assert.ok(await evaluate(driver, () => document.activeElement.closest("#help")), "the next stop is in help");
+      });
+    }
   }
 });
 

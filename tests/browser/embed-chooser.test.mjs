@@ -13,6 +13,7 @@ import {
   data,
   emulating,
   evaluate,
+  injecting,
   settled,
   setValue,
   text,
@@ -294,6 +295,26 @@ test("the check detects that embed.js sets the height, and has no remedy", async
     ({ host, shown }) => host[0] === "embed.js" && shown[1] === "",
   );
   assert.equal(found.width[1], "");
+});
+
+test("the check measures again when the frame or its content changes its size, without polling", async () => {
+  const trackIntervals = "window.setInterval = () => { window.isPolling = true; };";
+  await injecting(driver, trackIntervals, async () => {
+    await checked(checkFrame('width="700" height="400"'));
+    const element = await frameInPage();
+    await inFrame(driver, element, async () => assert.equal(await evaluate(driver, () => window.isPolling), null));
+    await evaluate(driver, (frame) => frame.setAttribute("height", 1234), element);
+    await inFrame(driver, element, async () => {
+      await untilChecked(({ shown }) => shown[0] === "1234 px");
+      const height = await evaluate(driver, () => {
+        const added = document.createElement("p");
+        added.style.height = "2000px";
+        document.body.append(added);
+        return `${Math.ceil(document.body.getBoundingClientRect().height)} px`;
+      });
+      await untilChecked((found) => found.height[0] === height);
+    });
+  });
 });
 
 const pressButton = async (id) =>

@@ -263,6 +263,44 @@ for (const suffix of SUFFIXES) {
   });
 }
 
+// The address that the first source is replaced with, so that the tests request nothing from other sites.
+const elsewhere = site.page("<p>Elsewhere</p>");
+const [SOURCE] = CASE.sources;
+const embedWithLink = () =>
+  `${copyWith({ "embed.html": changed((html) => html.replaceAll(`href="${SOURCE.url}"`, `href="${elsewhere}"`)) })}embed.html`;
+const clickLink = () =>
+  inside(() =>
+    evaluate(driver, (address) => document.querySelector(`#sources a[href="${address}"]`).click(), elsewhere),
+  );
+
+for (const script of [true, false]) {
+  test(`a link to another site in embed.html opens a new window, ${script ? "with" : "without"} script`, () =>
+    emulating(driver, { script }, async () => {
+      const [window] = await driver.getAllWindowHandles();
+      const page = embedWithLink();
+      await openPage(frame(undefined, page));
+      if (script) await inside(() => untilHydrated(driver));
+      await clickLink();
+      await waitFor(driver, async () => (await driver.getAllWindowHandles()).length === 2, "no new window");
+      const [opened] = (await driver.getAllWindowHandles()).filter((one) => one !== window);
+      await driver.switchTo().window(opened);
+      await waitFor(driver, async () => (await driver.getCurrentUrl()) === elsewhere, "another address");
+      await driver.close();
+      await driver.switchTo().window(window);
+      assert.equal(await inside(() => evaluate(driver, () => location.href)), page);
+    }));
+}
+
+test("WordPress: a link to another site in embed.html opens its record in index.html", async () => {
+  const page = embedWithLink();
+  await openPage(EMBEDDING_PAGES["WordPress, by its format"](OPAQUE_ORIGIN, page));
+  await untilSized("iframe", limitOf("WordPress"));
+  await clickLink();
+  await waitFor(driver, () => evaluate(driver, () => window.linked !== undefined), "no message with a link");
+  assert.equal(await evaluate(driver, () => linked), `${new URL("index.html", page)}#${SOURCE.id}`);
+  assert.equal((await driver.getAllWindowHandles()).length, 1);
+});
+
 // With `--all` every language, otherwise the original and one that is read from right to left.
 const isTested = (code) => ALL || code === ORIGINAL || data(`ui.${code}`).direction === "rtl";
 for (const suffix of SUFFIXES.filter((_, index) => isTested(CASE.languages[index]))) {
@@ -450,13 +488,29 @@ async function runTimers() {
   });
 }
 
+// Counts the intersection observers that are connected.
+const OBSERVERS = `<script>
+  window.observers = new Set();
+  window.IntersectionObserver = class extends IntersectionObserver {
+    observe(target) {
+      observers.add(this);
+      super.observe(target);
+    }
+    disconnect() {
+      observers.delete(this);
+      super.disconnect();
+    }
+  };</script>`;
+const observersConnected = (count) =>
+  waitFor(driver, () => evaluate(driver, (count) => observers.size === count, count), `not ${count} observers`);
+
 test("if the frame does not reply, the link is restored after a timeout", async () => {
   const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
   await openPage(
-    `${TIMERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`,
+    `${TIMERS}${OBSERVERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}${EMBED_SCRIPT}`,
   );
   await untilSized("#replies iframe");
-  await timersStarted(2);
+  await observersConnected(0);
   assert.equal(await isLinkVisible("silent"), false, "not while it may still reply");
   await runTimers();
   assert.equal(await isLinkVisible("silent"), true);
@@ -481,6 +535,31 @@ test("if the server does not reply, the link is restored, and the widget replace
   reply();
   await untilSized("#slow iframe");
   assert.equal(await isLinkVisible("slow"), false);
+});
+
+test("an element observes its frame until that is visible or replies, and adds no properties to either", async () => {
+  const silent = copyWith({ "embed.html": withBody("<!doctype html><title>Nothing</title>") });
+  await openPage(
+    `${TIMERS}${OBSERVERS}${timeline(`id="replies" show="${EVENT}"`)}${timeline('id="silent"', silent)}<div style="height: 9000px"></div>${timeline('id="below"', silent)}${EMBED_SCRIPT}`,
+  );
+  await untilSized("#replies iframe");
+  await evaluate(driver, () => document.getElementById("silent").scrollIntoView());
+  // Only the frame below the viewport is still observed. Both others have been visible.
+  await observersConnected(1);
+  assert.deepEqual(
+    await evaluate(driver, () =>
+      [...document.querySelectorAll("case-timeline, case-timeline iframe")].flatMap((one) => Object.keys(one)),
+    ),
+    [],
+  );
+  await evaluate(driver, () => document.getElementById("below").scrollIntoView());
+  await observersConnected(0);
+  // A removed frame leaves nothing to restore.
+  await evaluate(driver, () => document.querySelector("#below iframe").remove());
+  await runTimers();
+  const visibleLinks = [];
+  for (const id of ["replies", "silent", "below"]) if (await isLinkVisible(id)) visibleLinks.push(id);
+  assert.deepEqual(visibleLinks, ["silent"]);
 });
 
 // A widget whose page runs this script.
@@ -733,6 +812,47 @@ test("the frame posts no null, and nothing when nothing changes", async () => {
   const messages = await evaluate(driver, () => received);
   assert.ok(messages.some((message) => message?.caseTimeline?.height));
   assert.ok(messages.every((message) => message !== null && message !== undefined));
+});
+
+test("a height is sent in all formats that the embedding page supports, in one order", async () => {
+  await openPage(`${LISTENER}${frame(undefined, `${LOW_CARD}?childId=c&datawrapper=d#?secret=a1b2c3d4e5`)}`);
+  await waitFor(driver, hasReceivedHeight, "no height");
+  const element = await frameIn();
+  const { height, width } = await inFrame(driver, element, async () => {
+    await waitFor(driver, () => evaluate(driver, () => document.readyState === "complete"), "it does not load");
+    return evaluate(driver, () => {
+      const { width, height } = document.body.getBoundingClientRect();
+      return { width: Math.ceil(width), height: Math.ceil(height) };
+    });
+  });
+  await untilHandled(driver, element);
+  const replies = async (request) => {
+    await evaluate(
+      driver,
+      (frame, request) => {
+        received.length = 0;
+        frame.contentWindow.postMessage(request, "*");
+      },
+      element,
+      request,
+    );
+    await untilHandled(driver, element);
+    return evaluate(driver, () => received.filter((data) => !data.echo).map((data) => JSON.stringify(data)));
+  };
+  const formats = [
+    { caseTimeline: { height } },
+    { sentinel: "amp", type: "embed-size", height },
+    `pymxPYMxcxPYMxheightxPYMx${height}`,
+    { message: "height", value: height, secret: "a1b2c3d4e5" },
+    { "datawrapper-height": { d: height } },
+    { type: "iframe-resized", width, height },
+  ].map((message) => JSON.stringify(message));
+  const [init, later] = ["init", "resizeObserver"].map((type) =>
+    JSON.stringify(`[iFrameSizer]r:${height}:${width}:${type}`),
+  );
+  assert.deepEqual(await replies({ caseTimeline: { ask: "height" } }), formats);
+  assert.deepEqual(await replies("[iFrameSizer]r:8:false:0:true"), [...formats, init, later]);
+  assert.deepEqual(await replies({ type: "frames-init" }), [...formats, later]);
 });
 
 test("Datawrapper's message is sent on request only, with the id of the request", async () => {

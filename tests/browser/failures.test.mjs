@@ -504,9 +504,38 @@ describe("an exception inside the app", () => {
     });
   });
 
-  test("errors in another script change nothing", async () => {
+  // The browser then compiles the module from bytes, and the stack of an error may not have the module's address.
+  test("in a module with a generic media type: the prerendered page is restored", async () => {
+    await injecting(driver, FAILING_CHANGES, async () => {
+      await driver.get(copyWith({ [MODULE]: withBody(module, "application/octet-stream") }));
+      await untilHydrated(driver);
+      await startFailing();
+      await click(driver, dayCell(OTHER_DAY));
+      await untilFallback();
+      await assertReadable(driver);
+      await assertReported(driver, FALLBACK, EXCEPTION, WRONG_TYPE);
+    });
+  });
+
+  test("errors in another script change nothing, also if it uses WebAssembly", async () => {
     const script = `(${() => {
+      // A module with the function "trap", which is unreachable.
+      const section = (id, ...bytes) => [id, bytes.length, ...bytes];
+      const module = new WebAssembly.Module(
+        Uint8Array.of(
+          ...[0, 97, 115, 109, 1, 0, 0, 0],
+          ...section(1, 1, 96, 0, 0),
+          ...section(3, 1, 0),
+          ...section(7, 1, 4, 116, 114, 97, 112, 0, 0),
+          ...section(10, 1, 3, 0, 0, 11),
+        ),
+      );
+      const { trap } = new WebAssembly.Instance(module).exports;
       window.failElsewhere = () => {
+        setTimeout(trap);
+        setTimeout(function wasm() {
+          throw new Error("another error that is not ours");
+        });
         Promise.reject(new Error("a rejection that is not ours"));
         Promise.reject();
         setTimeout(() => {
@@ -528,11 +557,17 @@ describe("an exception inside the app", () => {
     await driver.get(page);
     await untilHydrated(driver);
     await evaluate(driver, () => window.failElsewhere());
-    await waitFor(driver, () => evaluate(driver, () => window.failures === 3), "the errors do not reach the page");
+    await waitFor(driver, () => evaluate(driver, () => window.failures === 5), "the errors do not reach the page");
     await settled(driver);
     assert.equal(await isHydrated(driver), true);
     await assertDayCanBeChosen(driver);
-    await assertReported(driver, /error that is not ours/, /rejection that is not ours/, /Uncaught \(in promise\)/);
+    await assertReported(
+      driver,
+      /error that is not ours/,
+      /rejection that is not ours/,
+      /Uncaught \(in promise\)/,
+      /RuntimeError: unreachable/,
+    );
   });
 });
 

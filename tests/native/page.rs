@@ -471,6 +471,44 @@ fn an_embed_is_collapsed_and_has_the_anchors_of_the_page() {
 }
 
 #[test]
+fn an_embed_opens_links_to_other_sites_in_a_new_window() {
+    for mut library in [published(), small()] {
+        library.case.publisher = Some(Publisher {
+            name: "A clinic".to_owned(),
+            url: Some("https://clinic.example/".to_owned()),
+            email: Some("desk@clinic.example".to_owned()),
+        });
+        for context in contexts(&library, None) {
+            let html = page(context, PageKind::Embed, SHELL, STYLES)
+                .expect("index.html has all placeholders");
+            let (mut outside, mut inside) = (0, 0);
+            for tag in html.split("<a ").skip(1) {
+                let tag = tag.split('>').next().unwrap_or_default();
+                let href = values(&format!(" {tag}"), "href")[0].to_owned();
+                let is_in_new_window = tag.contains("target=\"_blank\"");
+                if href.contains("://") {
+                    outside += 1;
+                    assert!(
+                        is_in_new_window && tag.contains("rel=\"noopener\""),
+                        "{tag}"
+                    );
+                } else if href.starts_with('#') || href.starts_with("embed.") {
+                    inside += 1;
+                    assert!(!is_in_new_window, "{tag}");
+                }
+            }
+            assert!(outside > library.case.sources.len());
+            assert!(inside > library.case.anchors().count());
+
+            // Outside a frame, the back button returns to the page.
+            let html = page(context, PageKind::Main, SHELL, STYLES)
+                .expect("index.html has all placeholders");
+            assert!(!html.contains("<a target"));
+        }
+    }
+}
+
+#[test]
 fn an_oembed_response_has_what_embedding_pages_expect() {
     let library = published();
     let order = first_order(&library);

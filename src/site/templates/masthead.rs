@@ -10,7 +10,7 @@ use crate::site::context::PageContext;
 use crate::site::page_data::{FAQ, cited_text, cited_texts};
 use crate::site::page_kind::PageKind;
 
-/// The masthead: languages, title, the notice of what holds today, summary, and outcome. Outside an embed also the
+/// The masthead: skip links, languages, title, the notice of what holds today, summary, and outcome. Outside an embed also the
 /// translation notice, the date of the last check, and the contents.
 pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let PageContext {
@@ -25,6 +25,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! {
         <>
             <a class="skip" href="#main">{&page.skip}</a>
+            <a class="skip" href="#help">{&page.skip_to_help}</a>
             {languages(context, kind)}
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
