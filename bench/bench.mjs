@@ -18,7 +18,7 @@ import { summarize } from "./summary.mjs";
 import { evaluateTargets, TARGET_HEADER, targetCells } from "./targets.mjs";
 import { CONDITIONS, launch } from "./visit.mjs";
 
-const SIZES = [100, 1_000, 5_000];
+const SIZES = [100, 500];
 
 const root = variable("CASE_TIMELINE_ROOT");
 const prerenderer = variable("CASE_TIMELINE_PRERENDERER");

@@ -38,7 +38,7 @@ const ours = {
   interactions: {
     day: clicks("[data-day='2017-06-15']", "[data-day='2017-06-26']", "[data-day='2017-06-03']"),
     filter: clicks(".controls__actor:nth-of-type(2)", ".controls__actor:nth-of-type(2)"),
-    search: [...clicks("#search"), ...keys("court"), ...clicks(".controls__clear")],
+    search: [...clicks("#search"), ...keys("court")],
     order: clicks(".controls__order", ".controls__order"),
   },
 };

@@ -1,9 +1,10 @@
 //! Whole pages, and the files beside them.
 //!
-//! [`page_kind`] lists the kinds of page, [`context`] holds what pages are rendered from. [`document`] assembles a page
-//! from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and [`page_data`]. [`exports`] writes
-//! the files for reuse by others, [`preview_image`] draws the image for link previews with the colors of [`palette`],
-//! [`minify`] minifies scripts and styles, and [`anchors`] finds records whose id the page itself uses.
+//! [`page_kind`] lists the kinds of page with their file names, [`context`] holds what pages are rendered from.
+//! [`document`] assembles a page from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and
+//! [`page_data`]. [`exports`] writes the files for reuse by others, [`preview_image`] draws the image for link previews
+//! with the colors of [`palette`], [`minify`] minifies scripts and styles, and [`anchors`] finds records whose id the
+//! page itself uses.
 
 pub mod anchors;
 pub mod context;

@@ -1,4 +1,4 @@
-// Buttons that copy and share. If copying is refused, the text is selected; if sharing is not supported, the button is
+// On the pages for sharing and for embedding: buttons that copy and share. If copying is refused, the text is selected; if sharing is not supported, the button is
 // hidden.
 (() => {
   // Without --site the build does not know the URL of the page.

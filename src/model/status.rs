@@ -1,7 +1,7 @@
 //! The status of the case on a day: each question has one answer, from the period that covers the day.
 //!
 //! The build and the browser compute it with the same functions. The texts of the answers are in `text.<code>.json`,
-//! under the id of the period.
+//! under the id of the period. A day outside the known days has none: `client::components::status_panel` says so.
 
 use std::collections::BTreeSet;
 

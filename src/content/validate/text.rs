@@ -1,5 +1,5 @@
-//! Validates the files of one language: each record has a text, each sentence has sources, the inline markup is well
-//! formed, translations match the original, and the interface strings are complete.
+//! Validates the files of one language: each record has a text, each sentence has sources, each order of a court has an
+//! outcome, the inline markup is well formed, translations match the original, and the interface strings are complete.
 
 use std::collections::{BTreeMap, BTreeSet};
 
