@@ -182,8 +182,9 @@ fn on_click(state: &UseReducerHandle<State>, event: &MouseEvent) {
             });
         }
         Some(ClickedLink::Language(href)) => {
-            event.prevent_default();
             dom::open_language(&href, &state.url_state(), state.page_data.records());
+            // Last: if the app fails before, the browser follows the link.
+            event.prevent_default();
         }
         // The hash does not change, so no `hashchange` event will reveal the record.
         Some(ClickedLink::CurrentHash(id)) => {

@@ -25,7 +25,7 @@ use web_sys::{Element, Event, HtmlInputElement, Node};
 pub use clipboard::copy;
 pub use focus::{
     DayKey, ResultKey, day_key, focus_day, focus_result, focus_search_field, focused_element,
-    restore_focus, result_key,
+    on_search_focus, restore_focus, result_key,
 };
 pub use highlight::highlight;
 pub use navigation::{

@@ -254,7 +254,7 @@ for (const language of SUFFIXES) {
     await driver.get(`${ADDRESS}bulletin${language}.html`);
     const shown = await bulletinText();
     const strings = ui.bulletin;
-    assert.deepEqual(shown.headings, [strings.happened, strings.days, strings.words, strings.not_decided]);
+    assert.deepEqual(shown.headings, [strings.happened, strings.days, strings.steps, strings.not_decided]);
     assert.equal(shown.title, text.title);
     assert.equal(shown.content[strings.happened], plain(text.summary));
     assert.equal(shown.notice, plain(text.notice));
@@ -272,7 +272,7 @@ for (const language of SUFFIXES) {
     });
     assert.deepEqual(shown.content[strings.days], days);
     assert.deepEqual(
-      shown.content[strings.words],
+      shown.content[strings.steps],
       bulletin.steps.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
     );
     assert.equal(
@@ -314,7 +314,13 @@ test("a bulletin of a site has its address as text and as a QR code, on one page
         path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")),
         "prerender",
       );
-      fs.copyFileSync(path.join(TOP, "index.html"), path.join(folder, "index.html"));
+      // As trunk leaves it: with the name of the glue.
+      const shell = fs.readFileSync(path.join(TOP, "index.html"), "utf8");
+      fs.writeFileSync(
+        path.join(folder, "index.html"),
+        shell.replace("</head>", '<script data-js="./glue.js"></script></head>'),
+      );
+      fs.writeFileSync(path.join(folder, "glue.js"), "");
       fs.copyFileSync(path.join(TOP, "static/icon.svg"), path.join(folder, "icon.svg"));
       execFileSync(prerender, {
         cwd: TOP,

@@ -3,6 +3,7 @@
 //! The list is announced with the number of results. Arrow keys move through it, Escape closes it, and the field keeps
 //! what was typed. The index is built from the document when the field first gets the focus.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -41,17 +42,20 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         let page_data = page_data.clone();
         move || document_text::index(&page_data)
     };
-    // Dropped with the component, and then the index is not built.
-    let pending = use_mut_ref(|| None);
-    let onfocus = {
+    {
         let (index, build) = (index.clone(), build.clone());
-        Callback::from(move |_: FocusEvent| {
-            let (index, build) = (index.clone(), build.clone());
-            *pending.borrow_mut() = Some(dom::after_ms(INDEX_DELAY, move || {
-                index.borrow_mut().get_or_insert_with(build);
-            }));
-        })
-    };
+        // Not `onfocus`: Yew would then handle the focus of every element of the page.
+        use_effect_with((), move |()| {
+            let pending = Rc::new(Cell::new(None));
+            let listener = dom::on_search_focus(move || {
+                let (index, build) = (index.clone(), build.clone());
+                pending.set(Some(dom::after_ms(INDEX_DELAY, move || {
+                    index.borrow_mut().get_or_insert_with(build);
+                })));
+            });
+            move || drop(listener)
+        });
+    }
     let oninput = {
         let (index, on_action) = (index.clone(), props.on_action.clone());
         Callback::from(move |event: InputEvent| {
@@ -91,7 +95,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     html! {
         <div class="search app-only" role="search" {onkeydown}>
             <label for="search">{&strings.search}</label>
-            <input id="search" type="search" autocomplete="off" spellcheck="false" aria-describedby="search-count" {oninput} {onfocus} />
+            <input id="search" type="search" autocomplete="off" spellcheck="false" aria-describedby="search-count" {oninput} />
             <p class="search__count" id="search-count" role="status">{changing_text(&count(page_data, search))}</p>
             <div class="search-results" hidden={!search.is_open}>{results(props)}</div>
         </div>

@@ -1,6 +1,7 @@
 //! Focus, and the keys that move it: over the days of the chart and over the results of a search.
 
 use chrono::{Days, NaiveDate};
+use gloo::events::EventListener;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
@@ -97,6 +98,13 @@ pub fn result_key(event: &KeyboardEvent) -> Option<ResultKey> {
 /// Focuses the search field.
 pub fn focus_search_field() {
     focus(element("search"));
+}
+
+/// Calls `callback` when the search field gets the focus, until the listener is dropped.
+#[must_use = "listening stops when the listener is dropped"]
+pub fn on_search_focus(callback: impl Fn() + 'static) -> Option<EventListener> {
+    let field = element("search")?;
+    Some(EventListener::new(&field, "focus", move |_| callback()))
 }
 
 /// Moves the focus by `step` results. The search field precedes the first result.
