@@ -1,9 +1,9 @@
 //! Loads and validates `static/data`, and generates the JSON Schemas of its files.
 //!
 //! Validation has three passes, each of which skips the records that the previous one rejects: [`shape`] (JSON syntax,
-//! fields and types), [`facts`] (dates, periods and links in `case.json`) and [`text`] (the texts against the case). It
-//! reports all errors together; no page is written from invalid data. Loading also isolates left-to-right runs
-//! in right-to-left texts ([`bidi`]).
+//! fields and types), [`facts`] (dates, periods and links in `case.json`) and [`text`] (the texts against the case, for
+//! example that each order of a court has an outcome). It reports all errors together; no page is written from invalid
+//! data. Loading also isolates left-to-right runs in right-to-left texts ([`bidi`]).
 
 mod diagnostic;
 mod facts;

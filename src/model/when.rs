@@ -1,4 +1,4 @@
-//! Dates as exactly as they are known. A month is not represented as a day.
+//! Dates as exactly as they are known. A month is never shown as a day, which would claim more than the sources say.
 //!
 //! [`super::dates`] formats them.
 

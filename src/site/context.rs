@@ -1,4 +1,4 @@
-//! The input of page rendering: a case in one of its languages.
+//! The input of page rendering: a case in one of its languages, and its glossary in alphabetical order.
 
 use crate::content::case::{Case, Id};
 use crate::content::collation;

@@ -18,7 +18,7 @@ pub enum PageKind<'a> {
     Bulletin,
     /// The main page as a single file, without the app.
     SingleFile,
-    /// The page for editors: code to embed the timeline, with a chooser.
+    /// The page for editors with code to embed the timeline, and a chooser.
     EmbedChooser,
     /// The page for editors that reports what their frame may do.
     FrameCheck,

@@ -1,4 +1,5 @@
-//! Links, the URL, and scrolling to records.
+//! Links, the URL, and scrolling to records. A link to another language gets the state as its query, and the record that
+//! is being read as its hash.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};

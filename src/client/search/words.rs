@@ -1,6 +1,8 @@
-//! The words of a language. Light stemming removes common prefixes and endings of words, so that a query finds other forms of a word, such as
-//! "deported" and "deport". It is no dictionary: related words of different stems are not found, and now and then
-//! unrelated words are.
+//! The words of a language: light stemming and stop words.
+//!
+//! Stemming removes common prefixes and endings of words, so that a query finds other forms of a word, such as "deported"
+//! and "deport". It is no dictionary: related words of different stems are not found, and now and then unrelated words
+//! are. Stop words are ignored in queries that have other words.
 
 /// The affixes of a language, the longest first; folded like the words.
 struct Affixes {

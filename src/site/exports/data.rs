@@ -112,6 +112,21 @@ fn records<'a, R, T>(
     records.iter().map(joined).collect()
 }
 
+/// Joins records with their names, in the order of the records.
+fn named<'a, R>(
+    records: &'a [R],
+    names: &'a BTreeMap<Id, String>,
+    id: impl Fn(&R) -> &Id,
+) -> Vec<Record<&'a R, Name<'a>>> {
+    let joined = |facts| Record {
+        facts,
+        text: Name {
+            name: &names[id(facts)],
+        },
+    };
+    records.iter().map(joined).collect()
+}
+
 /// Joins ids with their texts, in the order of the ids.
 fn ids<'a, T>(ids: &'a [Id], texts: &'a BTreeMap<Id, T>) -> Vec<Record<IdOnly<'a>, &'a T>> {
     let joined = |id: &'a Id| Record {
@@ -136,28 +151,10 @@ pub fn json(context: PageContext<'_>) -> String {
         summary: &text.summary,
         outcome: &text.outcome,
         faq: records(&case.faq, &text.faq, |faq| &faq.id),
-        actors: case
-            .actors
-            .iter()
-            .map(|facts| Record {
-                facts,
-                text: Name {
-                    name: &text.actors[&facts.id],
-                },
-            })
-            .collect(),
+        actors: named(&case.actors, &text.actors, |actor| &actor.id),
         chapters: records(&case.chapters, &text.chapters, |chapter| &chapter.id),
         events: records(&case.events, &text.events, |event| &event.id),
-        questions: case
-            .questions
-            .iter()
-            .map(|facts| Record {
-                facts,
-                text: Name {
-                    name: &text.questions[&facts.id],
-                },
-            })
-            .collect(),
+        questions: named(&case.questions, &text.questions, |question| &question.id),
         periods: records(&case.periods, &text.periods, |period| &period.id),
         steps: records(&case.steps, &text.steps, |step| &step.id),
         misreadings: ids(&case.misreadings, &text.misreadings),
