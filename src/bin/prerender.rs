@@ -18,7 +18,7 @@ use case_timeline::content::validate;
 use case_timeline::site::anchors;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
-use case_timeline::site::exports::{data as exports, oembed, sitemap, text};
+use case_timeline::site::exports::{EXPORTS, data, oembed, sitemap};
 use case_timeline::site::minify::{script, style};
 use case_timeline::site::page_kind::PageKind;
 #[cfg(feature = "images")]
@@ -120,7 +120,7 @@ fn write() -> Result<String, String> {
     contexts.par_iter().try_for_each(|context| {
         write_exports(*context, &folder).map_err(|error| error.to_string())
     })?;
-    write_file(&folder.join(exports::SCHEMA_FILE), &exports::schema())?;
+    write_file(&folder.join(data::SCHEMA_FILE), &data::schema())?;
     if let Some(site) = &site {
         write_file(
             &folder.join(sitemap::FILE),
@@ -242,17 +242,11 @@ fn write_exports(
     context: PageContext<'_>,
     folder: &Path,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let files = [
-        (exports::json_file(context), exports::json(context)),
-        (exports::csv_file(context), exports::csv(context)?),
-        (
-            exports::timelinejs_file(context),
-            exports::timelinejs(context),
-        ),
-        (text::file(context), text::text(context)?),
-    ];
-    for (file, content) in files {
-        write_file(&folder.join(file), &content)?;
+    for export in EXPORTS {
+        write_file(
+            &folder.join((export.file)(context)),
+            &(export.content)(context)?,
+        )?;
     }
     #[cfg(feature = "images")]
     {

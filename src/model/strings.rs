@@ -39,3 +39,14 @@ pub struct PluralStrings {
     /// The number of results of a search, `{count}`.
     pub results: PluralForms,
 }
+
+impl PluralStrings {
+    /// Returns all messages with their names.
+    pub fn by_name(&self) -> [(&'static str, &PluralForms); 3] {
+        [
+            ("shown_all", &self.shown_all),
+            ("shown_some", &self.shown_some),
+            ("results", &self.results),
+        ]
+    }
+}

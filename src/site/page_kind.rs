@@ -107,7 +107,7 @@ impl<'a> PageKind<'a> {
 
     /// The files of `static/style` that the page needs, without extension, in the order of the cascade.
     pub fn styles(self) -> Vec<&'static str> {
-        const TIMELINE: [&str; 10] = [
+        const TIMELINE: &[&str] = &[
             "base",
             "masthead",
             "search_box",
@@ -121,8 +121,8 @@ impl<'a> PageKind<'a> {
         ];
         match self {
             Self::Main => TIMELINE.to_vec(),
-            Self::SingleFile => [&TIMELINE[..], &["print"]].concat(),
-            Self::Embed => [&TIMELINE[..], &["embed"]].concat(),
+            Self::SingleFile => [TIMELINE, &["print"]].concat(),
+            Self::Embed => [TIMELINE, &["embed"]].concat(),
             Self::Bulletin => vec!["base", "bulletin"],
             Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
             Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {

@@ -590,12 +590,8 @@ pub(super) fn validate_strings(
 /// Validates that each message has exactly the plural forms of its language (CLDR).
 fn plurals(at: Location<'_>, code: &str, strings: &Strings, diagnostics: &mut Vec<Diagnostic>) {
     let needed = plurals::categories(code);
-    let messages = [
-        ("plurals.shown_all", &strings.plurals.shown_all),
-        ("plurals.shown_some", &strings.plurals.shown_some),
-        ("plurals.results", &strings.plurals.results),
-    ];
-    for (field, forms) in messages {
+    for (message, forms) in strings.plurals.by_name() {
+        let field = format!("plurals.{message}");
         for (name, form) in forms.by_category() {
             let is_needed = needed.contains(&name);
             if is_needed == form.is_empty() {
@@ -607,7 +603,7 @@ fn plurals(at: Location<'_>, code: &str, strings: &Strings, diagnostics: &mut Ve
                         "remove it; CLDR names the forms of each language",
                     )
                 };
-                diagnostics.push(at.field(field).diagnostic(message, remedy));
+                diagnostics.push(at.field(&field).diagnostic(message, remedy));
             }
         }
     }

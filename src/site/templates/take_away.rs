@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::masthead::{languages, translation};
 use crate::site::context::PageContext;
-use crate::site::exports::{data, text};
+use crate::site::exports::{EXPORTS, data};
 use crate::site::page_kind::PageKind;
 
 /// The content of the page for sharing and downloading.
@@ -68,10 +68,10 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <p>{&labels.download_text}</p>
                 <dl class="files">
                     {file(PageKind::SingleFile.file(context), &labels.file, &labels.file_text)}
-                    {file(text::file(context), &labels.plain_text, &labels.plain_text_text)}
-                    {file(data::json_file(context), &labels.json, &labels.json_text)}
-                    {file(data::csv_file(context), &labels.csv, &labels.csv_text)}
-                    {file(data::timelinejs_file(context), &labels.timelinejs, &labels.timelinejs_text)}
+                    { for EXPORTS.iter().map(|export| {
+                        let [label, purpose] = (export.label)(labels);
+                        file((export.file)(context), label, purpose)
+                    }) }
                     {file(data::SCHEMA_FILE.to_owned(), &labels.schema, &labels.schema_text)}
                 </dl>
             </main>
