@@ -13,7 +13,7 @@ const SHELL: &str = include_str!("../../index.html");
 /// Returns a diagnostic for each record whose id the page uses for another element.
 ///
 /// The main page of the original is rendered and searched for ids that occur twice, so that no list of the page's own
-/// ids has to be kept.
+/// ids is needed.
 ///
 /// # Errors
 /// Returns [`MissingPlaceholder`] if `index.html` lacks a placeholder.

@@ -24,7 +24,7 @@ impl std::fmt::Display for MissingPlaceholder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "index.html: no place for {0}; it must contain <!--{0}--> once",
+            "index.html: the placeholder <!--{0}--> is missing; write it once",
             self.0
         )
     }

@@ -184,7 +184,7 @@ fn a_shell_without_a_placeholder_is_rejected() {
 
     assert_eq!(
         error.as_deref(),
-        Some("index.html: no place for app; it must contain <!--app--> once")
+        Some("index.html: the placeholder <!--app--> is missing; write it once")
     );
 }
 

@@ -295,7 +295,7 @@ fn dates(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     for pair in case.events.windows(2) {
         let [before, after] = pair else { continue };
         if before.when.first() > after.when.last() {
-            let message = format!("it is told after \"{}\", which happened later", before.id);
+            let message = format!("it is listed after \"{}\", which happened later", before.id);
             diagnostics.push(FILE.record(&after.id).field("when").diagnostic(
                 message,
                 "put the events in the order in which they happened",
