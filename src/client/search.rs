@@ -22,9 +22,9 @@ pub struct Entry {
     pub id: Id,
     /// The day that the result chooses: that of an answer of the status panel.
     pub day: Option<NaiveDate>,
-    /// The section that the entry belongs to.
+    /// What the entry is, with its date if it has one.
     pub kind: String,
-    /// The date of an event, in words.
+    /// The date in words. A query can match it like the title.
     pub date: Option<String>,
     /// The title.
     pub title: String,
@@ -41,7 +41,7 @@ pub struct SearchResult {
     pub id: Id,
     /// The day that the result chooses.
     pub day: Option<NaiveDate>,
-    /// The section, and the date of an event.
+    /// What the entry is, with its date if it has one.
     pub kind: String,
     /// The title.
     pub title: Vec<Part>,
@@ -279,10 +279,7 @@ impl SearchIndex {
             SearchResult {
                 id: indexed.entry.id.clone(),
                 day: indexed.entry.day,
-                kind: match &indexed.entry.date {
-                    Some(date) => format!("{} · {date}", indexed.entry.kind),
-                    None => indexed.entry.kind.clone(),
-                },
+                kind: indexed.entry.kind.clone(),
                 title: query.parts(&indexed.title.text, &indexed.title.words),
                 sentence: sentence.unwrap_or_default(),
             }

@@ -171,7 +171,6 @@ fn a_question_is_searched_for_its_rarest_words() {
 fn a_date_is_found_like_a_title() {
     let event = Entry {
         date: Some("June 22, 2017".to_owned()),
-        kind: "Timeline".to_owned(),
         ..entry("stay", "The judge pauses removals", &["For 14 days."])
     };
     let other = entry("other", "Another event", &["It was after June 22."]);
@@ -179,7 +178,6 @@ fn a_date_is_found_like_a_title() {
 
     let results = find(&index, "june 22");
     assert_eq!(results[0].id, "stay");
-    assert_eq!(results[0].kind, "Timeline · June 22, 2017");
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! The text of the document, for the search index: the text is sent only once, and on a translated page the search is in
 //! the reader's language.
 
+use chrono::NaiveDate;
 use gloo::utils::document;
 use js_sys::JsString;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::element;
-use crate::client::page_data::{ListData, PageData};
+use crate::client::page_data::{AnswerData, ListData, PageData};
 use crate::client::search::{Entry, Language, SearchIndex};
 use crate::model::Id;
+use crate::model::markup::plain;
 
 /// The title of a record.
 const TITLE: &str = ".event__title, .name, .misreading__claim, .source__title";
@@ -43,38 +45,47 @@ pub fn index(page_data: &PageData) -> SearchIndex {
     SearchIndex::new(language, entries)
 }
 
-/// The answers of the status panel, each with the latest change since which it held; the newest first, so that what
-/// holds today is not below what held once.
+/// The answers of the status panel, each with the first day on which it held; the newest first, so that what holds today
+/// is not below what held once.
 fn answers(page_data: &PageData) -> Vec<Entry> {
     let mut seen = Vec::new();
-    let mut entries = Vec::new();
-    for change in page_data.changes.iter().rev() {
-        for (question, index) in page_data.questions.iter().zip(&change.answers) {
-            let Some(answer) = page_data
-                .answers
-                .get(*index)
-                .filter(|_| !seen.contains(index))
-            else {
-                continue;
-            };
-            seen.push(*index);
-            let because = answer
-                .because
-                .iter()
-                .map(|cited| crate::model::markup::plain(&cited.text));
-            let short = format!("{}.", page_data.short_answer(answer));
-            entries.push(Entry {
-                id: "status".to_owned(),
-                day: Some(change.from),
-                kind: page_data.strings.status_on.clone(),
-                date: Some(page_data.dates.dated(change.from)),
-                title: question.clone(),
-                sentences: std::iter::once(short).chain(because).collect(),
-                explains: true,
-            });
-        }
+    let mut by_change = Vec::new();
+    for change in &page_data.changes {
+        let questions = page_data.questions.iter().zip(&change.answers);
+        let (new, answers): (Vec<_>, Vec<_>) = questions
+            .filter(|(_, index)| !seen.contains(*index))
+            .filter_map(|(question, index)| {
+                let answer = page_data.answers.get(*index)?;
+                Some((
+                    *index,
+                    answer_entry(page_data, question, answer, change.from),
+                ))
+            })
+            .unzip();
+        seen.extend(new);
+        by_change.push(answers);
     }
-    entries
+    by_change.into_iter().rev().flatten().collect()
+}
+
+fn answer_entry(
+    page_data: &PageData,
+    question: &str,
+    answer: &AnswerData,
+    day: NaiveDate,
+) -> Entry {
+    let date = page_data.dates.dated(day);
+    let because = answer.because.iter().map(|cited| plain(&cited.text));
+    let short = format!("{}.", page_data.short_answer(answer));
+    Entry {
+        id: "status".to_owned(),
+        day: Some(day),
+        kind: format!("{} {date}", page_data.strings.status_on),
+        date: Some(date),
+        title: question.to_owned(),
+        sentences: std::iter::once(short).chain(because).collect(),
+        explains: true,
+    }
 }
 
 /// The entry of a record; `None` if the document does not have it.
@@ -87,10 +98,14 @@ fn entry(kind: &str, id: &Id, explains: bool) -> Option<Entry> {
     let mut sentences = Sentences::default();
     sentences.read(&record);
     sentences.end();
+    let date = text("time");
     Some(Entry {
         id: id.clone(),
-        kind: kind.to_owned(),
-        date: text("time"),
+        kind: match &date {
+            Some(date) => format!("{kind} · {date}"),
+            None => kind.to_owned(),
+        },
+        date,
         title: text(TITLE).unwrap_or_default(),
         sentences: sentences.sentences,
         explains,
