@@ -52,8 +52,14 @@ pub fn App(props: &AppProps) -> Html {
     });
 
     let dispatcher = state.dispatcher();
-    let on_action = Callback::from(move |action| dispatcher.dispatch(action));
-    let on_choose = on_action.reform(Action::ChooseDay);
+    // The same callbacks in every render, so that a component with the same props is not rendered again.
+    let on_action = use_callback((), move |action, ()| dispatcher.dispatch(action));
+    let on_choose = use_callback(on_action.clone(), |day, on_action| {
+        on_action.emit(Action::ChooseDay(day));
+    });
+    let on_timeout = use_callback(on_action.clone(), |(), on_action| {
+        on_action.emit(Action::HideNotice);
+    });
     let day = state.day;
     let controls_props = ControlsProps {
         page_data,
@@ -95,8 +101,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
             <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
             <TermPopover key="term" strings={page_data.strings.clone()} />
-            <Toast key="toast" notice={state.notice} strings={page_data.strings.clone()}
-                on_timeout={on_action.reform(|()| Action::HideNotice)} />
+            <Toast key="toast" notice={state.notice} strings={page_data.strings.clone()} {on_timeout} />
         </div>
     }
 }

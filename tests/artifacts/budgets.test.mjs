@@ -15,8 +15,8 @@ const LANGUAGE = { en: 1, es: 1.12, ar: 1.2 };
 const OTHER_LANGUAGE = 1.2;
 // The largest card. Most of it is the same in every card.
 const CARD = 10_200;
-// The script for embedding pages, and the script inside a frame, which has room for another dialect.
-const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_450 };
+// The script for embedding pages, and the script inside a frame.
+const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_340 };
 // The WebAssembly module, its glue and the loader. About 20 kB of it deserialize the page data from JSON, and about
 // 10 kB are components and search.
 const APP = 144_000;

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-/// Adopts the nodes that the build rendered, and never changes them.
+/// Adopts the nodes that the build rendered, and never changes them. `html` is the fragment; empty in the browser.
 ///
 /// Yew 0.23.0 hydrates raw HTML without comparing it: it keeps whatever the document has between two comments. It
-/// creates the nodes anew, and in the browser therefore empty, if the component is mounted a second time. Therefore a
-/// `Prerendered`
+/// creates the nodes again if a fragment is mounted a second time, and they are empty, because fragments are empty in
+/// the browser. Therefore a fragment
 ///
 /// - is the only child of an element that has a key, so that reordering its siblings moves it;
 /// - has only elements at its top level, no text: browsers merge adjacent text nodes;

@@ -140,7 +140,7 @@ fn results(props: &SearchBoxProps) -> Html {
         .strings
         .all_results
         .replace("{all}", &search.results.len().to_string());
-    // The key contains the query, because the text of a result changes with it (see `ChangingText`).
+    // The key contains the query, because the text of a result changes with it (see `changing_text`).
     let results = shown
         .iter()
         .enumerate()
