@@ -460,6 +460,28 @@ describe("an exception inside the app", () => {
     });
   });
 
+  // Two chapters with the same key break the contract of prerendered fragments: Yew creates one of them again, and the
+  // page's policy on Trusted Types forbids creating HTML from text, even from an empty one.
+  test("a fragment that is mounted again: the prerendered page is restored", async () => {
+    const [first, second] = CASE.chapters.map(({ id }) => id);
+    const sameKey = changed((html) =>
+      html.replace(/(id="page-data">)([^]*?)(<\/script>)/, (_all, start, json, end) => {
+        assert.ok(json.includes(`{"id":"${second}","events":`), "the page data has the chapter");
+        return start + json.replace(`{"id":"${second}","events":`, `{"id":"${first}","events":`) + end;
+      }),
+    );
+    await driver.get(copyWith({ "index.html": sameKey }));
+    await untilHydrated(driver);
+    await assertDayCanBeChosen(driver);
+    await click(driver, ".controls__order");
+    await untilStatic(driver);
+    await settled(driver);
+    assert.equal(await isHydrated(driver), false);
+    await assertReadable(driver);
+    await assertDayIsLink(driver);
+    await assertReported(driver, FALLBACK, /TrustedHTML/);
+  });
+
   test("while a language is being chosen: the page in that language opens", async () => {
     const [code] = TRANSLATIONS;
     await injecting(driver, FAILING_EVENTS, async () => {
