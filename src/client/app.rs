@@ -22,7 +22,7 @@ use crate::client::components::toast::Toast;
 use crate::client::dom::{self, ClickedLink};
 use crate::client::fragments::Fragments;
 use crate::client::page_data::PageData;
-use crate::client::state::{Action, NoticeKind, State};
+use crate::client::state::{Action, NoticeKind, ScrollTarget, State};
 
 /// The properties of [`App`].
 #[derive(PartialEq, Properties)]
@@ -46,8 +46,10 @@ pub fn App(props: &AppProps) -> Html {
     use_hydration(&state, &on_reorder);
     use_link_clicks(&state);
     use_effect_with(state.scroll_request.clone(), |request| {
-        if let Some(request) = request {
-            dom::reveal(&request.id);
+        match request.as_ref().map(|request| &request.target) {
+            Some(ScrollTarget::Record(id)) => dom::reveal(id),
+            Some(ScrollTarget::Status) => dom::show_status(),
+            None => {}
         }
     });
 

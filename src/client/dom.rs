@@ -30,7 +30,7 @@ pub use focus::{
 pub use highlight::highlight;
 pub use navigation::{
     ClickedLink, clicked_link, hash, on_click, on_hash_change, open_all, open_language, reveal,
-    url_state,
+    show_status, url_state,
 };
 #[cfg(target_arch = "wasm32")]
 pub use page::page_data;

@@ -28,7 +28,7 @@ pub struct State {
     pub newest_first: bool,
     /// The search and its results.
     pub search: Search,
-    /// The latest request to scroll to a record.
+    /// The latest request to scroll.
     pub scroll_request: Option<ScrollRequest>,
     /// The notice that is shown for a few seconds.
     pub notice: Option<Notice>,
@@ -66,13 +66,22 @@ impl Search {
     }
 }
 
-/// A request to scroll to a record. An equal request has another serial number, so that it scrolls again.
+/// A request to scroll. An equal request has another serial number, so that it scrolls again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScrollRequest {
-    /// The id of the record.
-    pub id: Id,
+    /// Where to scroll.
+    pub target: ScrollTarget,
     /// The number of the request.
     pub serial: u32,
+}
+
+/// Where a [`ScrollRequest`] scrolls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScrollTarget {
+    /// To the top of a record, by its id.
+    Record(Id),
+    /// As little as necessary to see the status of the day that was just chosen.
+    Status,
 }
 
 /// The part of the state that a link to the same page in another language carries, as a URL query.
@@ -164,7 +173,7 @@ pub enum NoticeKind {
 pub enum Action {
     /// The page is hydrated.
     Hydrated,
-    /// Choose a day.
+    /// Choose a day, and scroll to its status.
     ChooseDay(NaiveDate),
     /// Scroll to a record. Clears the filter that hides it, and chooses the day of an event.
     Reveal(Id),
@@ -232,8 +241,12 @@ impl State {
                 self.choose(first);
             }
         }
+        self.scroll_to(ScrollTarget::Record(id));
+    }
+
+    fn scroll_to(&mut self, target: ScrollTarget) {
         let serial = self.next_serial();
-        self.scroll_request = Some(ScrollRequest { id, serial });
+        self.scroll_request = Some(ScrollRequest { target, serial });
     }
 
     fn next_serial(&mut self) -> u32 {
@@ -249,7 +262,10 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Hydrated => next.is_hydrated = true,
-            Action::ChooseDay(day) => next.choose(day),
+            Action::ChooseDay(day) => {
+                next.choose(day);
+                next.scroll_to(ScrollTarget::Status);
+            }
             Action::Reveal(id) => next.reveal(id),
             Action::ToggleActor(index) => {
                 let before = next.actors.len();

@@ -1,5 +1,5 @@
 //! The status panel: the questions of the case, each with its answer on the chosen day and its outcome, and the events of
-//! that day. If nothing is known of the day, the panel says so. The static page shows the opening day; the table of the
+//! that day. The reasons for an answer are folded, so that all answers are visible beside the timeline. If nothing is known of the day, the panel says so. The static page shows the opening day; the table of the
 //! chart has all other days.
 
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::changing_text::changing_text;
 use super::prose;
 use crate::client::dom;
-use crate::client::page_data::{AnswerData, Knowledge, PageData};
+use crate::client::page_data::{AnswerData, CitedText, Knowledge, PageData, StepData};
 use crate::client::state;
 
 /// The panel beside the timeline. `has_chosen` is whether the reader has chosen the day.
@@ -82,30 +82,40 @@ fn unknown_status(page_data: &PageData, day: NaiveDate) -> Option<String> {
     }
 }
 
-/// The answers to all questions. The outcome of an order is shown once, with the first answer that the order gave.
+/// The answers to all questions. An outcome is shown once, with the first answer that the order gave.
 fn answers(page_data: &PageData, day: NaiveDate) -> Html {
     let mut shown = Vec::new();
     let pairs = page_data.questions.iter().zip(page_data.status(day));
     pairs
         .map(|(question, data)| {
-            let outcome = data.outcome.filter(|outcome| !shown.contains(outcome));
+            let outcome = data
+                .outcome
+                .and_then(|index| page_data.outcomes.get(index))
+                .filter(|outcome| !shown.contains(outcome));
             shown.extend(outcome);
             answer(page_data, question, data, outcome)
         })
         .collect()
 }
 
-fn answer(page_data: &PageData, question: &str, data: &AnswerData, outcome: Option<usize>) -> Html {
-    let outcome = outcome.and_then(|index| page_data.outcomes.get(index));
-    let short_answer = match data.step.and_then(|index| page_data.steps.get(index)) {
-        Some(step) => html! { <a href={format!("#{}", step.id)}>{&step.title}</a> },
-        None => html! { {&data.answer} },
+fn answer(
+    page_data: &PageData,
+    question: &str,
+    data: &AnswerData,
+    outcome: Option<&CitedText>,
+) -> Html {
+    let step = data.step.and_then(|index| page_data.steps.get(index));
+    let link = |step: &StepData| {
+        html! { <p><a href={format!("#{}", step.id)}>{&page_data.strings.explained_more}</a></p> }
     };
     html! {
         <div class="status-panel__pair">
             <dt>{question.to_owned()}</dt>
             <dd>
-                <strong>{short_answer}</strong>{prose::paragraph(&data.because)}
+                <details class="status-panel__reasons">
+                    <summary>{page_data.short_answer(data).to_owned()}</summary>
+                    {prose::paragraph(&data.because)}{ for step.map(link) }
+                </details>
                 { for outcome.map(|outcome| html! {
                     <p class="status-panel__outcome"><b>{&page_data.strings.outcome}</b>{" "}{prose::cited(outcome)}</p>
                 }) }

@@ -142,6 +142,17 @@ pub fn reveal(id: &str) {
     record.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Scrolls as little as necessary to see the first answer of the status panel, and its heading if both fit.
+pub fn show_status() {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    for selector in [".status-panel__pair", "#status-day"] {
+        if let Ok(Some(part)) = document().query_selector(selector) {
+            part.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+}
+
 /// Opens the `details` elements that enclose an element.
 fn open_around(element: &Element) {
     let enclosing = |element: &Element| element.parent_element()?.closest("details").ok()?;
