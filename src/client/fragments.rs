@@ -13,11 +13,15 @@ pub struct Fragments {
     pub questions: AttrValue,
     /// The heading of the chart.
     pub chart_head: AttrValue,
+    /// The actors at the heads of the chart's rows.
+    pub chart_actors: AttrValue,
+    /// The bars below the chart's days.
+    pub chart_bars: AttrValue,
     /// The weekdays above the columns of the chart.
     pub weekdays: AttrValue,
     /// The content of the days of the chart.
     pub days: Vec<AttrValue>,
-    /// What the chart's icons and bands mean, and its table.
+    /// What the chart's bands mean, and its table.
     pub chart_key: AttrValue,
     /// The heading of the timeline.
     pub timeline_head: AttrValue,
@@ -42,6 +46,8 @@ pub struct ChapterFragments {
     pub head: AttrValue,
     /// The content of the events, in order.
     pub events: Vec<AttrValue>,
+    /// The content of the changes of the pause, in order.
+    pub pause_changes: Vec<AttrValue>,
 }
 
 /// Returns the fragment at an index; empty in the browser.

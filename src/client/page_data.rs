@@ -16,7 +16,7 @@ use crate::model::when::Month;
 /// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
 /// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What the app knows of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +68,17 @@ pub struct ChapterData {
     pub id: Id,
     /// Its events, in order.
     pub events: Vec<EventData>,
+    /// The changes of the pause of removals in it, in order.
+    pub pause_changes: Vec<PauseChangeData>,
+}
+
+/// A change of the pause of removals, which the line of the timeline shows between the events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseChangeData {
+    /// The day from which on it is different.
+    pub day: NaiveDate,
+    /// The event that follows it, as an index into [`ChapterData::events`]; their number if none follows.
+    pub before: usize,
 }
 
 /// How far the status of a day is known.

@@ -83,9 +83,13 @@ pub struct Case {
 }
 
 impl Case {
-    /// Returns the chapter of an event: the first chapter that does not end before the event's earliest day.
+    /// Returns the chapter of an event: that of its earliest day.
     pub fn chapter_of(&self, event: &Event) -> Option<&Chapter> {
-        let day = event.when.first();
+        self.chapter_on(event.when.first())
+    }
+
+    /// Returns the chapter of a day: the first that does not end before it.
+    pub fn chapter_on(&self, day: NaiveDate) -> Option<&Chapter> {
         self.chapters
             .iter()
             .find(|chapter| chapter.until.is_none_or(|until| day <= until))

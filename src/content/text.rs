@@ -41,6 +41,8 @@ pub struct Text {
     /// The frequently asked questions and their answers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub faq: BTreeMap<Id, FaqText>,
+    /// The words of the chart.
+    pub chart: ChartText,
     /// The questions of the status panel.
     pub questions: BTreeMap<Id, String>,
     /// The answers of the status panel, by period.
@@ -72,6 +74,7 @@ impl Text {
         let notice = std::iter::once(((None, "notice".to_owned()), &self.notice));
         let summary = indexed(None, "summary", &self.summary);
         let outcome = indexed(None, "outcome.sentences", &self.outcome.sentences);
+        let chart = std::iter::once(((None, "chart.summary".to_owned()), &self.chart.summary));
         let chapters = self
             .chapters
             .iter()
@@ -123,6 +126,7 @@ impl Text {
             .chain(summary)
             .chain(outcome)
             .chain(chapters)
+            .chain(chart)
             .chain(outcomes)
             .chain(events)
             .chain(faq)
@@ -293,6 +297,19 @@ pub struct FaqText {
     pub answer: Vec<Sentence>,
 }
 
+/// The words of the chart.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChartText {
+    /// What the chart shows, in one sentence.
+    pub summary: Sentence,
+    /// Whom the bars are about.
+    pub bars_title: String,
+    /// The names of the bars, by question, in a few words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bars: BTreeMap<Id, String>,
+}
+
 /// The answer of the status panel for a period.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -300,6 +317,12 @@ pub struct Answer {
     /// The answer in a few words; empty if the period has a legal step, whose title is then shown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer: String,
+    /// The words in the bar of the chart, if the question has a bar; without them nothing is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<String>,
+    /// The words on the line of the timeline, if the pause of removals begins, ends or changes with the period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
     /// The reasons for the answer.
     pub because: Vec<Sentence>,
 }

@@ -18,9 +18,12 @@ use super::when::next_day;
 pub struct Question {
     /// The id, to which periods refer.
     pub id: Id,
-    /// Whether it asks if people could be removed. The chart draws a band on days with the answer no.
+    /// Whether it asks if people could be removed. The answers show for whom removals were paused.
     #[serde(default, skip_serializing_if = "crate::model::is_false")]
     pub removal: bool,
+    /// Whether the chart draws its answers as bars. The texts have the words in the bars.
+    #[serde(default, skip_serializing_if = "crate::model::is_false")]
+    pub bar: bool,
 }
 
 /// An answer, and the days on which it held.
@@ -71,7 +74,7 @@ pub enum Verdict {
 pub enum Pause {
     /// For nobody.
     None,
-    /// For some of the groups that the questions are about.
+    /// For some of the groups that the questions are about, or in part.
     Some,
     /// For all of these groups.
     All,
@@ -87,22 +90,46 @@ pub fn answer<'a>(periods: &'a [Period], question: &str, day: NaiveDate) -> Opti
 
 /// Returns for whom removals were paused on a day, from the answers to the questions about removal.
 pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Pause {
-    let mut removal = questions
+    let verdict = |question: &Question| answer(periods, &question.id, day)?.verdict;
+    let verdicts: Vec<_> = questions
         .iter()
         .filter(|question| question.removal)
-        .peekable();
-    if removal.peek().is_none() {
-        return Pause::None;
+        .map(verdict)
+        .collect();
+    let is_paused = |verdict: &Option<Verdict>| *verdict == Some(Verdict::No);
+    let is_free = |verdict: &Option<Verdict>| matches!(verdict, None | Some(Verdict::Yes));
+    if verdicts.iter().all(is_free) {
+        Pause::None
+    } else if verdicts.iter().all(is_paused) {
+        Pause::All
+    } else {
+        Pause::Some
     }
-    let paused = |question: &Question| {
-        answer(periods, &question.id, day).and_then(|period| period.verdict) == Some(Verdict::No)
+}
+
+/// Returns the days on which it changed for whom removals were paused, in order, each with the period that changed it:
+/// the first whose verdict differs from that of the day before. `known` is the first and the last day with a known
+/// status.
+pub fn pause_changes<'a>(
+    questions: &[Question],
+    periods: &'a [Period],
+    known: [NaiveDate; 2],
+) -> Vec<(NaiveDate, &'a Period)> {
+    let changed = |day: NaiveDate| {
+        let before = day.pred_opt().filter(|before| known[0] <= *before)?;
+        if pause(questions, periods, before) == pause(questions, periods, day) {
+            return None;
+        }
+        let mut removal = questions.iter().filter(|question| question.removal);
+        removal.find_map(|question| {
+            let verdict = answer(periods, &question.id, before)?.verdict;
+            answer(periods, &question.id, day).filter(|period| period.verdict != verdict)
+        })
     };
-    let (no, other): (Vec<_>, Vec<_>) = removal.partition(|question| paused(question));
-    match (no.is_empty(), other.is_empty()) {
-        (true, _) => Pause::None,
-        (false, false) => Pause::Some,
-        (false, true) => Pause::All,
-    }
+    changes(periods, known)
+        .into_iter()
+        .filter_map(|day| Some((day, changed(day)?)))
+        .collect()
 }
 
 /// Returns the days on which an answer began, and the days after one ended, in order. `known` is the first and the last

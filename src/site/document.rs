@@ -12,7 +12,7 @@ use super::fragments::fragments;
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
-use super::templates::{bulletin, card, embed_chooser, take_away};
+use super::templates::{bulletin, card, chart, embed_chooser, take_away};
 use crate::client::app::{App, AppProps};
 use crate::client::page_data::PAGE_DATA_ID;
 
@@ -63,7 +63,12 @@ pub fn page(
     let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
-    let shell = fill(&shell, "head", &head::head(context, kind, styles))?;
+    let styles = if kind.has_chart() {
+        styles.to_owned() + &chart::custom_properties(context)
+    } else {
+        styles.to_owned()
+    };
+    let shell = fill(&shell, "head", &head::head(context, kind, &styles))?;
     let static_page = match kind {
         PageKind::Card(id) => Some(card::card(context, id)),
         PageKind::TakeAway => Some(take_away::take_away(context)),

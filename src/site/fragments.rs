@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::context::PageContext;
 use super::document::render;
-use super::page_data::events_of;
+use super::page_data::{cited_text, events_of, pause_changes_of};
 use super::page_kind::PageKind;
 use super::templates::entries::named_record_link;
-use super::templates::{chart, event, lists, masthead, step, table};
+use super::templates::{chart, event, lists, masthead, prose, step, table};
 use crate::client::fragments::{ChapterFragments, Fragments};
 use crate::content::case::{Chapter, Event, Step};
 
@@ -21,7 +21,9 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
     Fragments {
         masthead: fragment(masthead::masthead(context, kind)),
         questions: fragment(lists::faq(context, kind)),
-        chart_head: head("chart", &page.chart, ""),
+        chart_head: fragment(chart_head(context, kind)),
+        chart_actors: fragment(chart::actors(context)),
+        chart_bars: fragment(chart::bars(context)),
         weekdays: fragment(chart::weekdays(context)),
         days: case
             .month
@@ -65,12 +67,15 @@ fn chapter(context: PageContext<'_>, kind: PageKind<'_>, chapter: &Chapter) -> C
     let content = |found: &Event| {
         let headline = &context.text.events[&found.id].headline;
         fragment(html! {
-            <>{event::event(context, found, 4)}{named_record_link(context, &found.id, headline)}</>
+            <>{event::event(context, found, 4)}{event::line_of(context, found)}{named_record_link(context, &found.id, headline)}</>
         })
     };
     ChapterFragments {
         head: fragment(masthead::chapter_head(context, &chapter.id)),
         events: events_of(chapter, context.case).map(content).collect(),
+        pause_changes: pause_changes_of(chapter, context.case)
+            .map(|(day, period)| fragment(event::pause_change(context, day, period)))
+            .collect(),
     }
 }
 
@@ -84,12 +89,23 @@ fn step(context: PageContext<'_>, kind: PageKind<'_>, step: &Step) -> AttrValue 
     )
 }
 
+/// The heading of the chart, and in a sentence what it shows.
+fn chart_head(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let summary = cited_text(&context.text.chart.summary, context.case);
+    html! {
+        <>
+            {masthead::head(kind, "chart", &context.strings.page.chart, "")}
+            <p class="chart__summary">{prose::cited(&summary)}</p>
+        </>
+    }
+}
+
 /// The legend of the chart, the table of statuses, and the message of the static page. In an embed the notes of the
 /// masthead come before the message.
 fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! {
         <>
-            {masthead::legend(context)}
+            {chart::legend(context)}
             {table::table(context)}
             { (kind == PageKind::Embed).then(|| html! { <>{masthead::note(context)}{masthead::translation(context, kind)}</> }) }
             {masthead::static_notice(context, kind)}

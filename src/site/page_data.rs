@@ -1,10 +1,12 @@
 //! Builds the page data of the app from the case, and numbers the sources of sentences.
 
+use chrono::NaiveDate;
+
 use super::context::PageContext;
 use super::page_kind::PageKind;
 use crate::client::page_data::{
-    AnswerData, ChapterData, CitedText, EventData, ListData, PageData, StatusChange, StepData,
-    VERSION,
+    AnswerData, ChapterData, CitedText, EventData, ListData, PageData, PauseChangeData,
+    StatusChange, StepData, VERSION,
 };
 use crate::content::case::{Case, Chapter, Event, Id, Period, Question};
 use crate::content::text::{Sentence, Text};
@@ -133,10 +135,32 @@ fn chapter_data(chapter: &Chapter, case: &Case, text: &Text) -> ChapterData {
             .collect(),
         is_core: event.core,
     };
+    let events: Vec<_> = events_of(chapter, case).collect();
+    let pause_change = |(day, _): (NaiveDate, &Period)| PauseChangeData {
+        day,
+        before: events
+            .iter()
+            .position(|event| event.when.first() >= day)
+            .unwrap_or(events.len()),
+    };
     ChapterData {
         id: chapter.id.clone(),
-        events: events_of(chapter, case).map(event).collect(),
+        pause_changes: pause_changes_of(chapter, case).map(pause_change).collect(),
+        events: events.iter().copied().map(event).collect(),
     }
+}
+
+/// The changes of the pause of removals in the time of a chapter, each with its period.
+pub fn pause_changes_of<'a>(
+    chapter: &'a Chapter,
+    case: &'a Case,
+) -> impl Iterator<Item = (NaiveDate, &'a Period)> {
+    status::pause_changes(&case.questions, &case.periods, case.known())
+        .into_iter()
+        .filter(|(day, _)| {
+            case.chapter_on(*day)
+                .is_some_and(|found| found.id == chapter.id)
+        })
 }
 
 /// The events of a chapter.

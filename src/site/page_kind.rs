@@ -91,6 +91,11 @@ impl<'a> PageKind<'a> {
         !matches!(self, Self::Main | Self::Embed)
     }
 
+    /// Whether the page has the chart.
+    pub fn has_chart(self) -> bool {
+        matches!(self, Self::Main | Self::Embed | Self::SingleFile)
+    }
+
     /// The value of the attribute `data-page`, for styles and scripts.
     pub fn name(self) -> &'static str {
         match self {

@@ -171,7 +171,7 @@ fn the_table_of_diagnostics_is_current() {
 
 #[test]
 fn the_small_case_is_valid() {
-    assert!(read(&small_files()).is_ok());
+    read(&small_files()).expect("the small case is valid");
 }
 
 #[test]

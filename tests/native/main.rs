@@ -2,6 +2,7 @@
 //! `tests/artifacts` the built folder, `tests/browser` what readers do with it.
 
 mod architecture;
+mod chart;
 mod collation;
 mod damage;
 mod data;

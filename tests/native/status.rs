@@ -146,6 +146,29 @@ fn the_band_begins_with_the_first_stay_and_widens_with_the_second() {
 }
 
 #[test]
+fn the_pause_changes_with_each_stay_and_with_each_ruling_that_ended_it() {
+    let library = published();
+    let case = &library.case;
+    let found: Vec<_> = status::pause_changes(&case.questions, &case.periods, case.known())
+        .into_iter()
+        .map(|(day, period)| (day.to_string(), period.id.as_str()))
+        .collect();
+
+    assert_eq!(
+        found
+            .iter()
+            .map(|(day, id)| (day.as_str(), *id))
+            .collect::<Vec<_>>(),
+        [
+            ("2017-06-22", "detroit-2017-06-22"),
+            ("2017-06-26", "elsewhere-2017-06-26"),
+            ("2018-12-20", "both-2018-12-20"),
+            ("2019-04-09", "both-2019-04-09"),
+        ]
+    );
+}
+
+#[test]
 fn the_table_has_a_row_for_each_day_on_which_something_changed() {
     let library = published();
     let days: Vec<_> = changes(&library.case.periods, library.case.known())

@@ -1,7 +1,7 @@
-//! The chart: the days of the month, with an icon for each actor, and a band if removals were paused.
-//! On the static page a day links to its first event; on the hydrated page every day is a button.
+//! The chart: who acted on which day of the month, and what held. On the static page a day links to its first event; on
+//! the hydrated page every day is a button.
 //!
-//! - Wide: all days in one row. Narrow: a calendar with seven columns.
+//! - Wide: a column for each day, a row for each actor, and bars below. Narrow: a calendar with seven columns.
 //! - The chart is one tab stop. Arrow keys, Home and End choose another day, in reading direction.
 
 use std::rc::Rc;
@@ -48,10 +48,12 @@ pub fn Chart(props: &ChartProps) -> Html {
     };
     html! {
         <div class="chart" role="group" aria-labelledby="chart-title">
+            <div class="chart__rows" key="actors">{prerendered(&fragments.chart_actors)}</div>
             <div class="chart__heads" key="heads" aria-hidden="true">{prerendered(&fragments.weekdays)}</div>
             <ol class={format!("chart__days chart__days--from-{offset}")} key="days">
                 { for month.days().enumerate().map(|(index, day)| cell(props, index, day, day == tab_stop)) }
             </ol>
+            <div class="chart__bars" key="bars">{prerendered(&fragments.chart_bars)}</div>
         </div>
     }
 }
@@ -99,5 +101,11 @@ fn cell(props: &ChartProps, index: usize, day: NaiveDate, is_tab_stop: bool) -> 
                 {role} aria-pressed={pressed} {tabindex} {onclick} {onkeydown}>{content}</span>
         },
     };
-    html! { <li key={index} class={classes!("day", is_chosen.then_some("day--chosen"))}>{button}</li> }
+    let is_weekend = day.weekday().number_from_monday() > 5;
+    let class = classes!(
+        "day",
+        is_weekend.then_some("day--weekend"),
+        is_chosen.then_some("day--chosen")
+    );
+    html! { <li key={index} {class}>{button}</li> }
 }

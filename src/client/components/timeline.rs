@@ -1,4 +1,5 @@
-//! The timeline: chapters of events, of which a filter hides some, in either order.
+//! The timeline: chapters of events, of which a filter hides some, in either order. Between them stand the changes of the
+//! pause of removals, which the line beside the events shows.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use yew::prelude::*;
 
 use super::prerendered::prerendered;
 use crate::client::fragments::{ChapterFragments, Fragments, fragment};
-use crate::client::page_data::{ChapterData, EventData, PageData};
+use crate::client::page_data::{ChapterData, EventData, PageData, PauseChangeData};
 
 /// The properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
@@ -49,23 +50,40 @@ fn ordered(elements: impl DoubleEndedIterator<Item = Html>, newest_first: bool) 
     }
 }
 
-/// A chapter; hidden if the filter hides all its events.
+/// A chapter; hidden if the filter hides all its events, unless the pause of removals changes in it.
 fn chapter(props: &TimelineProps, chapter: &ChapterData, fragments: &ChapterFragments) -> Html {
-    let is_hidden = chapter
-        .events
-        .iter()
-        .all(|event| event.is_hidden(&props.actors));
-    let events = chapter
-        .events
-        .iter()
-        .enumerate()
-        .map(|(index, data)| event(props, data, fragment(&fragments.events, index)));
+    let is_hidden = chapter.pause_changes.is_empty()
+        && chapter
+            .events
+            .iter()
+            .all(|event| event.is_hidden(&props.actors));
+    let changes_before = |index: usize| {
+        let changes = chapter.pause_changes.iter().enumerate();
+        changes
+            .filter(move |(_, change)| change.before == index)
+            .map(|(number, change)| {
+                pause_change(change, fragment(&fragments.pause_changes, number))
+            })
+    };
+    let events = chapter.events.iter().enumerate().flat_map(|(index, data)| {
+        changes_before(index).chain([event(props, data, fragment(&fragments.events, index))])
+    });
+    let items: Vec<_> = events.chain(changes_before(chapter.events.len())).collect();
     html! {
         <section key={chapter.id.clone()} class="chapter" id={chapter.id.clone()}
             aria-labelledby={format!("{}-title", chapter.id)} hidden={is_hidden}>
             <header class="chapter__head" key="head">{prerendered(&fragments.head)}</header>
-            <ol class="chapter__events" key="events">{ordered(events, props.newest_first)}</ol>
+            <ol class="chapter__events" key="events">{ordered(items.into_iter(), props.newest_first)}</ol>
         </section>
+    }
+}
+
+/// A change of the pause of removals. No filter hides it: it says what held around the events that are shown.
+fn pause_change(change: &PauseChangeData, content: AttrValue) -> Html {
+    html! {
+        <li key={change.day.to_string()}>
+            <div key="change" class="pause-change">{prerendered(&content)}</div>
+        </li>
     }
 }
 

@@ -9,6 +9,7 @@ use crate::content::strings::Strings;
 use crate::content::text::{Quote, Sentence, Text};
 use crate::model::markup::{self, MarkupError, Span};
 use crate::model::plurals;
+use crate::model::status::{self, Question};
 
 /// The maximum length of the summary, which can then be read in sixty seconds.
 const SUMMARY_WORDS: usize = 105;
@@ -54,6 +55,7 @@ pub(super) fn validate_text(
     validator.sentences(text);
     validator.labels(text);
     validator.outcomes(text);
+    validator.periods(text);
     let count: usize = text
         .summary
         .iter()
@@ -220,6 +222,15 @@ impl TextValidator<'_> {
                 ids(&text.help),
             ),
         ];
+        let bars = (
+            "chart.bars",
+            case.questions
+                .iter()
+                .filter(|question| question.bar)
+                .map(|question| &question.id)
+                .collect(),
+            ids(&text.chart.bars),
+        );
         let about = ("about", case.about.iter().collect(), ids(&text.about));
         let corrections = (
             "corrections",
@@ -229,7 +240,7 @@ impl TextValidator<'_> {
                 .collect(),
             ids(&text.corrections),
         );
-        for (part, records, texts) in pairs.into_iter().chain([about, corrections]) {
+        for (part, records, texts) in pairs.into_iter().chain([bars, about, corrections]) {
             let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
                 (records.iter().collect(), texts.iter().collect());
             for id in records
@@ -276,6 +287,53 @@ impl TextValidator<'_> {
                     .field("answer")
                     .diagnostic("the question has no answer", "write one or two sentences"),
             );
+        }
+    }
+
+    /// Reports periods that lack the words in the chart's bar or on the timeline's line, or have words that are not shown.
+    fn periods(&mut self, text: &Text) {
+        let case = self.case;
+        let month = [case.month.first_day(), case.month.last_day()];
+        let changes = status::pause_changes(&case.questions, &case.periods, case.known());
+        for period in &case.periods {
+            let Some(answer) = text.periods.get(&period.id) else {
+                continue;
+            };
+            let has_bar =
+                |question: &Question| question.bar && period.questions.contains(&question.id);
+            let is_in_bar = case.questions.iter().any(has_bar)
+                && period.from <= month[1]
+                && period.until.is_none_or(|until| month[0] <= until);
+            let is_change = changes.iter().any(|(_, change)| change.id == period.id);
+            let at = self.file.record(&period.id);
+            let has_words = |words: &Option<String>| {
+                words.as_ref().is_some_and(|words| !words.trim().is_empty())
+            };
+            let found = [
+                (is_in_bar && period.verdict.is_some() && !has_words(&answer.bar)).then(|| {
+                    at.field("bar").diagnostic(
+                        "the chart has a bar without words",
+                        "write what held, in a few words",
+                    )
+                }),
+                (!is_in_bar && answer.bar.is_some()).then(|| {
+                    at.field("bar").diagnostic(
+                        "the chart draws no bar for it",
+                        "remove it, or set \"bar\": true for its question",
+                    )
+                }),
+                (is_change && !has_words(&answer.line)).then(|| {
+                    at.field("line").diagnostic(
+                        "the pause changes here, and the timeline's line has no words for it",
+                        "write what holds from this day on, in a few words",
+                    )
+                }),
+                (!is_change && answer.line.is_some()).then(|| {
+                    at.field("line")
+                        .diagnostic("the pause does not change here", "remove it")
+                }),
+            ];
+            self.diagnostics.extend(found.into_iter().flatten());
         }
     }
 
@@ -413,6 +471,7 @@ impl TextValidator<'_> {
             ("kicker", &text.kicker),
             ("description", &text.description),
             ("outcome.lead", &text.outcome.lead),
+            ("chart.bars_title", &text.chart.bars_title),
         ];
         let mut labels: Vec<(Option<&str>, &str, &str)> = page
             .into_iter()
@@ -427,6 +486,12 @@ impl TextValidator<'_> {
             text.questions
                 .iter()
                 .map(|(id, question)| (Some(id.as_str()), "questions", question.as_str())),
+        );
+        labels.extend(
+            text.chart
+                .bars
+                .iter()
+                .map(|(id, name)| (Some(id.as_str()), "chart.bars", name.as_str())),
         );
         labels.extend(text.chapters.iter().flat_map(|(id, chapter)| {
             [

@@ -9,7 +9,7 @@ use crate::model::markup::plain;
 use crate::site::context::PageContext;
 use crate::site::page_data::numbered;
 use crate::site::page_kind::PageKind;
-use crate::site::templates::{entries, event, step};
+use crate::site::templates::{chart, entries, event, step};
 
 /// The file name. Translations add their language code.
 pub fn file(context: PageContext<'_>) -> String {
@@ -63,6 +63,7 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         let more: Vec<_> = more.filter_map(|id| entries::name(context, id)).collect();
         writeln!(to, "{} {}", page.faq_more, more.join("; "))?;
     }
+    write_chart(to, context)?;
     write_heading(to, &page.timeline)?;
     for chapter in &case.chapters {
         let chapter_text = &text.chapters[&chapter.id];
@@ -165,6 +166,36 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         )?;
     }
     Ok(out)
+}
+
+/// Writes what the chart shows: its summary, and for each bar what held on which days.
+fn write_chart(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let chart_text = &context.text.chart;
+    write_heading(to, &context.strings.page.chart)?;
+    let summary = with_numbers(context, std::slice::from_ref(&chart_text.summary));
+    writeln!(to, "\n{summary}\n")?;
+    let questions = context
+        .case
+        .questions
+        .iter()
+        .filter(|question| question.bar);
+    for (index, question) in questions.enumerate() {
+        if index == 0 {
+            writeln!(to, "{}", chart_text.bars_title)?;
+        }
+        let bars = chart::bars_of(context, question);
+        let words: Vec<_> = bars
+            .iter()
+            .filter_map(|bar| Some(format!("{}: {}", bar.dates(context), bar.words?)))
+            .collect();
+        writeln!(
+            to,
+            "- {}: {}",
+            chart_text.bars[&question.id],
+            words.join("; ")
+        )?;
+    }
+    Ok(())
 }
 
 fn write_event(

@@ -1,12 +1,46 @@
-//! The content of the chart's days: an icon for each actor, and a band if removals were paused.
-//! [`crate::client::components::chart`] renders the days around it.
+//! The static content of the chart: the actors at the heads of its rows, the days with an icon for each event, and the
+//! bars that show what held. [`crate::client::components::chart`] renders the days around it.
 
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use super::icon::icon;
-use crate::model::status::{self, Pause};
+use super::icon::{hollow_icon, icon};
+use crate::content::case::{Actor, Event, Question, key};
+use crate::model::status::{self, Pause, Verdict};
+use crate::model::when::When;
 use crate::site::context::PageContext;
+
+/// The actors of the rows: those that act in the chart's month.
+fn actors_of_month(context: PageContext<'_>) -> impl Iterator<Item = &Actor> {
+    let (case, month) = (context.case, context.case.month);
+    let is_in_month = move |event: &&Event| {
+        event
+            .when
+            .days()
+            .is_some_and(|[first, last]| first <= month.last_day() && month.first_day() <= last)
+    };
+    case.actors.iter().filter(move |actor| {
+        let mut events = case.events.iter().filter(is_in_month);
+        events.any(|event| event.by.contains(&actor.id))
+    })
+}
+
+/// The custom properties of the chart for style sheets: how many rows it has.
+pub fn custom_properties(context: PageContext<'_>) -> String {
+    let rows = actors_of_month(context).count();
+    format!(":root{{--chart-rows:{rows}}}")
+}
+
+/// The heads of the rows; on narrow screens, the legend of the icons.
+pub fn actors(context: PageContext<'_>) -> Html {
+    let actor =
+        |actor: &Actor| html! { <li>{icon(actor.icon)}{&context.text.actors[&actor.id]}</li> };
+    html! {
+        <ul class="chart__actors" aria-label={context.strings.client.who_acted.clone()}>
+            { for actors_of_month(context).map(actor) }
+        </ul>
+    }
+}
 
 /// The weekdays above the columns of the calendar.
 pub fn weekdays(context: PageContext<'_>) -> Html {
@@ -19,28 +53,18 @@ pub fn weekdays(context: PageContext<'_>) -> Html {
         .collect()
 }
 
-/// The content of a day: weekday, number, icons and band, and the same as hidden text for screen-reader users.
+/// The content of a day: weekday, number, for each row the icons of its events, a band if removals were paused, and the
+/// same as hidden text for screen-reader users.
 pub fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
-    let PageContext {
-        case,
-        text,
-        strings,
-        ..
-    } = context;
-    let weekday = strings
-        .dates
-        .weekdays_short
-        .get(day.weekday().num_days_from_sunday() as usize);
-    let is_on = |event: &&crate::content::case::Event| {
+    let PageContext { case, strings, .. } = context;
+    let weekday = &strings.dates.weekdays_short[day.weekday().num_days_from_sunday() as usize];
+    let is_on = |event: &&Event| {
         event
             .when
             .days()
             .is_some_and(|[first, last]| first <= day && day <= last)
     };
     let events: Vec<_> = case.events.iter().filter(is_on).collect();
-    let acts = |actor: &&crate::content::case::Actor| {
-        events.iter().any(|event| event.by.contains(&actor.id))
-    };
     let (band, paused) = match status::pause(&case.questions, &case.periods, day) {
         Pause::None => (None, None),
         Pause::Some => (
@@ -52,21 +76,142 @@ pub fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
             Some(strings.client.paused_all.clone()),
         ),
     };
-    let headlines = events
-        .iter()
-        .filter_map(|event| text.events.get(&event.id))
-        .map(|event_text| event_text.headline.clone());
     let hidden_text: Vec<_> = std::iter::once(strings.dates.short(day))
         .chain(paused)
-        .chain(headlines)
+        .chain(events.iter().map(|event| dated_headline(context, event)))
         .collect();
+    let cell = |actor: &Actor| {
+        let events = events.iter().filter(|event| event.by.contains(&actor.id));
+        html! { <span class="day__actor">{ for events.map(|event| event_icon(actor, event)) }</span> }
+    };
     html! {
         <>
             <span class="day__weekday" aria-hidden="true">{weekday}</span>
             <span class={classes!("day__number", events.is_empty().then_some("day__number--quiet"))} aria-hidden="true">{day.day()}</span>
-            <span class="day__icons">{ for case.actors.iter().filter(acts).map(|actor| icon(actor.icon)) }</span>
+            <span class="day__actors">{ for actors_of_month(context).map(cell) }</span>
             { for band.map(|band| html! { <i class={band} /> }) }
             <span class="vh">{hidden_text.join(". ")}</span>
         </>
+    }
+}
+
+/// Whether an event may have happened on another day than the one on which the chart shows it.
+fn is_uncertain(event: &Event) -> bool {
+    matches!(event.when, When::Between(..) | When::By(_))
+}
+
+fn event_icon(actor: &Actor, event: &Event) -> Html {
+    if is_uncertain(event) {
+        hollow_icon(actor.icon)
+    } else {
+        icon(actor.icon)
+    }
+}
+
+/// The headline of an event; with its date if the day is uncertain.
+fn dated_headline(context: PageContext<'_>, event: &Event) -> String {
+    let headline = context.text.events[&event.id].headline.clone();
+    if is_uncertain(event) {
+        let date = context.strings.dates.when(event.when).date;
+        format!("{headline} ({date})")
+    } else {
+        headline
+    }
+}
+
+/// The bars: one row for each question that has one, one cell for each answer, as wide as the days on which it held.
+/// Empty if no question has a bar.
+pub fn bars(context: PageContext<'_>) -> Html {
+    let mut questions = context
+        .case
+        .questions
+        .iter()
+        .filter(|question| question.bar)
+        .peekable();
+    if questions.peek().is_none() {
+        return html! {};
+    }
+    html! {
+        <>
+            <p class="bars__title" id="bars-title">{&context.text.chart.bars_title}</p>
+            <table class="bars" aria-labelledby="bars-title">
+                <tbody>{ for questions.map(|question| bar_row(context, question)) }</tbody>
+            </table>
+        </>
+    }
+}
+
+/// Consecutive days with the same answer.
+#[derive(Debug, PartialEq)]
+pub struct Bar<'a> {
+    first: NaiveDate,
+    last: NaiveDate,
+    /// What held on these days; without words nothing is drawn.
+    pub words: Option<&'a str>,
+    verdict: Option<Verdict>,
+}
+
+impl Bar<'_> {
+    /// The days, in words.
+    pub fn dates(&self, context: PageContext<'_>) -> String {
+        let dates = &context.strings.dates;
+        if self.first == self.last {
+            dates.dated(self.first)
+        } else {
+            dates.when(When::During(self.first, self.last)).date
+        }
+    }
+}
+
+/// The bars of a question in the chart's month. Periods with the same words are one bar.
+pub fn bars_of<'a>(context: PageContext<'a>, question: &Question) -> Vec<Bar<'a>> {
+    let mut bars: Vec<Bar<'_>> = Vec::new();
+    for day in context.case.month.days() {
+        let period = status::answer(&context.case.periods, &question.id, day);
+        let words = period.and_then(|period| context.text.periods[&period.id].bar.as_deref());
+        let verdict = period.and_then(|period| period.verdict);
+        match bars.last_mut() {
+            Some(bar) if bar.words == words && bar.verdict == verdict => bar.last = day,
+            _ => bars.push(Bar {
+                first: day,
+                last: day,
+                words,
+                verdict,
+            }),
+        }
+    }
+    bars
+}
+
+fn bar_row(context: PageContext<'_>, question: &Question) -> Html {
+    let cell = |bar: Bar<'_>| {
+        let days = (bar.last - bar.first).num_days() + 1;
+        let Some(words) = bar.words else {
+            return html! { <td colspan={days.to_string()} /> };
+        };
+        let verdict = bar.verdict.map_or("none".to_owned(), key);
+        let dates = bar.dates(context);
+        html! {
+            <td class={format!("bar bar--{verdict}")} colspan={days.to_string()}>
+                <span class="bar__days">{dates}{":"}</span>{" "}{words}
+            </td>
+        }
+    };
+    html! {
+        <tr>
+            <th scope="row">{&context.text.chart.bars[&question.id]}</th>
+            { for bars_of(context, question).into_iter().map(cell) }
+        </tr>
+    }
+}
+
+/// The legend of the bands below the days of the calendar. Wide charts have the bars instead.
+pub fn legend(context: PageContext<'_>) -> Html {
+    let strings = &context.strings.client;
+    html! {
+        <ul class="legend">
+            <li><i class="band band--some" aria-hidden="true" />{&strings.paused_some}</li>
+            <li><i class="band band--all" aria-hidden="true" />{&strings.paused_all}</li>
+        </ul>
     }
 }

@@ -1,13 +1,15 @@
 //! An event: date, actors, claim status, outcome, sentences, quotations, and what the event did not do.
 
+use chrono::NaiveDate;
 use yew::prelude::*;
 
 use super::icon::icon;
 use super::prose::{self, paragraph};
 use crate::client::page_data::CitedText;
-use crate::content::case::{ClaimStatus, Event, Id, Source, SourceKind, key};
+use crate::content::case::{ClaimStatus, Event, Id, Period, Source, SourceKind, key};
 use crate::content::strings::Strings;
 use crate::content::text::Quote;
+use crate::model::status::{self, Pause};
 use crate::site::context::PageContext;
 use crate::site::page_data::{cited_text, cited_texts, numbered};
 
@@ -33,6 +35,40 @@ pub fn event(context: PageContext<'_>, event: &Event, level: u8) -> Html {
                 }) }
                 {steps(context, event)}
             </div>
+        </>
+    }
+}
+
+/// The part of the timeline's line beside an event, with the icon of the actor that the event names first.
+pub fn line_of(context: PageContext<'_>, event: &Event) -> Html {
+    let actors = &context.case.actors;
+    let actor = event
+        .by
+        .first()
+        .and_then(|id| actors.iter().find(|actor| actor.id == *id));
+    let node = actor.map(|actor| html! { <span class="line__node">{icon(actor.icon)}</span> });
+    line(context, event.when.first(), node)
+}
+
+/// A part of the line, drawn as removals were paused on a day.
+fn line(context: PageContext<'_>, day: NaiveDate, node: Option<Html>) -> Html {
+    let case = context.case;
+    let class = match status::pause(&case.questions, &case.periods, day) {
+        Pause::None => "line",
+        Pause::Some => "line line--some",
+        Pause::All => "line line--all",
+    };
+    html! { <span {class} aria-hidden="true">{ for node }</span> }
+}
+
+/// A change of the pause of removals: the day, and what held from then on.
+pub fn pause_change(context: PageContext<'_>, day: NaiveDate, period: &Period) -> Html {
+    let words = &context.text.periods[&period.id].line;
+    html! {
+        <>
+            <time class="pause-change__date" datetime={day.to_string()}>{context.strings.dates.dated(day)}</time>
+            {line(context, day, None)}
+            <p class="pause-change__words">{words.clone()}</p>
         </>
     }
 }

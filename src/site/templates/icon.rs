@@ -20,3 +20,8 @@ fn class(icon: Icon) -> &'static str {
 pub fn icon(icon: Icon) -> Html {
     html! { <i class={class(icon)} aria-hidden="true" /> }
 }
+
+/// The icon as an outline, hidden from screen readers.
+pub fn hollow_icon(icon: Icon) -> Html {
+    html! { <i class={classes!(class(icon), "icon--hollow")} aria-hidden="true" /> }
+}

@@ -1,4 +1,4 @@
-//! The masthead, the headings of sections and chapters, the legend of the chart, the footer, and the notices that
+//! The masthead, the headings of sections and chapters, the footer, and the notices that
 //! several pages share: languages, translation, outcome, publisher.
 
 use yew::prelude::*;
@@ -191,24 +191,6 @@ pub fn chapter_head(context: PageContext<'_>, id: &str) -> Html {
     }
 }
 
-/// The legend of the chart: its icons and bands.
-pub fn legend(context: PageContext<'_>) -> Html {
-    let PageContext {
-        case,
-        text,
-        strings,
-        ..
-    } = context;
-    let actor = |actor: &Actor| html! { <li>{icon(actor.icon)}{text.actors.get(&actor.id)}</li> };
-    html! {
-        <ul class="legend">
-            { for case.actors.iter().filter(|actor| acts_in_month(context, actor)).map(actor) }
-            <li><i class="band band--some" aria-hidden="true" />{&strings.client.paused_some}</li>
-            <li><i class="band band--all" aria-hidden="true" />{&strings.client.paused_all}</li>
-        </ul>
-    }
-}
-
 /// The message for readers of the static page, without the app. Empty on self-contained pages, which are meant to
 /// be static.
 pub fn static_notice(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
@@ -216,17 +198,6 @@ pub fn static_notice(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         return html! {};
     }
     html! { <p class="static-only">{&context.strings.page.static_notice}</p> }
-}
-
-/// Whether an actor acts in an event of the chart's month.
-fn acts_in_month(context: PageContext<'_>, actor: &Actor) -> bool {
-    let month = context.case.month;
-    context.case.events.iter().any(|event| {
-        let overlaps_month = |[first, last]: [chrono::NaiveDate; 2]| {
-            first <= month.last_day() && month.first_day() <= last
-        };
-        event.by.contains(&actor.id) && event.when.days().is_some_and(overlaps_month)
-    })
 }
 
 /// A sentence that names the publisher. Empty if the case names none.
