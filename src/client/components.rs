@@ -1,5 +1,6 @@
 //! The components, one per file. Most have a style sheet of the same name in `static/style`.
 
+pub mod case_map;
 pub mod changing_text;
 pub mod chart;
 pub mod controls;

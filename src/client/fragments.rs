@@ -31,6 +31,10 @@ pub struct Fragments {
     pub actors: Vec<AttrValue>,
     /// The heading of the legal steps.
     pub steps_head: AttrValue,
+    /// The heading of the case map.
+    pub map_head: AttrValue,
+    /// The offices of the case map: name and description, in the order of [`super::page_data::PageData::offices`].
+    pub offices: Vec<AttrValue>,
     /// The legal steps, in the order of [`super::page_data::PageData::steps`].
     pub steps: Vec<AttrValue>,
     /// The sections that follow the legal steps.

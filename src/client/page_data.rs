@@ -57,6 +57,8 @@ pub struct PageData {
     pub steps_title: String,
     /// The legal steps, in order.
     pub steps: Vec<StepData>,
+    /// For each office of the case map, its steps, as indices into [`PageData::steps`].
+    pub offices: Vec<Vec<usize>>,
     /// The sections that are lists of records.
     pub lists: Vec<ListData>,
 }
@@ -160,6 +162,8 @@ pub struct StepData {
     pub id: Id,
     /// Its title.
     pub title: String,
+    /// Whether it was for each person's own case.
+    pub is_own_case: bool,
 }
 
 /// A section of the page that is a list of records.
@@ -202,6 +206,11 @@ impl PageData {
                     .is_none_or(|outcome| has(&outcome, self.outcomes.len()))
         };
         self.version == VERSION
+            && self
+                .offices
+                .iter()
+                .flatten()
+                .all(|step| has(step, self.steps.len()))
             && first <= last
             && self
                 .events()
@@ -265,10 +274,10 @@ impl PageData {
         self.status(day).find_map(|answer| answer.step)
     }
 
-    /// Returns the label beside the current step on the path, with the date of `day`.
+    /// Returns the label of the current step on the case map, with the date of `day`.
     pub fn now_on(&self, day: NaiveDate) -> String {
         self.strings
-            .path_now
+            .map_now
             .replace("{date}", &self.dates.dated(day))
     }
 

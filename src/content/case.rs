@@ -46,6 +46,8 @@ pub struct Case {
     pub questions: Vec<Question>,
     /// The answers to these questions, each with the days on which it held.
     pub periods: Vec<Period>,
+    /// The offices that decide, in the order of the case map.
+    pub offices: Vec<Office>,
     /// The legal steps, in procedural order from removal order to appeal.
     pub steps: Vec<Step>,
     /// The common misreadings that the page corrects.
@@ -137,6 +139,11 @@ impl Case {
             .chain(corrections)
             .chain(plain);
         all.map(String::as_str)
+    }
+
+    /// Returns the steps that were decided in an office, in order.
+    pub fn steps_of<'a>(&'a self, office: &'a Office) -> impl Iterator<Item = &'a Step> {
+        self.steps.iter().filter(|step| step.office == office.id)
     }
 
     /// Returns the source with an id.
@@ -285,12 +292,25 @@ pub enum ClaimStatus {
     LaterReversed,
 }
 
+/// An office that decides legal steps: an agency, a court, a governor.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// The id, to which steps refer.
+    pub id: Id,
+}
+
 /// A legal step that the case took or could have taken.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// The id, which is also the anchor on the page.
     pub id: Id,
+    /// The id of the office where it was decided in this case.
+    pub office: Id,
+    /// Whether it was for each person's own case, not for the case of the group.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own_case: bool,
     /// The ids of the sources of its law: statutes, regulations, rules, leading cases.
     pub law: Vec<Id>,
 }

@@ -47,6 +47,8 @@ pub struct Text {
     pub questions: BTreeMap<Id, String>,
     /// The answers of the status panel, by period.
     pub periods: BTreeMap<Id, Answer>,
+    /// The offices that decide.
+    pub offices: BTreeMap<Id, OfficeText>,
     /// The explanations of the legal steps.
     pub steps: BTreeMap<Id, StepText>,
     /// Common misreadings and their corrections.
@@ -97,6 +99,12 @@ impl Text {
             .periods
             .iter()
             .flat_map(|(id, period)| indexed(Some(id), "because", &period.because));
+        let offices = self.offices.iter().map(|(id, office)| {
+            (
+                (Some(id.as_str()), "offices.about".to_owned()),
+                &office.about,
+            )
+        });
         let answers = self
             .steps
             .iter()
@@ -131,6 +139,7 @@ impl Text {
             .chain(events)
             .chain(faq)
             .chain(periods)
+            .chain(offices)
             .chain(answers)
             .chain(steps);
         let all = all
@@ -325,6 +334,16 @@ pub struct Answer {
     pub line: Option<String>,
     /// The reasons for the answer.
     pub because: Vec<Sentence>,
+}
+
+/// An office that decides.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeText {
+    /// The name of the office.
+    pub name: String,
+    /// Whose office it is, and what it can and cannot do.
+    pub about: Sentence,
 }
 
 /// The explanation of a legal step.

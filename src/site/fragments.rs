@@ -7,7 +7,7 @@ use super::document::render;
 use super::page_data::{cited_text, events_of, pause_changes_of};
 use super::page_kind::PageKind;
 use super::templates::entries::named_record_link;
-use super::templates::{chart, event, lists, masthead, prose, step, table};
+use super::templates::{chart, event, lists, masthead, office, prose, step, table};
 use crate::client::fragments::{ChapterFragments, Fragments};
 use crate::content::case::{Chapter, Event, Step};
 
@@ -43,6 +43,12 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
             .map(|actor| fragment(masthead::actor(context, actor)))
             .collect(),
         steps_head: head("steps", &page.steps, &page.steps_intro),
+        map_head: fragment(office::map_head(context)),
+        offices: case
+            .offices
+            .iter()
+            .map(|found| fragment(office::office(context, found)))
+            .collect(),
         steps: case
             .steps
             .iter()

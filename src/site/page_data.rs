@@ -8,7 +8,7 @@ use crate::client::page_data::{
     AnswerData, ChapterData, CitedText, EventData, ListData, PageData, PauseChangeData,
     StatusChange, StepData, VERSION,
 };
-use crate::content::case::{Case, Chapter, Event, Id, Period, Question};
+use crate::content::case::{Case, Chapter, Event, Id, Office, Period, Question, Step};
 use crate::content::text::{Sentence, Text};
 use crate::model::status;
 
@@ -29,9 +29,10 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         title: title.to_owned(),
         records,
     };
-    let step = |id: &Id| StepData {
-        id: id.clone(),
-        title: text.steps[id].title.clone(),
+    let step = |step: &Step| StepData {
+        id: step.id.clone(),
+        title: text.steps[&step.id].title.clone(),
+        is_own_case: step.own_case,
     };
     PageData {
         version: VERSION,
@@ -65,7 +66,12 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
             .map(|(_, outcome)| cited_text(outcome, case))
             .collect(),
         steps_title: page.steps.clone(),
-        steps: case.steps.iter().map(|found| step(&found.id)).collect(),
+        steps: case.steps.iter().map(step).collect(),
+        offices: case
+            .offices
+            .iter()
+            .map(|office| steps_of(office, case))
+            .collect(),
         lists: vec![
             list(
                 FAQ,
@@ -119,6 +125,15 @@ pub fn numbered(sources: &[Id], case: &Case) -> Vec<(Id, usize)> {
     let mut sources: Vec<_> = sources.iter().filter_map(number).collect();
     sources.sort_by_key(|(_, number)| *number);
     sources
+}
+
+/// The steps that were decided in an office, as indices into the steps of the case.
+fn steps_of(office: &Office, case: &Case) -> Vec<usize> {
+    let steps = case.steps.iter().enumerate();
+    steps
+        .filter(|(_, step)| step.office == office.id)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 fn chapter_data(chapter: &Chapter, case: &Case, text: &Text) -> ChapterData {

@@ -120,6 +120,7 @@ impl<'a> PageKind<'a> {
             "status_panel",
             "controls",
             "timeline",
+            "case_map",
             "steps",
             "lists",
             "term_popover",

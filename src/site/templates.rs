@@ -9,6 +9,7 @@ pub mod event;
 pub mod icon;
 pub mod lists;
 pub mod masthead;
+pub mod office;
 pub mod prose;
 pub mod step;
 pub mod table;

@@ -286,7 +286,7 @@ describe("forced colors, reduced motion, touch", () => {
       const style = (selector, name) =>
         evaluate(driver, (selector, name) => getComputedStyle(document.querySelector(selector))[name], selector, name);
       const paper = await style("html", "backgroundColor");
-      assert.notEqual(await style(".day__icons .icon", "backgroundColor"), paper, "icons");
+      assert.notEqual(await style(".day__actors .icon", "backgroundColor"), paper, "icons");
       assert.notEqual(await style(".day--chosen .day__button", "outlineStyle"), "none", "the chosen day");
       assert.notEqual(await style(".band--all", "borderTopColor"), paper, "bands");
       const [all, some] = [
@@ -294,7 +294,7 @@ describe("forced colors, reduced motion, touch", () => {
         await style(".legend .band--some", "borderTopWidth"),
       ];
       assert.ok(parseFloat(all) > parseFloat(some), `bands of ${all} and ${some}`);
-      assert.notEqual(await style(".path__stop--now .path__dot", "backgroundColor"), paper, "the step");
+      assert.notEqual(await style(".stop--now", "backgroundColor"), paper, "the step");
       assert.notEqual(await style(".notice", "borderTopStyle"), "none", "the notice");
     });
   });

@@ -91,7 +91,7 @@ test("a day without events can be chosen", async () => {
 
 test("the days are one tab stop, and arrows, Home and End move within them", async () => {
   await openHydrated(driver);
-  await evaluate(driver, "document.getElementById('search').focus()");
+  await evaluate(driver, () => [...document.querySelectorAll(".chart-head a")].at(-1).focus());
   await press(driver, Key.TAB);
   assert.equal(await focusedDay(), OPENING_DAY);
   for (const [key, day] of [
@@ -149,9 +149,10 @@ test("the days and the panel stay in view beside the timeline", async () => {
   const [top, bottom, heading] = await evaluate(
     driver,
     (id) => {
-      const days = document.querySelector(".chart").getBoundingClientRect();
+      const chart = document.querySelector(".chart").getBoundingClientRect();
+      const day = document.querySelector(".day__number").getBoundingClientRect();
       const title = document.querySelector(`#${id} .event__title`).getBoundingClientRect();
-      return [days.top, days.bottom, title.top];
+      return [day.top, chart.bottom, title.top];
     },
     LATER_EVENT,
   );

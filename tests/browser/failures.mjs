@@ -41,11 +41,13 @@ export async function assertReported(driver, ...patterns) {
 
 // What is visible: the numbers of events and steps, the ids of hidden records, the controls, the notice, whether the last
 // sentence is visible, and the largest vertical gap between lines of text in pixels. Content that `content-visibility`
-// skips is rendered.
+// skips is rendered, and what is sticky is where it belongs.
 export const visible = (driver) =>
   evaluate(driver, () => {
     const everything = new CSSStyleSheet();
-    everything.replaceSync("* { content-visibility: visible !important }");
+    everything.replaceSync(
+      "* { content-visibility: visible !important } .chart, .status-panel { position: static !important }",
+    );
     document.adoptedStyleSheets = [everything];
     const isVisible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const all = (selector) => [...document.querySelectorAll(selector)];

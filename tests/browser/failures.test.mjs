@@ -407,7 +407,7 @@ describe("an exception inside the app", () => {
     "closing the explanation with Escape": { first: explain, act: () => press(driver, Key.ESCAPE), always: true },
     "following a link from the explanation": { first: explain, act: () => click(driver, "#term-popover-more") },
     "following a date to its event": { act: () => click(driver, `#${LATER_EVENT} .event__date`), always: true },
-    "following a step of the path": { act: () => click(driver, ".path a") },
+    "following a step of the case map": { act: () => click(driver, ".case-map a") },
     "a key without an effect": { first: focusDay, act: () => press(driver, "x"), always: true },
   };
   const cases = [
@@ -639,7 +639,7 @@ describe("an extension changes the document before the app starts", () => {
 
   const harmful = {
     "words are wrapped in what the app renders": () => {
-      for (const part of document.querySelectorAll(".status-panel dt, .controls label, .path a")) {
+      for (const part of document.querySelectorAll(".status-panel dt, .controls label, .stop a")) {
         const mark = document.createElement("extension-mark");
         mark.append(...part.childNodes);
         part.append(mark);

@@ -226,7 +226,7 @@ for (const width of [360, 1280]) {
         await openHydrated(driver, `index${suffixOf(code)}.html`);
         for (const [selector, count] of [
           [".chart .day", DAYS],
-          [".path li", CASE.steps.length],
+          [".stop", CASE.steps.length],
         ]) {
           const parts = await boxes(selector);
           assert.equal(parts.length, count);

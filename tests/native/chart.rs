@@ -1,8 +1,9 @@
-//! The chart and the line of the timeline, drawn from the data of another case.
+//! The chart, the line of the timeline and the case map, drawn from the data of another case.
 
 use case_timeline::client::fragments::Fragments;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::fragments::fragments;
+use case_timeline::site::page_data::page_data;
 use case_timeline::site::page_kind::PageKind;
 
 use super::small;
@@ -66,4 +67,19 @@ fn a_change_of_the_pause_is_on_the_line_with_its_words() {
     assert!(change.contains("line--all"));
     assert!(chapters[1].events[1].contains("line--all"));
     assert!(!chapters[1].events[0].contains("line--all"));
+}
+
+#[test]
+fn each_step_is_in_the_lane_of_its_office() {
+    let library = small();
+    let context = PageContext::all(&library.case, &library.languages, None)
+        .next()
+        .expect("the case has a language");
+    let page_data = page_data(context, PageKind::Main);
+    let fragments = small_fragments();
+
+    assert_eq!(page_data.offices, [[0], [1]]);
+    assert!(fragments.offices[0].contains("District court"));
+    assert!(fragments.steps[1].contains("In this case: Court of appeals"));
+    assert!(!page_data.steps[0].is_own_case && page_data.steps[1].is_own_case);
 }

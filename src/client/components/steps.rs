@@ -1,8 +1,9 @@
-//! The legal steps: a path that highlights the step of the chosen day, and the steps themselves.
+//! The legal steps: the case map, and the explanations of the steps. The step of the chosen day is highlighted in both.
 
 use chrono::NaiveDate;
 use yew::prelude::*;
 
+use super::case_map::case_map;
 use super::prerendered::prerendered;
 use super::section::section;
 use crate::client::fragments::{Fragments, fragment};
@@ -11,17 +12,6 @@ use crate::client::page_data::PageData;
 /// The section of the legal steps; `day` is the chosen day.
 pub fn steps(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Html {
     let current = page_data.step_on(day);
-    let link = |(index, step): (usize, &crate::client::page_data::StepData)| {
-        let is_current = current == Some(index);
-        let now = is_current.then(|| page_data.now_on(day));
-        html! {
-            <li key={step.id.clone()} class={classes!("path__stop", is_current.then_some("path__stop--now"))}>
-                <i class="path__dot" aria-hidden="true" />
-                <a href={format!("#{}", step.id)} aria-current={is_current.then_some("step")}>{&step.title}</a>
-                { for now.map(|now| html! { <span key={now.clone()} class="path__now">{now}</span> }) }
-            </li>
-        }
-    };
     let article = |(index, step): (usize, &crate::client::page_data::StepData)| {
         let class = classes!("step", (current == Some(index)).then_some("step--now"));
         html! {
@@ -33,9 +23,7 @@ pub fn steps(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Htm
     let steps = || page_data.steps.iter().enumerate();
     let content = html! {
         <>
-            <nav class="path" aria-label={page_data.strings.path_label.clone()}>
-                <ol>{ for steps().map(link) }</ol>
-            </nav>
+            {case_map(page_data, fragments, day)}
             <ol class="steps">{ for steps().map(article) }</ol>
         </>
     };

@@ -112,6 +112,10 @@ fn ids(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
                 .collect::<Vec<_>>(),
         ),
         (
+            "offices",
+            case.offices.iter().map(|office| &office.id).collect(),
+        ),
+        (
             "questions",
             case.questions.iter().map(|question| &question.id).collect(),
         ),
@@ -233,6 +237,8 @@ fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diag
         }
     }
     for step in &case.steps {
+        let is_office = case.offices.iter().any(|office| office.id == step.office);
+        link(&step.id, "office", "office", &step.office, is_office);
         step.law.iter().for_each(|id| {
             link(
                 &step.id,

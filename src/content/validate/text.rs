@@ -169,7 +169,7 @@ impl TextValidator<'_> {
         fn ids<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
             map.keys().collect()
         }
-        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 11] = [
+        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 12] = [
             (
                 "faq",
                 case.faq.iter().map(|faq| &faq.id).collect(),
@@ -199,6 +199,11 @@ impl TextValidator<'_> {
                 "periods",
                 case.periods.iter().map(|period| &period.id).collect(),
                 ids(&text.periods),
+            ),
+            (
+                "offices",
+                case.offices.iter().map(|office| &office.id).collect(),
+                ids(&text.offices),
             ),
             (
                 "steps",
@@ -508,6 +513,11 @@ impl TextValidator<'_> {
             text.faq
                 .iter()
                 .map(|(id, faq)| (Some(id.as_str()), "question", faq.question.as_str())),
+        );
+        labels.extend(
+            text.offices
+                .iter()
+                .map(|(id, office)| (Some(id.as_str()), "offices.name", office.name.as_str())),
         );
         labels.extend(
             text.steps

@@ -3,13 +3,13 @@
 
 use std::fmt::{self, Write};
 
-use crate::content::case::key;
+use crate::content::case::{Step, key};
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
 use crate::site::page_data::numbered;
 use crate::site::page_kind::PageKind;
-use crate::site::templates::{chart, entries, event, step};
+use crate::site::templates::{chart, entries, event, office, step};
 
 /// The file name. Translations add their language code.
 pub fn file(context: PageContext<'_>) -> String {
@@ -80,11 +80,13 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
             write_event(to, context, event)?;
         }
     }
+    write_map(to, context)?;
     write_heading(to, &page.steps)?;
     for step in &case.steps {
         let step_text = &text.steps[&step.id];
         let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
-        writeln!(to, "\n{}\n{answer}", step_text.title)?;
+        let office = office::of_step(context, step);
+        writeln!(to, "\n{}\n{office}\n{answer}", step_text.title)?;
         for (label, sentences) in step::parts(context, step_text) {
             writeln!(to, "{label}: {}", with_numbers(context, sentences))?;
         }
@@ -193,6 +195,37 @@ fn write_chart(to: &mut String, context: PageContext<'_>) -> fmt::Result {
             "- {}: {}",
             chart_text.bars[&question.id],
             words.join("; ")
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes the case map: each office, and its steps.
+fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    write_heading(to, &strings.page.map)?;
+    for office in &case.offices {
+        let office_text = &text.offices[&office.id];
+        let about = with_numbers(context, std::slice::from_ref(&office_text.about));
+        let title = |step: &Step| {
+            let title = &text.steps[&step.id].title;
+            if step.own_case {
+                format!("{title} ({})", strings.client.own_case)
+            } else {
+                title.clone()
+            }
+        };
+        let steps: Vec<_> = case.steps_of(office).map(title).collect();
+        writeln!(
+            to,
+            "\n{}\n{about}\n- {}",
+            office_text.name,
+            steps.join("\n- ")
         )?;
     }
     Ok(())

@@ -36,9 +36,10 @@ pub fn actors(context: PageContext<'_>) -> Html {
     let actor =
         |actor: &Actor| html! { <li>{icon(actor.icon)}{&context.text.actors[&actor.id]}</li> };
     html! {
-        <ul class="chart__actors" aria-label={context.strings.client.who_acted.clone()}>
-            { for actors_of_month(context).map(actor) }
-        </ul>
+        <>
+            <p class="vh">{&context.strings.client.who_acted}</p>
+            <ul class="chart__actors">{ for actors_of_month(context).map(actor) }</ul>
+        </>
     }
 }
 
@@ -193,7 +194,7 @@ fn bar_row(context: PageContext<'_>, question: &Question) -> Html {
         let dates = bar.dates(context);
         html! {
             <td class={format!("bar bar--{verdict}")} colspan={days.to_string()}>
-                <span class="bar__days">{dates}{":"}</span>{" "}{words}
+                <span class="bar__days">{dates}{":"}</span>{" "}<span class="bar__words">{words}</span>
             </td>
         }
     };

@@ -42,6 +42,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                     { (!case.faq.is_empty()).then(|| link(FAQ, &page.faq)) }
                     {link("chart", &page.chart)}
                     {link("timeline", &page.timeline)}
+                    {link("case-map", &page.map)}
                     {link("steps", &page.steps)}
                     {link("misreadings", &page.misreadings)}
                     {link("people", &page.people)}

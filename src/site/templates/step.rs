@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::office;
 use super::prose::{cited, in_original, paragraph};
 use crate::content::case::{Id, Step};
 use crate::content::text::{Sentence, StepText};
@@ -18,6 +19,7 @@ pub fn step(context: PageContext<'_>, step: &Step, level: u8) -> Html {
     html! {
         <>
             <@{format!("h{level}")} class="step__title name">{&step_text.title}</@>
+            <p class="step__office">{office::of_step(context, step)}</p>
             <div class="step__answer meaning"><p>{cited(&cited_text(&step_text.answer, context.case))}</p></div>
             <details class="step__more">
                 <summary>{&page.step_more}<span class="vh">{": "}{&step_text.title}</span></summary>

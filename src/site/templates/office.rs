@@ -1,0 +1,37 @@
+//! The offices that decide: the static content of the case map. [`crate::client::components::case_map`] renders the lanes
+//! around it.
+
+use yew::prelude::*;
+
+use super::prose;
+use crate::content::case::{Office, Step};
+use crate::site::context::PageContext;
+use crate::site::page_data::cited_text;
+
+/// The heading of the case map, and how to read it.
+pub fn map_head(context: PageContext<'_>) -> Html {
+    let page = &context.strings.page;
+    html! {
+        <>
+            <h3>{&page.map}</h3>
+            <p class="section__intro">{&page.map_intro}</p>
+        </>
+    }
+}
+
+/// The head of a lane: the name of the office, and what it can and cannot do.
+pub fn office(context: PageContext<'_>, office: &Office) -> Html {
+    let office_text = &context.text.offices[&office.id];
+    html! {
+        <>
+            <h4>{&office_text.name}</h4>
+            <p>{prose::cited(&cited_text(&office_text.about, context.case))}</p>
+        </>
+    }
+}
+
+/// Where a step was decided in this case.
+pub fn of_step(context: PageContext<'_>, step: &Step) -> String {
+    let name = &context.text.offices[&step.office].name;
+    context.strings.page.step_office.replace("{office}", name)
+}
