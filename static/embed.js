@@ -4,7 +4,8 @@
 //
 //   <case-timeline src="https://SITE/june/" show="first-stay"><a href="https://SITE/june/">…</a></case-timeline>
 //
-// src: the published folder. show: the id of one event or step; otherwise the whole timeline. lang: a language code.
+// src: the published folder. show: the id of one event or step, or "chart" for the chart alone; otherwise the
+// whole timeline. lang: a language code.
 // theme, accent, heading, background (or ground, its older name): query parameters of the page. height: the height in
 // pixels until that of the content is known. Changes of all attributes but height are applied.
 (() => {

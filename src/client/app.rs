@@ -21,7 +21,7 @@ use crate::client::components::timeline::Timeline;
 use crate::client::components::toast::Toast;
 use crate::client::dom::{self, ClickedLink};
 use crate::client::fragments::Fragments;
-use crate::client::page_data::PageData;
+use crate::client::page_data::{Layout, PageData};
 use crate::client::state::{Action, NoticeKind, ScrollTarget, State};
 
 /// The properties of [`App`].
@@ -63,6 +63,14 @@ pub fn App(props: &AppProps) -> Html {
         on_action.emit(Action::HideNotice);
     });
     let day = state.day;
+    let chart = html! {
+        <Chart key="chart" page_data={page_data.clone()} fragments={fragments.clone()} is_hydrated={state.is_hydrated}
+            {day} on_choose={on_choose.clone()} />
+    };
+    let panel = status_panel(page_data, day, state.has_chosen, &on_choose);
+    if page_data.layout == Layout::Chart {
+        return chart_card(page_data, fragments, chart, panel);
+    }
     let controls_props = ControlsProps {
         page_data,
         fragments,
@@ -90,12 +98,11 @@ pub fn App(props: &AppProps) -> Html {
                 <div class="story" key="story">
                     <div class="chart-head" id="chart" key="head">{prerendered(&fragments.chart_head)}</div>
                     <p class="chart__hint app-only" key="hint">{&page_data.strings.choose_day}</p>
-                    <Chart key="chart" page_data={page_data.clone()} fragments={fragments.clone()} is_hydrated={state.is_hydrated}
-                        {day} on_choose={on_choose.clone()} />
+                    {chart}
                     <div class="chart__key" key="key">{prerendered(&fragments.chart_key)}</div>
                     <div class="story__columns" key="columns">
-                        {status_panel(page_data, day, state.has_chosen, &on_choose)}
-                        {section(page_data.is_embed, "timeline", "timeline", timeline_head, timeline)}
+                        {panel}
+                        {section(page_data.is_embed(), "timeline", "timeline", timeline_head, timeline)}
                     </div>
                 </div>
                 {steps(page_data, fragments, day)}
@@ -104,6 +111,25 @@ pub fn App(props: &AppProps) -> Html {
             <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
             <TermPopover key="term" strings={page_data.strings.clone()} />
             <Toast key="toast" notice={state.notice} strings={page_data.strings.clone()} {on_timeout} />
+        </div>
+    }
+}
+
+/// The page for a frame that shows the chart and the status panel alone.
+fn chart_card(page_data: &PageData, fragments: &Fragments, chart: Html, panel: Html) -> Html {
+    html! {
+        <div class="page">
+            <main id="main" key="main">
+                <div key="notice">{prerendered(&fragments.masthead)}</div>
+                <div class="story" key="story">
+                    <div class="chart-head" id="chart" key="head">{prerendered(&fragments.chart_head)}</div>
+                    <p class="chart__hint app-only" key="hint">{&page_data.strings.choose_day}</p>
+                    {chart}
+                    {panel}
+                    <div class="chart__key" key="key">{prerendered(&fragments.chart_key)}</div>
+                </div>
+            </main>
+            <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
         </div>
     }
 }

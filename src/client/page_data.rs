@@ -25,8 +25,8 @@ pub struct PageData {
     pub version: u32,
     /// The language, as a BCP 47 code.
     pub language: String,
-    /// Whether the sections are folded, for a frame of little height.
-    pub is_embed: bool,
+    /// What the page shows.
+    pub layout: Layout,
     /// The strings of the components.
     pub strings: ClientStrings,
     /// Messages that contain a number, in their plural forms.
@@ -61,6 +61,18 @@ pub struct PageData {
     pub offices: Vec<Vec<usize>>,
     /// The sections that are lists of records.
     pub lists: Vec<ListData>,
+}
+
+/// What a page with the app shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// Everything.
+    Page,
+    /// Everything, with its sections folded, for a frame of little height.
+    Embed,
+    /// The chart and the status panel alone, for a frame.
+    Chart,
 }
 
 /// A chapter of the timeline.
@@ -279,6 +291,11 @@ impl PageData {
         self.strings
             .map_now
             .replace("{date}", &self.dates.dated(day))
+    }
+
+    /// Returns whether the sections of the page are folded.
+    pub fn is_embed(&self) -> bool {
+        self.layout == Layout::Embed
     }
 
     /// Iterates over the ids of all records: events, steps, then the records of the lists.

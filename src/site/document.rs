@@ -76,7 +76,7 @@ pub fn page(
         PageKind::FrameCheck => Some(embed_chooser::frame_check(context)),
         PageKind::Bulletin => Some(bulletin::bulletin(context)),
         PageKind::SingleFile => Some(static_app(context, kind)),
-        PageKind::Main | PageKind::Embed => None,
+        PageKind::Main | PageKind::Embed | PageKind::ChartCard => None,
     };
     if let Some(html) = static_page {
         let html = render(html);

@@ -7,7 +7,7 @@ use super::document::render;
 use super::page_data::{cited_text, events_of, pause_changes_of};
 use super::page_kind::PageKind;
 use super::templates::entries::named_record_link;
-use super::templates::{chart, event, lists, masthead, office, prose, step, table};
+use super::templates::{card, chart, event, lists, masthead, office, prose, step, table};
 use crate::client::fragments::{ChapterFragments, Fragments};
 use crate::content::case::{Chapter, Event, Step};
 
@@ -19,7 +19,10 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
     let head =
         |id: &str, title: &str, intro: &str| fragment(masthead::head(kind, id, title, intro));
     Fragments {
-        masthead: fragment(masthead::masthead(context, kind)),
+        masthead: fragment(match kind {
+            PageKind::ChartCard => masthead::notice(context),
+            _ => masthead::masthead(context, kind),
+        }),
         questions: fragment(lists::faq(context, kind)),
         chart_head: fragment(chart_head(context, kind)),
         chart_actors: fragment(chart::actors(context)),
@@ -55,7 +58,10 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
             .map(|found| step(context, kind, found))
             .collect(),
         reference: fragment(lists::reference(context, kind)),
-        footer: fragment(masthead::footer(context, kind)),
+        footer: fragment(match kind {
+            PageKind::ChartCard => card::footer(context, kind, "chart", true),
+            _ => masthead::footer(context, kind),
+        }),
     }
 }
 
@@ -100,7 +106,11 @@ fn chart_head(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let summary = cited_text(&context.text.chart.summary, context.case);
     html! {
         <>
-            {masthead::head(kind, "chart", &context.strings.page.chart, "")}
+            { if kind == PageKind::ChartCard {
+                html! { <h1 id="chart-title">{&context.strings.page.chart}</h1> }
+            } else {
+                masthead::head(kind, "chart", &context.strings.page.chart, "")
+            } }
             <p class="chart__summary">{prose::cited(&summary)}</p>
         </>
     }

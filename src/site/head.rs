@@ -31,6 +31,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
         PageKind::Card(id) => {
             entries::name(context, id).map(|name| format!("{name} – {}", text.title))
         }
+        PageKind::ChartCard => Some(format!("{} – {}", context.strings.page.chart, text.title)),
         PageKind::Bulletin => Some(format!(
             "{} – {}",
             context.strings.bulletin.title, text.title
@@ -53,7 +54,9 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
     let description = description(context, kind);
     // Search engines should list the main page instead of its parts and variants.
     let canonical_kind = match kind {
-        PageKind::Embed | PageKind::Card(_) | PageKind::SingleFile => PageKind::Main,
+        PageKind::Embed | PageKind::Card(_) | PageKind::ChartCard | PageKind::SingleFile => {
+            PageKind::Main
+        }
         kind => kind,
     };
     let canonical = site.map(
@@ -82,7 +85,8 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             </>
         }
     });
-    let base = matches!(kind, PageKind::Card(_))
+    let base = kind
+        .is_card()
         .then(|| html! { <base href={PageKind::Main.file(context)} target="_blank" /> });
     let metas = html! {
         <>
@@ -185,10 +189,10 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
         PageKind::Bulletin | PageKind::SingleFile => {
             ("'none'".to_owned(), "'none'", "'none'", "'none'")
         }
-        PageKind::Main | PageKind::Embed | PageKind::FrameCheck => (
+        PageKind::Main | PageKind::Embed | PageKind::ChartCard | PageKind::FrameCheck => (
             format!("{own_scripts} 'wasm-unsafe-eval'"),
             "'self'",
-            "'none'",
+            if kind.is_card() { "'self'" } else { "'none'" },
             "'none'",
         ),
     };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::context::PageContext;
 use super::page_kind::PageKind;
 use crate::client::page_data::{
-    AnswerData, ChapterData, CitedText, EventData, ListData, PageData, PauseChangeData,
+    AnswerData, ChapterData, CitedText, EventData, Layout, ListData, PageData, PauseChangeData,
     StatusChange, StepData, VERSION,
 };
 use crate::content::case::{Case, Chapter, Event, Id, Office, Period, Question, Step};
@@ -37,7 +37,11 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
     PageData {
         version: VERSION,
         language: text.language.clone(),
-        is_embed: kind == PageKind::Embed,
+        layout: match kind {
+            PageKind::Embed => Layout::Embed,
+            PageKind::ChartCard => Layout::Chart,
+            _ => Layout::Page,
+        },
         strings: strings.client.clone(),
         plurals: strings.plurals.clone(),
         dates: strings.dates.clone(),

@@ -12,6 +12,8 @@ pub enum PageKind<'a> {
     Embed,
     /// One event or one step, by its id, without the app.
     Card(&'a str),
+    /// The chart with the status panel and the outcome, with the app.
+    ChartCard,
     /// The page for sharing, citing, printing and downloading.
     TakeAway,
     /// The printable bulletin, of one page.
@@ -32,6 +34,7 @@ impl<'a> PageKind<'a> {
         let whole = [
             Self::Main,
             Self::Embed,
+            Self::ChartCard,
             Self::TakeAway,
             Self::Bulletin,
             Self::SingleFile,
@@ -47,6 +50,7 @@ impl<'a> PageKind<'a> {
             Self::Main => "index".to_owned(),
             Self::Embed => "embed".to_owned(),
             Self::Card(id) => format!("card-{id}"),
+            Self::ChartCard => "card-chart".to_owned(),
             Self::TakeAway => "take-away".to_owned(),
             Self::Bulletin => "bulletin".to_owned(),
             // Readers save this file elsewhere, so its name contains that of the case.
@@ -73,7 +77,10 @@ impl<'a> PageKind<'a> {
     /// Whether the page is the main page, its embed or a card. Such pages have an oEmbed response and a preview image
     /// if the address of the site is known.
     pub fn shows_the_case(self) -> bool {
-        matches!(self, Self::Main | Self::Embed | Self::Card(_))
+        matches!(
+            self,
+            Self::Main | Self::Embed | Self::Card(_) | Self::ChartCard
+        )
     }
 
     /// Whether the page is read without the other files of the folder, on paper or as a saved file.
@@ -83,17 +90,28 @@ impl<'a> PageKind<'a> {
 
     /// Whether the page is made for frames in other pages, whose appearance it can match.
     pub fn is_for_embedding(self) -> bool {
-        matches!(self, Self::Embed | Self::Card(_) | Self::FrameCheck)
+        matches!(
+            self,
+            Self::Embed | Self::Card(_) | Self::ChartCard | Self::FrameCheck
+        )
+    }
+
+    /// Whether the page is a card: its links open the main page.
+    pub fn is_card(self) -> bool {
+        matches!(self, Self::Card(_) | Self::ChartCard)
     }
 
     /// Whether the page has no app.
     pub fn is_plain(self) -> bool {
-        !matches!(self, Self::Main | Self::Embed)
+        !matches!(self, Self::Main | Self::Embed | Self::ChartCard)
     }
 
     /// Whether the page has the chart.
     pub fn has_chart(self) -> bool {
-        matches!(self, Self::Main | Self::Embed | Self::SingleFile)
+        matches!(
+            self,
+            Self::Main | Self::Embed | Self::ChartCard | Self::SingleFile
+        )
     }
 
     /// The value of the attribute `data-page`, for styles and scripts.
@@ -101,7 +119,7 @@ impl<'a> PageKind<'a> {
         match self {
             Self::Main => "main",
             Self::Embed => "embed",
-            Self::Card(_) => "card",
+            Self::Card(_) | Self::ChartCard => "card",
             Self::TakeAway => "take-away",
             Self::Bulletin => "bulletin",
             Self::SingleFile => "main",
@@ -131,6 +149,7 @@ impl<'a> PageKind<'a> {
             Self::Embed => [TIMELINE, &["embed"]].concat(),
             Self::Bulletin => vec!["base", "bulletin"],
             Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
+            Self::ChartCard => vec!["base", "masthead", "chart", "status_panel", "embed"],
             Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {
                 vec!["base", "masthead", "embed_chooser"]
             }

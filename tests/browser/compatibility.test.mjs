@@ -294,7 +294,11 @@ describe("forced colors, reduced motion, touch", () => {
         await style(".legend .band--some", "borderTopWidth"),
       ];
       assert.ok(parseFloat(all) > parseFloat(some), `bands of ${all} and ${some}`);
-      assert.notEqual(await style(".stop--now", "backgroundColor"), paper, "the step");
+      const [now, other] = [
+        await style(".stop--now", "borderTopWidth"),
+        await style(".stop:not(.stop--now)", "borderTopWidth"),
+      ];
+      assert.ok(parseFloat(now) > parseFloat(other), `borders of ${now} and ${other}`);
       assert.notEqual(await style(".notice", "borderTopStyle"), "none", "the notice");
     });
   });

@@ -70,6 +70,15 @@ test("recipes and preview change with every choice", async () => {
   assert.equal(await text(driver, "#refused"), "");
 });
 
+test("the chart alone can be chosen", async () => {
+  await open();
+  await set("show", "chart");
+  assert.ok((await recipe("element")).includes(' show="chart"'));
+  assert.equal(await recipe("address"), `${ADDRESS}card-chart.html`);
+  assert.ok((await recipe("frame")).includes(STRINGS.page.chart));
+  assert.equal((await preview()).src, `${ADDRESS}card-chart.html`);
+});
+
 for (const code of TRANSLATIONS) {
   test(`the chooser in ${ORIGINAL} offers ${code}: recipes, preview and title change`, async () => {
     await open();

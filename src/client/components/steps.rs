@@ -28,7 +28,7 @@ pub fn steps(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Htm
         </>
     };
     section(
-        page_data.is_embed,
+        page_data.is_embed(),
         "steps",
         "section section--steps",
         prerendered(&fragments.steps_head),

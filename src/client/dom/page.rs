@@ -4,7 +4,7 @@ use gloo::utils::{document, window};
 use web_sys::Element;
 
 use super::all;
-use crate::client::page_data::PageData;
+use crate::client::page_data::{Layout, PageData};
 
 /// The attribute of the `html` element while the page is the static fallback. `loader.js` sets it, too.
 const STATIC: &str = "data-static";
@@ -18,12 +18,16 @@ pub fn page_data() -> Option<PageData> {
     data.checked()
 }
 
-/// Returns whether the data belongs to this page: the document has the same events and steps in the same order.
+/// Returns whether the data belongs to this page: the document has the same days, events and steps in the same order.
 pub fn is_of_this_page(page_data: &PageData) -> bool {
+    let days = all(&document(), ".day__button").into_iter();
+    let days = days.map(|day| day.get_attribute("data-day").unwrap_or_default());
     let found = all(&document(), ".event, .step");
     let steps = page_data.steps.iter().map(|step| &step.id);
     let expected = page_data.events().map(|event| &event.id).chain(steps);
-    found.iter().map(Element::id).eq(expected.cloned())
+    days.eq(page_data.month.days().map(|day| day.to_string()))
+        && (page_data.layout == Layout::Chart
+            || found.iter().map(Element::id).eq(expected.cloned()))
 }
 
 /// Returns the element to hydrate.

@@ -29,11 +29,17 @@ pub fn answer(context: PageContext<'_>, kind: PageKind<'_>, site: &str) -> Strin
                 .map_or_else(|| title.clone(), |name| format!("{name} – {title}")),
             480,
         ),
+        PageKind::ChartCard => (
+            kind,
+            format!("{} – {title}", context.strings.page.chart),
+            800,
+        ),
         _ => (PageKind::Embed, title.clone(), 800),
     };
     let main = PageKind::Main.address(context, site);
     let whole = match kind {
         PageKind::Card(id) => format!("{main}#{id}"),
+        PageKind::ChartCard => format!("{main}#chart"),
         _ => main,
     };
     let html = html! {

@@ -16,7 +16,6 @@ use crate::site::page_kind::PageKind;
 
 /// The card of the event or step with this id. Returns empty HTML for any other id.
 pub fn card(context: PageContext<'_>, id: &str) -> Html {
-    let page = &context.strings.page;
     let found_event = context.case.events.iter().find(|event| event.id == id);
     let found_step = context.case.steps.iter().find(|step| step.id == id);
     let (class, record) = match (found_event, found_step) {
@@ -36,14 +35,22 @@ pub fn card(context: PageContext<'_>, id: &str) -> Html {
                 <article {class} id={id.to_owned()}>{record}</article>
                 {sources(context, id)}
             </main>
-            <footer class="footer">
-                {translation(context, PageKind::Card(id))}
-                // An event with an outcome shows it above its text; any other card shows the outcome of the case here.
-                { (!has_outcome).then(|| outcome(context)) }
-                <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a></p>
-                {languages(context, PageKind::Card(id))}
-            </footer>
+            <footer class="footer">{footer(context, PageKind::Card(id), id, !has_outcome)}</footer>
         </div>
+    }
+}
+
+/// The footer of a card, with a link to the record `id` of the main page. An event with an outcome shows it above its text;
+/// any other card shows the outcome of the case here.
+pub fn footer(context: PageContext<'_>, kind: PageKind<'_>, id: &str, has_outcome: bool) -> Html {
+    let page = &context.strings.page;
+    html! {
+        <>
+            {translation(context, kind)}
+            { has_outcome.then(|| outcome(context)) }
+            <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a></p>
+            {languages(context, kind)}
+        </>
     }
 }
 

@@ -14,6 +14,9 @@ use crate::site::context::PageContext;
 use crate::site::page_kind::PageKind;
 use crate::site::palette::{Theme, color};
 
+/// What `show` names the chart; no record has this id, because it is an id of the page.
+const CHART: &str = "chart";
+
 /// The page with the recipes. They embed the whole timeline until the script fills in what the chooser selects.
 pub fn embed_chooser(context: PageContext<'_>) -> Html {
     let labels = &context.strings.embed_chooser;
@@ -83,9 +86,10 @@ fn filled(code: &str, context: PageContext<'_>, folder: &str) -> String {
 /// the names of the cards, and the label of AMP's button.
 fn language(context: PageContext<'_>, other: PageContext<'_>) -> Html {
     let ids = other.text.events.keys().chain(other.text.steps.keys());
-    let names: BTreeMap<_, _> = ids
-        .filter_map(|id| Some((id, entries::name(other, id)?)))
+    let mut names: BTreeMap<_, _> = ids
+        .filter_map(|id| Some((id.as_str(), entries::name(other, id)?)))
         .collect();
+    names.insert(CHART, other.strings.page.chart.clone());
     let language = other.text.language.clone();
     html! {
         <option value={other.code().unwrap_or_default().to_owned()} lang={language} dir={other.strings.direction.clone()}
@@ -126,6 +130,7 @@ fn chooser(context: PageContext<'_>) -> Html {
             <p><label for="show">{&labels.what}</label>
                 <select id="show">
                     <option value="">{&labels.all}</option>
+                    <option value={CHART}>{&context.strings.page.chart}</option>
                     <optgroup label={labels.events.clone()}>{ for events }</optgroup>
                     <optgroup label={labels.steps.clone()}>{ for steps }</optgroup>
                 </select></p>

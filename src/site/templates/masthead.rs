@@ -102,9 +102,11 @@ pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let (code, name) = (&original.strings.language, &original.strings.name);
     // A card has a `<base>`, so its links open the main page.
     let page = match kind {
-        PageKind::Main | PageKind::Embed | PageKind::SingleFile | PageKind::Card(_) => {
-            Some(String::new())
-        }
+        PageKind::Main
+        | PageKind::Embed
+        | PageKind::SingleFile
+        | PageKind::Card(_)
+        | PageKind::ChartCard => Some(String::new()),
         PageKind::TakeAway | PageKind::EmbedChooser | PageKind::FrameCheck => {
             Some(PageKind::Main.file(context))
         }
