@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { getDocumentProxy } from "unpdf";
 
 const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
-// The minimum font size of letters, in points. The numbers of sources are smaller.
+// The minimum font sizes of letters on paper, in points: of the bulletin, of cards, and of the whole edition, where only
+// sources and addresses are smaller. The numbers of sources are smaller everywhere.
 const MIN_FONT_SIZE = 7.5;
+const EDITION = { text: 10.5, sources: 9 };
 
 // Prints the open page. Returns the size of each sheet and its pieces of text, with position and size in points.
 export async function print(driver, size) {
@@ -83,4 +85,14 @@ export function assertWithinEdges(pages) {
       if (/\p{L}/u.test(str)) assert.ok(size >= MIN_FONT_SIZE - 0.05, `page ${index + 1}: ${size} pt: ${str}`);
     }
   }
+}
+
+// Asserts that the text of the whole edition can be read on paper.
+export function assertReadableSize(pages) {
+  for (const [index, { pieces }] of pages.entries())
+    for (const { str, height: size } of pieces.filter(({ str }) => /\p{L}/u.test(str)))
+      assert.ok(
+        size >= EDITION.text - 0.05 || Math.abs(size - EDITION.sources) < 0.1,
+        `page ${index + 1}: ${size} pt: ${str}`,
+      );
 }

@@ -24,7 +24,16 @@ import {
   TOP,
 } from "./browser.mjs";
 import { copyWith } from "./failures.mjs";
-import { assertPrinted, assertWithinEdges, hasLine, letters, print, textOf, unspaced } from "./pdf.mjs";
+import {
+  assertPrinted,
+  assertReadableSize,
+  assertWithinEdges,
+  hasLine,
+  letters,
+  print,
+  textOf,
+  unspaced,
+} from "./pdf.mjs";
 
 const SIZES = ALL ? ["A4", "Letter"] : ["Letter"];
 const ALWAYS_VISIBLE =
@@ -40,7 +49,8 @@ checkConsole(
   (error) => error.includes("/favicon.ico"),
 );
 
-// The entries that begin on one sheet and end on another, and the headings on another sheet than their content. Markers
+// The entries that begin on one sheet and end on another, and the headings on another sheet than what follows them: events
+// and steps are long, and may be divided between their parts. Markers
 // around their first and last words are searched for, because the PDF has Arabic letters in the order in which they were
 // drawn. The markers are capitals: the bidirectional algorithm would reorder punctuation and digits in an Arabic line.
 async function entriesAcrossSheets(size) {
@@ -54,7 +64,8 @@ async function entriesAcrossSheets(size) {
       text.data.trim() && text.parentElement.checkVisibility() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
     const texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
-    const followsHeading = (text) => entry.matches(".chapter, .section") && text.parentElement.closest(".event, .step, .record");
+    const next = entry.matches(".event") ? ".event__text > p:not(.tag)" : entry.matches(".step") ? ".step__answer" : ".event, .step, .record, .lane";
+    const followsHeading = (text) => entry.matches(".chapter, .section, .event, .step") && text.parentElement.closest(next);
     const ends = [[texts[0], "before"], [texts.find(followsHeading) ?? texts.at(-1), "after"]];
     for (const [end, [text, side]] of ends.entries()) {
       const marker = document.createElement("bdo");
@@ -91,6 +102,7 @@ for (const language of SUFFIXES) {
 
       context.diagnostic(`${pages.length} pages`);
       assertWithinEdges(pages);
+      assertReadableSize(pages);
       for (const part of ["h1", ".masthead__note"]) {
         const line = await evaluate(driver, "return document.querySelector(arguments[0]).textContent", part);
         assert.ok(hasLine(pages[0], line), line);
@@ -103,28 +115,29 @@ for (const language of SUFFIXES) {
       );
       assert.notEqual(addresses.length, 0);
       for (const address of addresses) assert.ok(printed.includes(address), address);
-      // The lower margin of 9 mm has the page number only; other text in it belongs to a line that is cut off.
+      // The lower margin of 17 mm has the page number only; other text in it belongs to a line that is cut off.
+      // The marks below Arabic letters may reach into it.
       for (const [index, { pieces }] of pages.entries()) {
-        const low = pieces.filter(({ str, transform }) => transform[5] < 25.5 && !/^[\d\s/]*$/.test(str));
+        const low = pieces.filter(({ str, transform }) => transform[5] < 47 && !/^[\d\s/\p{M}]*$/u.test(str));
         assert.deepEqual(
           low.map(({ str }) => str),
           [],
           `in the lower margin of sheet ${index + 1}`,
         );
       }
-      // A browser that finds no position to break columns leaves the remainder of the page empty.
-      for (const { height, pieces } of pages.slice(0, -1)) {
-        assert.ok(
-          pieces.some((piece) => piece.transform[5] > 22 && piece.transform[5] < height * 0.25),
-          `empty below: ${pieces.at(-1).str}`,
-        );
-      }
+      // A browser that finds no position for a break leaves the remainder of the page empty. A few may be: the month and
+      // long records are not divided, and the steps begin on a new page.
+      const isFilled = ({ height, pieces }) =>
+        pieces.some((piece) => piece.transform[5] > 47 && piece.transform[5] < height * 0.45);
+      const empty = pages.slice(0, -1).filter((page) => !isFilled(page));
+      assert.ok(empty.length <= 3, `empty below: ${empty.map(({ pieces }) => pieces.at(-1).str)}`);
       for (const [index, page] of pages.entries()) {
         const footer = unspaced(
           page.pieces
-            .filter((piece) => piece.transform[5] < 15)
+            .filter((piece) => piece.transform[5] < 47)
             .map((piece) => piece.str)
-            .join(""),
+            .join("")
+            .replace(/\p{M}/gu, ""),
         );
         assert.match(
           footer,
@@ -137,7 +150,7 @@ for (const language of SUFFIXES) {
 
   test(`index${language}.html: no date overlaps the names beside it`, () =>
     // The width of a Letter sheet within its margins.
-    emulating(driver, { width: 759, media: "print" }, async () => {
+    emulating(driver, { width: 703, media: "print" }, async () => {
       await driver.get(`${ADDRESS}index${language}.html`);
       const overlapping = await evaluate(driver, () => {
         const lines = (element) => {
