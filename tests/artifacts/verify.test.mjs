@@ -42,9 +42,9 @@ const ERRORS = [
     /it is not a WebAssembly module/,
   ],
   [
-    /^app-[0-9a-f]{16}\.js$/,
+    /^app-[0-9a-f]+\.js$/,
     setHeader("cache-control", "public, max-age=60"),
-    /its cache lifetime is shorter than a year \(Cache-Control: "public, max-age=60"\)\n.*immutable\n.*app-[0-9a-f]{16}\.js/,
+    /its cache lifetime is shorter than a year \(Cache-Control: "public, max-age=60"\)\n.*immutable\n.*app-[0-9a-f]+\.js/,
   ],
   [/^index\.html$/, setHeader("x-frame-options", "SAMEORIGIN"), /X-Frame-Options forbids embedding/],
   [

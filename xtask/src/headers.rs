@@ -71,10 +71,12 @@ pub(crate) fn cache_control(name: &str) -> &'static str {
     }
 }
 
-/// Whether the name contains a hash of the content, as Trunk writes it: 16 hexadecimal digits.
+/// Whether the name contains a hash of the content, as Trunk writes it: a number of 64 bits in hexadecimal digits. One of
+/// sixteen has fewer than 16 digits, because leading zeros are not written.
 pub(crate) fn is_hashed(name: &str) -> bool {
-    name.split(['-', '_', '.'])
-        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name.split(['-', '_', '.']).any(|part| {
+        (10..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// The file in the release folder from which Netlify and Cloudflare read the headers.
@@ -108,6 +110,7 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_immutable() {
         assert_eq!(cache_control("app-ea7cbe6b20780840_bg.wasm"), IMMUTABLE);
+        assert_eq!(cache_control("app-3592e9d2415508b.js"), IMMUTABLE);
         assert_eq!(cache_control("card-first-stay.html"), REVALIDATED);
         for name in [
             "embed.js",
