@@ -46,5 +46,6 @@ pub fn numbers(sources: &[(String, usize)]) -> Html {
     let number = |(id, number): &(String, usize)| {
         html! { <a role="doc-noteref" href={format!("#{id}")}>{*number}</a> }
     };
-    html! { <sup>{ for sources.iter().map(number) }</sup> }
+    // The word joiner keeps the numbers on the line of the sentence's last word.
+    html! { <sup>{"\u{2060}"}{ for sources.iter().map(number) }</sup> }
 }

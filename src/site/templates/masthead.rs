@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::prose::{self, paragraph};
+use crate::client::page_data::CitedText;
 use crate::content::case::Actor;
 use crate::site::context::PageContext;
 use crate::site::page_data::{FAQ, cited_text, cited_texts};
@@ -32,7 +33,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                 <h1>{&text.title}</h1>
                 {notice(context)}
                 { (kind != PageKind::Embed).then(|| translation(context, kind)) }
-                <div class="lede">{paragraph(&cited_texts(&text.summary, case))}</div>
+                {summary(context)}
                 {outcome(context)}
                 { (kind != PageKind::Embed).then(|| note(context)) }
             </div>
@@ -53,6 +54,24 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                 </ul>
             </nav>
             }) }
+        </>
+    }
+}
+
+/// The summary. The numbers of its sources are at its end, sentence by sentence: inside, there would be one after every few
+/// words that a newcomer reads first.
+fn summary(context: PageContext<'_>) -> Html {
+    let sentences = cited_texts(&context.text.summary, context.case);
+    let words = |(index, sentence): (usize, &CitedText)| {
+        html! { <>{if index > 0 { " " } else { "" }}{prose::inline(&sentence.text)}</> }
+    };
+    let sources = |(index, sentence): (usize, &CitedText)| {
+        html! { <>{if index > 0 { " · " } else { " " }}{prose::numbers(&sentence.sources)}</> }
+    };
+    html! {
+        <>
+            <div class="lede"><p>{ for sentences.iter().enumerate().map(words) }</p></div>
+            <p class="summary-sources">{&context.strings.page.summary_sources}{ for sentences.iter().enumerate().map(sources) }</p>
         </>
     }
 }
