@@ -68,7 +68,7 @@ crate::model::strings::string_fields! {
     TakeAwayStrings {
         intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
-        print, print_whole, print_whole_text, print_bulletin, print_bulletin_text,
+        print, print_whole, print_whole_text, print_short, print_short_text, print_bulletin, print_bulletin_text,
         download, download_text, file, file_text, plain_text, plain_text_text,
         json, json_text, csv, csv_text, timelinejs, timelinejs_text, schema, schema_text,
     }

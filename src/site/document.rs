@@ -12,8 +12,9 @@ use super::fragments::fragments;
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
-use super::templates::{bulletin, card, chart, embed_chooser, take_away};
+use super::templates::{bulletin, card, chart, embed_chooser, short_edition, take_away};
 use crate::client::app::{App, AppProps};
+use crate::client::components::chart::Chart;
 use crate::client::page_data::PAGE_DATA_ID;
 
 /// The error for a shell that lacks a placeholder, which is named by the field.
@@ -74,6 +75,10 @@ pub fn page(
         PageKind::TakeAway => Some(take_away::take_away(context)),
         PageKind::EmbedChooser => Some(embed_chooser::embed_chooser(context)),
         PageKind::FrameCheck => Some(embed_chooser::frame_check(context)),
+        PageKind::ShortEdition => Some(short_edition::short_edition(
+            context,
+            static_chart(context, kind),
+        )),
         PageKind::Bulletin => Some(bulletin::bulletin(context)),
         PageKind::SingleFile => Some(static_app(context, kind)),
         PageKind::Main | PageKind::Embed | PageKind::ChartCard => None,
@@ -134,6 +139,16 @@ fn static_app(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         fragments,
     } = app_props(context, kind);
     html! { <div id="app"><App {page_data} {fragments} /></div> }
+}
+
+/// The chart as static HTML.
+fn static_chart(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    let AppProps {
+        page_data,
+        fragments,
+    } = app_props(context, kind);
+    let day = page_data.opening_day;
+    html! { <Chart {page_data} {fragments} is_hydrated=false {day} on_choose={Callback::noop()} /> }
 }
 
 /// Renders the app as HTML that the browser hydrates.

@@ -123,7 +123,7 @@ fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         <>
             {chart::legend(context)}
             {table::table(context)}
-            { (kind == PageKind::Embed).then(|| html! { <>{masthead::note(context)}{masthead::translation(context, kind)}</> }) }
+            { (kind == PageKind::Embed).then(|| html! { <>{masthead::summary_sources(context)}{masthead::note(context)}{masthead::translation(context, kind)}</> }) }
             {masthead::static_notice(context, kind)}
         </>
     }

@@ -32,6 +32,10 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             entries::name(context, id).map(|name| format!("{name} – {}", text.title))
         }
         PageKind::ChartCard => Some(format!("{} – {}", context.strings.page.chart, text.title)),
+        PageKind::ShortEdition => Some(format!(
+            "{} – {}",
+            context.strings.take_away.print_short, text.title
+        )),
         PageKind::Bulletin => Some(format!(
             "{} – {}",
             context.strings.bulletin.title, text.title
@@ -86,7 +90,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
         }
     });
     let base = kind
-        .is_card()
+        .links_to_main()
         .then(|| html! { <base href={PageKind::Main.file(context)} target="_blank" /> });
     let metas = html! {
         <>
@@ -186,13 +190,18 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
         PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),
         PageKind::EmbedChooser => (own_scripts, "'none'", "'none'", "'self'"),
         PageKind::TakeAway => (own_scripts, "'none'", "'none'", "'none'"),
+        PageKind::ShortEdition => ("'none'".to_owned(), "'none'", "'self'", "'none'"),
         PageKind::Bulletin | PageKind::SingleFile => {
             ("'none'".to_owned(), "'none'", "'none'", "'none'")
         }
         PageKind::Main | PageKind::Embed | PageKind::ChartCard | PageKind::FrameCheck => (
             format!("{own_scripts} 'wasm-unsafe-eval'"),
             "'self'",
-            if kind.is_card() { "'self'" } else { "'none'" },
+            if kind.links_to_main() {
+                "'self'"
+            } else {
+                "'none'"
+            },
             "'none'",
         ),
     };

@@ -16,6 +16,8 @@ pub enum PageKind<'a> {
     ChartCard,
     /// The page for sharing, citing, printing and downloading.
     TakeAway,
+    /// The printable short edition, of a few sheets.
+    ShortEdition,
     /// The printable bulletin, of one page.
     Bulletin,
     /// The main page as a single file, without the app.
@@ -36,6 +38,7 @@ impl<'a> PageKind<'a> {
             Self::Embed,
             Self::ChartCard,
             Self::TakeAway,
+            Self::ShortEdition,
             Self::Bulletin,
             Self::SingleFile,
             Self::EmbedChooser,
@@ -52,6 +55,7 @@ impl<'a> PageKind<'a> {
             Self::Card(id) => format!("card-{id}"),
             Self::ChartCard => "card-chart".to_owned(),
             Self::TakeAway => "take-away".to_owned(),
+            Self::ShortEdition => "short-edition".to_owned(),
             Self::Bulletin => "bulletin".to_owned(),
             // Readers save this file elsewhere, so its name contains that of the case.
             Self::SingleFile => {
@@ -85,7 +89,7 @@ impl<'a> PageKind<'a> {
 
     /// Whether the page is read without the other files of the folder, on paper or as a saved file.
     pub fn is_self_contained(self) -> bool {
-        matches!(self, Self::Bulletin | Self::SingleFile)
+        matches!(self, Self::ShortEdition | Self::Bulletin | Self::SingleFile)
     }
 
     /// Whether the page is made for frames in other pages, whose appearance it can match.
@@ -96,9 +100,9 @@ impl<'a> PageKind<'a> {
         )
     }
 
-    /// Whether the page is a card: its links open the main page.
-    pub fn is_card(self) -> bool {
-        matches!(self, Self::Card(_) | Self::ChartCard)
+    /// Whether the records that the page links to are on the main page: its links open that page.
+    pub fn links_to_main(self) -> bool {
+        matches!(self, Self::Card(_) | Self::ChartCard | Self::ShortEdition)
     }
 
     /// Whether the page has no app.
@@ -121,6 +125,7 @@ impl<'a> PageKind<'a> {
             Self::Embed => "embed",
             Self::Card(_) | Self::ChartCard => "card",
             Self::TakeAway => "take-away",
+            Self::ShortEdition => "short-edition",
             Self::Bulletin => "bulletin",
             Self::SingleFile => "main",
             Self::EmbedChooser => "embed-chooser",
@@ -147,6 +152,7 @@ impl<'a> PageKind<'a> {
             Self::Main => TIMELINE.to_vec(),
             Self::SingleFile => [TIMELINE, &["print"]].concat(),
             Self::Embed => [TIMELINE, &["embed"]].concat(),
+            Self::ShortEdition => vec!["base", "chart", "short_edition"],
             Self::Bulletin => vec!["base", "bulletin"],
             Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
             Self::ChartCard => vec!["base", "masthead", "chart", "status_panel", "embed"],

@@ -11,6 +11,7 @@ pub mod lists;
 pub mod masthead;
 pub mod office;
 pub mod prose;
+pub mod short_edition;
 pub mod step;
 pub mod table;
 pub mod take_away;

@@ -149,7 +149,7 @@ for (const { name, lacks, start, prints } of ENGINES) {
 
     test("days are chosen with the keyboard: one tab stop, arrows, Home, End, Enter", async () => {
       await open();
-      await evaluate(driver, () => document.getElementById("search").focus());
+      await evaluate(driver, () => [...document.querySelectorAll(".chart-head a")].at(-1).focus());
       await press(driver, Key.TAB);
       assert.equal(await focusedDay(), OPENING_DAY);
       for (const [key, number] of [

@@ -87,12 +87,10 @@ export function assertWithinEdges(pages) {
   }
 }
 
-// Asserts that the text of the whole edition can be read on paper.
-export function assertReadableSize(pages) {
+// Asserts that the text of an edition can be read on paper: each letter has the size `text` or more, or the size
+// `sources`.
+export function assertReadableSize(pages, { text, sources } = EDITION) {
   for (const [index, { pieces }] of pages.entries())
     for (const { str, height: size } of pieces.filter(({ str }) => /\p{L}/u.test(str)))
-      assert.ok(
-        size >= EDITION.text - 0.05 || Math.abs(size - EDITION.sources) < 0.1,
-        `page ${index + 1}: ${size} pt: ${str}`,
-      );
+      assert.ok(size >= text - 0.05 || Math.abs(size - sources) < 0.1, `page ${index + 1}: ${size} pt: ${str}`);
 }

@@ -224,6 +224,26 @@ for (const language of SUFFIXES) {
     });
   }
 
+  for (const size of SIZES) {
+    test(`short-edition${language}.html has four sheets of ${size} at most, in 11 points, with chart, events and help`, async (context) => {
+      await driver.get(`${ADDRESS}short-edition${language}.html`);
+      const pages = await print(driver, size);
+
+      context.diagnostic(`${pages.length} pages`);
+      assert.ok(pages.length <= 4, `${pages.length} pages`);
+      assertWithinEdges(pages);
+      assertReadableSize(pages, { text: 11, sources: 11 });
+      assertPrinted(
+        pages,
+        language,
+        await evaluate(
+          driver,
+          "return [...document.querySelectorAll('h1, h2, h3, .bar, dt, dd')].map((part) => part.textContent)",
+        ),
+      );
+    });
+  }
+
   for (const size of ALL ? ["half Letter", "A5", "Letter", "A4"] : ["half Letter", "A4"]) {
     test(`bulletin${language}.html fills one page of ${size}`, async () => {
       await driver.get(`${ADDRESS}bulletin${language}.html`);

@@ -753,7 +753,8 @@ fn every_translated_page_is_labeled_and_links_to_error_reporting() {
         let file = kind.file(context);
         assert!(html.contains(&context.strings.page.translation), "{file}");
         let report = format!("#{reporting}\">{}</a>", context.text.about[reporting].title);
-        // A link on paper cannot be followed; the bulletin prints the address of the page.
-        assert_eq!(html.contains(&report), kind != PageKind::Bulletin, "{file}");
+        // A link on paper cannot be followed; what is made for paper prints the address of the page.
+        let is_paper = matches!(kind, PageKind::Bulletin | PageKind::ShortEdition);
+        assert_eq!(html.contains(&report), !is_paper, "{file}");
     }
 }

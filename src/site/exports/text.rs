@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::content::case::{Step, key};
+use crate::content::case::key;
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -212,15 +212,7 @@ fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
     for office in &case.offices {
         let office_text = &text.offices[&office.id];
         let about = with_numbers(context, std::slice::from_ref(&office_text.about));
-        let title = |step: &Step| {
-            let title = &text.steps[&step.id].title;
-            if step.own_case {
-                format!("{title} ({})", strings.client.own_case)
-            } else {
-                title.clone()
-            }
-        };
-        let steps: Vec<_> = case.steps_of(office).map(title).collect();
+        let steps = office::step_titles(context, office);
         writeln!(
             to,
             "\n{}\n{about}\n- {}",

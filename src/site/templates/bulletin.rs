@@ -49,7 +49,7 @@ pub fn bulletin(context: PageContext<'_>) -> Html {
 }
 
 /// Sentences as plain text, separated by spaces.
-fn joined(sentences: &[Sentence]) -> String {
+pub(super) fn joined(sentences: &[Sentence]) -> String {
     let texts: Vec<_> = sentences
         .iter()
         .map(|sentence| plain(&sentence.text))
@@ -67,7 +67,7 @@ fn day(context: PageContext<'_>, id: &Id) -> Html {
 }
 
 /// The title and the short answer of a legal step.
-fn step(context: PageContext<'_>, id: &Id) -> Html {
+pub(super) fn step(context: PageContext<'_>, id: &Id) -> Html {
     let Some(step_text) = context.text.steps.get(id) else {
         return html! {};
     };
@@ -75,7 +75,7 @@ fn step(context: PageContext<'_>, id: &Id) -> Html {
 }
 
 /// The address of the main page, as a QR code and as text.
-fn address(context: PageContext<'_>, site: &str) -> Html {
+pub(super) fn address(context: PageContext<'_>, site: &str) -> Html {
     let address = PageKind::Main.address(context, site);
     let code = QrCode::new(&address).map(|code| {
         code.render::<svg::Color<'_>>()

@@ -34,6 +34,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                 {notice(context)}
                 { (kind != PageKind::Embed).then(|| translation(context, kind)) }
                 {summary(context)}
+                { (kind != PageKind::Embed).then(|| summary_sources(context)) }
                 {outcome(context)}
                 { (kind != PageKind::Embed).then(|| note(context)) }
             </div>
@@ -58,22 +59,22 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     }
 }
 
-/// The summary. The numbers of its sources are at its end, sentence by sentence: inside, there would be one after every few
-/// words that a newcomer reads first.
+/// The summary, without the numbers of its sources: there would be one after every few words that a newcomer reads first.
 fn summary(context: PageContext<'_>) -> Html {
     let sentences = cited_texts(&context.text.summary, context.case);
     let words = |(index, sentence): (usize, &CitedText)| {
         html! { <>{if index > 0 { " " } else { "" }}{prose::inline(&sentence.text)}</> }
     };
+    html! { <div class="lede"><p>{ for sentences.iter().enumerate().map(words) }</p></div> }
+}
+
+/// The numbers of the summary's sources, sentence by sentence. In an embed they follow the chart.
+pub fn summary_sources(context: PageContext<'_>) -> Html {
+    let sentences = cited_texts(&context.text.summary, context.case);
     let sources = |(index, sentence): (usize, &CitedText)| {
         html! { <>{if index > 0 { " · " } else { " " }}{prose::numbers(&sentence.sources)}</> }
     };
-    html! {
-        <>
-            <div class="lede"><p>{ for sentences.iter().enumerate().map(words) }</p></div>
-            <p class="summary-sources">{&context.strings.page.summary_sources}{ for sentences.iter().enumerate().map(sources) }</p>
-        </>
-    }
+    html! { <p class="summary-sources">{&context.strings.page.summary_sources}{ for sentences.iter().enumerate().map(sources) }</p> }
 }
 
 /// The date of the last check, and that the page is not legal advice. In an embed it follows the chart, as does
@@ -129,7 +130,7 @@ pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         PageKind::TakeAway | PageKind::EmbedChooser | PageKind::FrameCheck => {
             Some(PageKind::Main.file(context))
         }
-        PageKind::Bulletin => None,
+        PageKind::ShortEdition | PageKind::Bulletin => None,
     };
     let report = page.and_then(|page| {
         let id = context.case.reporting.as_ref()?;

@@ -30,6 +30,19 @@ pub fn office(context: PageContext<'_>, office: &Office) -> Html {
     }
 }
 
+/// The titles of the steps that were decided in an office; those for each person's own case say so.
+pub fn step_titles(context: PageContext<'_>, office: &Office) -> Vec<String> {
+    let title = |step: &Step| {
+        let title = &context.text.steps[&step.id].title;
+        if step.own_case {
+            format!("{title} ({})", context.strings.client.own_case)
+        } else {
+            title.clone()
+        }
+    };
+    context.case.steps_of(office).map(title).collect()
+}
+
 /// Where a step was decided in this case.
 pub fn of_step(context: PageContext<'_>, step: &Step) -> String {
     let name = &context.text.offices[&step.office].name;

@@ -9,25 +9,33 @@ use crate::site::context::PageContext;
 
 /// The table, inside a `<details>`.
 pub fn table(context: PageContext<'_>) -> Html {
-    let PageContext {
-        case,
-        text,
-        strings,
-        ..
-    } = context;
+    let PageContext { case, strings, .. } = context;
     let days = status::changes(&case.periods, case.known());
-    let question =
-        |question: &Question| html! { <th scope="col">{text.questions.get(&question.id)}</th> };
     html! {
         <details class="days">
             <summary>{&strings.page.table_title}</summary>
             <div class="days__scroll" tabindex="0" role="region" aria-label={strings.page.table_title.clone()}>
-                <table>
-                    <thead><tr><th scope="col">{&strings.page.table_day}</th>{ for case.questions.iter().map(question) }</tr></thead>
-                    <tbody>{ for days.into_iter().map(|day| row(context, day)) }</tbody>
-                </table>
+                {of_days(context, days)}
             </div>
         </details>
+    }
+}
+
+/// The table of the chart's month alone.
+pub fn of_month(context: PageContext<'_>) -> Html {
+    let month = context.case.month;
+    let mut days = status::changes(&context.case.periods, context.case.known());
+    days.retain(|day| month.first_day() <= *day && *day <= month.last_day());
+    of_days(context, days)
+}
+
+fn of_days(context: PageContext<'_>, days: Vec<NaiveDate>) -> Html {
+    let question = |question: &Question| html! { <th scope="col">{&context.text.questions[&question.id]}</th> };
+    html! {
+        <table>
+            <thead><tr><th scope="col">{&context.strings.page.table_day}</th>{ for context.case.questions.iter().map(question) }</tr></thead>
+            <tbody>{ for days.into_iter().map(|day| row(context, day)) }</tbody>
+        </table>
     }
 }
 

@@ -62,6 +62,7 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <h2>{&labels.print}</h2>
                 <dl class="files">
                     {file(PageKind::SingleFile.file(context), &labels.print_whole, &labels.print_whole_text)}
+                    {file(PageKind::ShortEdition.file(context), &labels.print_short, &labels.print_short_text)}
                     {file(PageKind::Bulletin.file(context), &labels.print_bulletin, &labels.print_bulletin_text)}
                 </dl>
                 <h2>{&labels.download}</h2>
