@@ -59,13 +59,16 @@ pub fn App(props: &AppProps) -> Html {
     let on_choose = use_callback(on_action.clone(), |day, on_action| {
         on_action.emit(Action::ChooseDay(day));
     });
+    let on_move = use_callback(on_action.clone(), |day, on_action| {
+        on_action.emit(Action::ChooseFocusedDay(day));
+    });
     let on_timeout = use_callback(on_action.clone(), |(), on_action| {
         on_action.emit(Action::HideNotice);
     });
     let day = state.day;
     let chart = html! {
         <Chart key="chart" page_data={page_data.clone()} fragments={fragments.clone()} is_hydrated={state.is_hydrated}
-            {day} on_choose={on_choose.clone()} />
+            {day} on_choose={on_choose.clone()} {on_move} />
     };
     let panel = status_panel(page_data, day, state.has_chosen, &on_choose);
     if page_data.layout == Layout::Chart {

@@ -175,6 +175,8 @@ pub enum Action {
     Hydrated,
     /// Choose a day, and scroll to its status.
     ChooseDay(NaiveDate),
+    /// Choose the day that has the focus. Does not scroll: the day would leave the window.
+    ChooseFocusedDay(NaiveDate),
     /// Scroll to a record. Clears the filter that hides it, and chooses the day of an event.
     Reveal(Id),
     /// Add an actor to the filter, or remove it; an index into [`PageData::actors`].
@@ -262,6 +264,7 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Hydrated => next.is_hydrated = true,
+            Action::ChooseFocusedDay(day) => next.choose(day),
             Action::ChooseDay(day) => {
                 next.choose(day);
                 next.scroll_to(ScrollTarget::Status);

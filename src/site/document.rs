@@ -148,7 +148,7 @@ fn static_chart(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         fragments,
     } = app_props(context, kind);
     let day = page_data.opening_day;
-    html! { <Chart {page_data} {fragments} is_hydrated=false {day} on_choose={Callback::noop()} /> }
+    html! { <Chart {page_data} {fragments} is_hydrated=false {day} on_choose={Callback::noop()} on_move={Callback::noop()} /> }
 }
 
 /// Renders the app as HTML that the browser hydrates.

@@ -18,6 +18,7 @@ import {
   browser,
   checkConsole,
   click,
+  emulating,
   evaluate,
   isInView,
   Key,
@@ -81,6 +82,28 @@ test("a click on a day shows its answers, events and step", async () => {
   assert.equal(await evaluate(driver, "return document.querySelectorAll('[aria-pressed=true]').length"), 1);
   assert.doesNotMatch(await driver.getCurrentUrl(), /#/, "choosing a day does not change the hash");
 });
+
+test("on a phone a tap on a day brings the heading and the answers into view, and an arrow key keeps the day in view", () =>
+  emulating(driver, { width: 360, height: 740 }, async () => {
+    await openHydrated(driver);
+    const tops = () =>
+      evaluate(driver, () =>
+        ["#status-day", ".status-panel__pair + .status-panel__pair"].map(
+          (part) => document.querySelector(part).getBoundingClientRect().top,
+        ),
+      );
+    await click(driver, `[data-day='${OTHER_DAY}']`);
+    await settled(driver);
+    const [heading, answer] = await tops();
+    assert.ok(heading >= 0 && answer < 600, `the heading is at ${heading} px, the second answer at ${answer} px`);
+
+    await focusDay(OTHER_DAY);
+    await press(driver, Key.HOME);
+    await settled(driver);
+    assert.equal(await focusedDay(), FIRST_DAY);
+    const top = await evaluate(driver, () => document.activeElement.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 740, `the day is at ${top} px`);
+  }));
 
 test("a day without events can be chosen", async () => {
   await openHydrated(driver);

@@ -357,3 +357,14 @@ fn an_invalid_query_restores_nothing() {
         );
     }
 }
+
+#[test]
+fn a_chosen_day_scrolls_to_its_status_unless_it_has_the_focus() {
+    let day = published().case.as_of;
+    let chosen = initial_state().reduce(Action::ChooseDay(day));
+    let request = chosen.scroll_request.as_ref().expect("a request");
+    assert_eq!((chosen.day, &request.target), (day, &ScrollTarget::Status));
+
+    let focused = initial_state().reduce(Action::ChooseFocusedDay(day));
+    assert_eq!((focused.day, &focused.scroll_request), (day, &None));
+}

@@ -27,6 +27,8 @@ pub struct ChartProps {
     pub day: NaiveDate,
     /// Chooses a day.
     pub on_choose: Callback<NaiveDate>,
+    /// Chooses the day to which the focus moves.
+    pub on_move: Callback<NaiveDate>,
 }
 
 /// The days of the month.
@@ -66,6 +68,7 @@ fn cell(props: &ChartProps, index: usize, day: NaiveDate, is_tab_stop: bool) -> 
         is_hydrated,
         day: chosen,
         on_choose,
+        on_move,
     } = props;
     let is_chosen = day == *chosen;
     let onclick = on_choose.reform(move |event: MouseEvent| {
@@ -73,18 +76,21 @@ fn cell(props: &ChartProps, index: usize, day: NaiveDate, is_tab_stop: bool) -> 
         day
     });
     let onkeydown = {
-        let (on_choose, chosen, month) = (on_choose.clone(), *chosen, page_data.month);
-        Callback::from(move |event: KeyboardEvent| {
-            let next = match dom::day_key(&event) {
-                Some(DayKey::Activate) => Some(day),
-                Some(key) => key.from(chosen, month),
-                None => None,
-            };
-            if let Some(next) = next {
+        let (on_choose, on_move) = (on_choose.clone(), on_move.clone());
+        let (chosen, month) = (*chosen, page_data.month);
+        Callback::from(move |event: KeyboardEvent| match dom::day_key(&event) {
+            Some(DayKey::Activate) => {
                 event.prevent_default();
-                on_choose.emit(next);
-                dom::focus_day(next);
+                on_choose.emit(day);
             }
+            Some(key) => {
+                if let Some(next) = key.from(chosen, month) {
+                    event.prevent_default();
+                    on_move.emit(next);
+                    dom::focus_day(next);
+                }
+            }
+            None => {}
         })
     };
     let role = is_hydrated.then_some("button");

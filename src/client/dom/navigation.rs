@@ -142,14 +142,12 @@ pub fn reveal(id: &str) {
     record.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls as little as necessary to see the first answer of the status panel, and its heading if both fit.
+/// Scrolls as little as necessary to see the status panel, from its heading if it is higher than the window.
 pub fn show_status() {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
-    for selector in [".status-panel__pair", "#status-day"] {
-        if let Ok(Some(part)) = document().query_selector(selector) {
-            part.scroll_into_view_with_scroll_into_view_options(&options);
-        }
+    if let Some(panel) = element("status") {
+        panel.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
