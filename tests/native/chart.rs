@@ -80,6 +80,7 @@ fn each_step_is_in_the_lane_of_its_office() {
 
     assert_eq!(page_data.offices, [[0], [1]]);
     assert!(fragments.offices[0].contains("District court"));
-    assert!(fragments.steps[1].contains("In this case: Court of appeals"));
+    assert!(fragments.steps[0].contains("In this case: District court"));
+    assert!(fragments.steps[1].contains("own case: Court of appeals"));
     assert!(!page_data.steps[0].is_own_case && page_data.steps[1].is_own_case);
 }

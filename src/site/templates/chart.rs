@@ -59,13 +59,11 @@ pub fn weekdays(context: PageContext<'_>) -> Html {
 pub fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
     let PageContext { case, strings, .. } = context;
     let weekday = &strings.dates.weekdays_short[day.weekday().num_days_from_sunday() as usize];
-    let is_on = |event: &&Event| {
-        event
-            .when
-            .days()
-            .is_some_and(|[first, last]| first <= day && day <= last)
-    };
-    let events: Vec<_> = case.events.iter().filter(is_on).collect();
+    let events: Vec<_> = case
+        .events
+        .iter()
+        .filter(|event| is_on(event, day))
+        .collect();
     let (band, paused) = match status::pause(&case.questions, &case.periods, day) {
         Pause::None => (None, None),
         Pause::Some => (
@@ -206,13 +204,31 @@ fn bar_row(context: PageContext<'_>, question: &Question) -> Html {
     }
 }
 
-/// The legend of the bands below the days of the calendar. Wide charts have the bars instead.
+/// The legend of the bands below the days of the calendar, which wide charts have bars for, and of the outlines, if there
+/// are any.
 pub fn legend(context: PageContext<'_>) -> Html {
     let strings = &context.strings.client;
+    let uncertain = context.case.events.iter().find(|event| {
+        let month = context.case.month;
+        is_uncertain(event) && month.days().any(|day| is_on(event, day))
+    });
+    let actor = uncertain.and_then(|event| {
+        let mut actors = context.case.actors.iter();
+        actors.find(|actor| event.by.contains(&actor.id))
+    });
     html! {
         <ul class="legend">
+            { for actor.map(|actor| html! { <li class="legend__outline">{hollow_icon(actor.icon)}{&context.strings.page.outline}</li> }) }
             <li><i class="band band--some" aria-hidden="true" />{&strings.paused_some}</li>
             <li><i class="band band--all" aria-hidden="true" />{&strings.paused_all}</li>
         </ul>
     }
+}
+
+/// Whether the chart shows an event on a day.
+fn is_on(event: &Event, day: NaiveDate) -> bool {
+    event
+        .when
+        .days()
+        .is_some_and(|[first, last]| first <= day && day <= last)
 }

@@ -43,8 +43,14 @@ pub fn step_titles(context: PageContext<'_>, office: &Office) -> Vec<String> {
     context.case.steps_of(office).map(title).collect()
 }
 
-/// Where a step was decided in this case.
+/// Where a step was decided in this case, or is decided in each person's own case.
 pub fn of_step(context: PageContext<'_>, step: &Step) -> String {
     let name = &context.text.offices[&step.office].name;
-    context.strings.page.step_office.replace("{office}", name)
+    let page = &context.strings.page;
+    let pattern = if step.own_case {
+        &page.step_office_own
+    } else {
+        &page.step_office
+    };
+    pattern.replace("{office}", name)
 }
