@@ -53,7 +53,7 @@ pub struct Strings {
 crate::model::strings::string_fields! {
     /// The strings that only prerendered pages contain.
     PageStrings {
-        skip, skip_to_help, summary_sources, static_notice, contents, not_advice, as_of, chart, outline, table_title, table_day,
+        skip, skip_to_help, summary_sources, static_notice, contents, not_advice, as_of, chart, uncertain_day, table_title, table_day,
         faq, faq_intro, faq_more, timeline, timeline_intro, did_not, not_meant, how_sure, belongs_to, quoted, as_quoted, comma,
         steps, steps_intro, map, map_intro, step_office, step_office_own, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, claim, correction, people, people_intro, terms, terms_intro,

@@ -23,7 +23,7 @@ string_fields! {
     ClientStrings {
         status_on, events_then, no_events_then, other_day, choose_day, as_last_checked, not_known_earlier, not_known_later, outcome,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
-        shown_none, clear, no_results, all_results, map_label, map_now, own_case,
+        shown_none, clear, no_results, all_results, map_now, own_case,
         explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
     }
 }

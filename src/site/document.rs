@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::context::PageContext;
 use super::exports::structured_data;
-use super::fragments::fragments;
+use super::fragments::{chart_fragments, fragments};
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
@@ -143,10 +143,8 @@ fn static_app(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
 
 /// The chart as static HTML.
 fn static_chart(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
-    let AppProps {
-        page_data,
-        fragments,
-    } = app_props(context, kind);
+    let page_data = Rc::new(page_data(context, kind));
+    let fragments = Rc::new(chart_fragments(context, kind));
     let day = page_data.opening_day;
     html! { <Chart {page_data} {fragments} is_hydrated=false {day} on_choose={Callback::noop()} on_move={Callback::noop()} /> }
 }

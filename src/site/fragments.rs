@@ -11,29 +11,23 @@ use super::templates::{card, chart, event, lists, masthead, office, prose, step,
 use crate::client::fragments::{ChapterFragments, Fragments};
 use crate::content::case::{Chapter, Event, Step};
 
-/// The fragments of a page.
+/// The fragments of a page with the app.
 pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
+    if kind == PageKind::ChartCard {
+        return Fragments {
+            masthead: fragment(kind, masthead::notice(context)),
+            footer: fragment(kind, card::footer(context, kind, "chart", true)),
+            ..chart_fragments(context, kind)
+        };
+    }
     let PageContext { case, strings, .. } = context;
     let page = &strings.page;
     let fragment = |html: Html| fragment(kind, html);
     let head =
         |id: &str, title: &str, intro: &str| fragment(masthead::head(kind, id, title, intro));
     Fragments {
-        masthead: fragment(match kind {
-            PageKind::ChartCard => masthead::notice(context),
-            _ => masthead::masthead(context, kind),
-        }),
+        masthead: fragment(masthead::masthead(context, kind)),
         questions: fragment(lists::faq(context, kind)),
-        chart_head: fragment(chart_head(context, kind)),
-        chart_actors: fragment(chart::actors(context)),
-        chart_bars: fragment(chart::bars(context)),
-        weekdays: fragment(chart::weekdays(context)),
-        days: case
-            .month
-            .days()
-            .map(|day| fragment(chart::day(context, day)))
-            .collect(),
-        chart_key: fragment(chart_key(context, kind)),
         timeline_head: head("timeline", &page.timeline, &page.timeline_intro),
         chapters: case
             .chapters
@@ -58,10 +52,27 @@ pub fn fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
             .map(|found| step(context, kind, found))
             .collect(),
         reference: fragment(lists::reference(context, kind)),
-        footer: fragment(match kind {
-            PageKind::ChartCard => card::footer(context, kind, "chart", true),
-            _ => masthead::footer(context, kind),
-        }),
+        footer: fragment(masthead::footer(context, kind)),
+        ..chart_fragments(context, kind)
+    }
+}
+
+/// The fragments of the chart alone.
+pub fn chart_fragments(context: PageContext<'_>, kind: PageKind<'_>) -> Fragments {
+    let fragment = |html: Html| fragment(kind, html);
+    Fragments {
+        chart_head: fragment(chart_head(context, kind)),
+        chart_actors: fragment(chart::actors(context)),
+        chart_bars: fragment(chart::bars(context)),
+        weekdays: fragment(chart::weekdays(context)),
+        days: context
+            .case
+            .month
+            .days()
+            .map(|day| fragment(chart::day(context, day)))
+            .collect(),
+        chart_key: fragment(chart_key(context, kind)),
+        ..Fragments::default()
     }
 }
 

@@ -24,11 +24,6 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
         ..
     } = context;
     let page = &strings.page;
-    let list = |id: &str, title: &str, records: Vec<Id>| ListData {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        records,
-    };
     let step = |step: &Step| StepData {
         id: step.id.clone(),
         title: text.steps[&step.id].title.clone(),
@@ -76,35 +71,52 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
             .iter()
             .map(|office| steps_of(office, case))
             .collect(),
-        lists: vec![
-            list(
-                FAQ,
-                &page.faq,
-                case.faq.iter().map(|faq| faq.id.clone()).collect(),
-            ),
-            list("misreadings", &page.misreadings, case.misreadings.clone()),
-            list(
-                "people",
-                &page.people,
-                case.people.iter().map(|person| person.id.clone()).collect(),
-            ),
-            list("glossary", &page.terms, context.terms()),
-            list(
-                "help",
-                &page.help,
-                case.help.iter().map(|help| help.id.clone()).collect(),
-            ),
-            list(
-                "sources",
-                &page.sources,
-                case.sources
-                    .iter()
-                    .map(|source| source.id.clone())
-                    .collect(),
-            ),
-            list("about", &page.about, case.about.clone()),
-        ],
+        // The chart card has no records.
+        lists: if kind == PageKind::ChartCard {
+            Vec::new()
+        } else {
+            lists(context)
+        },
     }
+}
+
+/// The sections that are lists of records.
+fn lists(context: PageContext<'_>) -> Vec<ListData> {
+    let PageContext { case, strings, .. } = context;
+    let page = &strings.page;
+    let list = |id: &str, title: &str, records: Vec<Id>| ListData {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        records,
+    };
+    vec![
+        list(
+            FAQ,
+            &page.faq,
+            case.faq.iter().map(|faq| faq.id.clone()).collect(),
+        ),
+        list("misreadings", &page.misreadings, case.misreadings.clone()),
+        list(
+            "people",
+            &page.people,
+            case.people.iter().map(|person| person.id.clone()).collect(),
+        ),
+        list("glossary", &page.terms, context.terms()),
+        list(
+            "help",
+            &page.help,
+            case.help.iter().map(|help| help.id.clone()).collect(),
+        ),
+        list(
+            "sources",
+            &page.sources,
+            case.sources
+                .iter()
+                .map(|source| source.id.clone())
+                .collect(),
+        ),
+        list("about", &page.about, case.about.clone()),
+    ]
 }
 
 /// A sentence with the numbers of its sources.

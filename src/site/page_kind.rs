@@ -152,8 +152,8 @@ impl<'a> PageKind<'a> {
             Self::Main => TIMELINE.to_vec(),
             Self::SingleFile => [TIMELINE, &["print"]].concat(),
             Self::Embed => [TIMELINE, &["embed"]].concat(),
-            Self::ShortEdition => vec!["base", "chart", "short_edition"],
-            Self::Bulletin => vec!["base", "bulletin"],
+            Self::ShortEdition => vec!["base", "chart", "paper", "short_edition"],
+            Self::Bulletin => vec!["base", "paper", "bulletin"],
             Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
             Self::ChartCard => vec!["base", "masthead", "chart", "status_panel", "embed"],
             Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {

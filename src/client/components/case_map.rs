@@ -25,7 +25,7 @@ pub fn case_map(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> 
         }
     };
     html! {
-        <nav class="case-map" id="case-map" aria-label={page_data.strings.map_label.clone()}>
+        <nav class="case-map" id="case-map" aria-labelledby="case-map-title">
             <div key="head" class="case-map__head">{prerendered(&fragments.map_head)}</div>
             <ol key="lanes">{ for page_data.offices.iter().enumerate().map(lane) }</ol>
         </nav>

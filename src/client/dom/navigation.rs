@@ -142,7 +142,8 @@ pub fn reveal(id: &str) {
     record.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls as little as necessary to see the status panel, from its heading if it is higher than the window.
+/// Scrolls as little as necessary to see the status panel, from its heading if it is higher than the window. In a frame
+/// the embedding page scrolls, too: the reader has just chosen a day there, and the panel may be below the screen.
 pub fn show_status() {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);

@@ -40,14 +40,14 @@ pub fn card(context: PageContext<'_>, id: &str) -> Html {
     }
 }
 
-/// The footer of a card, with a link to the record `id` of the main page. An event with an outcome shows it above its text;
-/// any other card shows the outcome of the case here.
-pub fn footer(context: PageContext<'_>, kind: PageKind<'_>, id: &str, has_outcome: bool) -> Html {
+/// The footer of a card, with a link to the record `id` of the main page. `shows_outcome` is whether it has the outcome of
+/// the case; an event with an outcome of its own shows that above its text.
+pub fn footer(context: PageContext<'_>, kind: PageKind<'_>, id: &str, shows_outcome: bool) -> Html {
     let page = &context.strings.page;
     html! {
         <>
             {translation(context, kind)}
-            { has_outcome.then(|| outcome(context)) }
+            { shows_outcome.then(|| outcome(context)) }
             <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a></p>
             {languages(context, kind)}
         </>

@@ -204,8 +204,8 @@ fn bar_row(context: PageContext<'_>, question: &Question) -> Html {
     }
 }
 
-/// The legend of the bands below the days of the calendar, which wide charts have bars for, and of the outlines, if there
-/// are any.
+/// The legend of the bands below the days of the calendar, which wide charts have bars for, and of the hollow icons, if
+/// there are any.
 pub fn legend(context: PageContext<'_>) -> Html {
     let strings = &context.strings.client;
     let uncertain = context.case.events.iter().find(|event| {
@@ -218,7 +218,7 @@ pub fn legend(context: PageContext<'_>) -> Html {
     });
     html! {
         <ul class="legend">
-            { for actor.map(|actor| html! { <li class="legend__outline">{hollow_icon(actor.icon)}{&context.strings.page.outline}</li> }) }
+            { for actor.map(|actor| html! { <li class="legend__uncertain">{hollow_icon(actor.icon)}{&context.strings.page.uncertain_day}</li> }) }
             <li><i class="band band--some" aria-hidden="true" />{&strings.paused_some}</li>
             <li><i class="band band--all" aria-hidden="true" />{&strings.paused_all}</li>
         </ul>

@@ -21,7 +21,7 @@ pub fn icon(icon: Icon) -> Html {
     html! { <i class={class(icon)} aria-hidden="true" /> }
 }
 
-/// The icon as an outline, hidden from screen readers.
+/// The icon of an event whose day is uncertain, hidden from screen readers.
 pub fn hollow_icon(icon: Icon) -> Html {
     html! { <i class={classes!(class(icon), "icon--hollow")} aria-hidden="true" /> }
 }

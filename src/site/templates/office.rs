@@ -13,7 +13,7 @@ pub fn map_head(context: PageContext<'_>) -> Html {
     let page = &context.strings.page;
     html! {
         <>
-            <h3>{&page.map}</h3>
+            <h3 id="case-map-title">{&page.map}</h3>
             <p class="section__intro">{&page.map_intro}</p>
         </>
     }
@@ -30,17 +30,17 @@ pub fn office(context: PageContext<'_>, office: &Office) -> Html {
     }
 }
 
-/// The titles of the steps that were decided in an office; those for each person's own case say so.
+/// The titles of the steps that were decided in an office; at the end, as one, those for each person's own case.
 pub fn step_titles(context: PageContext<'_>, office: &Office) -> Vec<String> {
-    let title = |step: &Step| {
-        let title = &context.text.steps[&step.id].title;
-        if step.own_case {
-            format!("{title} ({})", context.strings.client.own_case)
-        } else {
-            title.clone()
-        }
-    };
-    context.case.steps_of(office).map(title).collect()
+    let (own, shared): (Vec<_>, Vec<_>) = context
+        .case
+        .steps_of(office)
+        .partition(|step| step.own_case);
+    let title = |step: &Step| context.text.steps[&step.id].title.clone();
+    let own: Vec<_> = own.into_iter().map(title).collect();
+    let own = (!own.is_empty())
+        .then(|| format!("{}: {}", context.strings.client.own_case, own.join("; ")));
+    shared.into_iter().map(title).chain(own).collect()
 }
 
 /// Where a step was decided in this case, or is decided in each person's own case.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::bulletin::{address, joined, step};
 use super::masthead::translation;
-use super::table;
+use super::{office, table};
 use crate::content::case::{Event, Faq, Help, Office};
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -72,30 +72,13 @@ fn event(context: PageContext<'_>, event: &Event) -> Html {
     }
 }
 
-/// An office: what it can and cannot do, and its steps, those for each person's own case at the end.
-fn lane(context: PageContext<'_>, office: &Office) -> Html {
-    let PageContext {
-        case,
-        text,
-        strings,
-        ..
-    } = context;
-    let office_text = &text.offices[&office.id];
-    let titles = |is_own_case: bool| {
-        let steps = case
-            .steps_of(office)
-            .filter(move |step| step.own_case == is_own_case);
-        let titles: Vec<_> = steps
-            .map(|step| text.steps[&step.id].title.as_str())
-            .collect();
-        (!titles.is_empty()).then(|| titles.join("; "))
-    };
-    let own = titles(true).map(|titles| format!("{}: {titles}", strings.client.own_case));
-    let steps: Vec<_> = titles(false).into_iter().chain(own).collect();
+/// An office: what it can and cannot do, and its steps.
+fn lane(context: PageContext<'_>, found: &Office) -> Html {
+    let office_text = &context.text.offices[&found.id];
     html! {
         <>
             <dt>{&office_text.name}</dt>
-            <dd>{plain(&office_text.about.text)}{" "}<i>{steps.join("; ")}</i></dd>
+            <dd>{plain(&office_text.about.text)}{" "}<i>{office::step_titles(context, found).join("; ")}</i></dd>
         </>
     }
 }
