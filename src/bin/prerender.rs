@@ -26,8 +26,10 @@ use case_timeline::site::preview_image;
 use rayon::prelude::*;
 
 /// The scripts of the built folder, which are not part of the app, and the files of `static` that each consists of.
-const SCRIPTS: [(&str, &[&str]); 6] = [
-    ("loader.js", &["unfold.js", "loader.js"]),
+const SCRIPTS: [(&str, &[&str]); 8] = [
+    ("loader.js", &["unfold.js", "listen-button.js", "loader.js"]),
+    ("listen-button.js", &["listen-button.js"]),
+    ("listen.js", &["listen.js"]),
     ("frame-check.js", &["frame-check.js"]),
     ("copy.js", &["copy.js"]),
     ("embed.js", &["embed.js"]),

@@ -40,6 +40,8 @@ pub struct Strings {
     pub status: BTreeMap<String, String>,
     /// The names of the kinds of source, by `case::SourceKind`.
     pub kinds: BTreeMap<String, String>,
+    /// The strings of the controls that read aloud.
+    pub listen: ListenStrings,
     /// The strings of the page with links, citations and downloads.
     pub take_away: TakeAwayStrings,
     /// The strings of the parish bulletin page.
@@ -60,6 +62,11 @@ crate::model::strings::string_fields! {
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, notice_link, whole_page, card_sources,
         languages, translation, quote_translated, take_away, published_by, report_to,
     }
+}
+
+crate::model::strings::string_fields! {
+    /// The strings of the controls that read aloud.
+    ListenStrings { listen, summary, reading, pause, resume, next, stop }
 }
 
 crate::model::strings::string_fields! {

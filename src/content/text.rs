@@ -64,6 +64,9 @@ pub struct Text {
     /// Corrections: what the page said before, and what it says now.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub corrections: BTreeMap<Id, String>,
+    /// How abbreviations in the texts are read aloud, by abbreviation: `"v.": "versus"`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spoken: BTreeMap<String, String>,
 }
 
 /// The location of a sentence: the id of its record, if it has one, and the path of its field.

@@ -12,7 +12,7 @@ use super::fragments::{chart_fragments, fragments};
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
-use super::templates::{bulletin, card, chart, embed_chooser, short_edition, take_away};
+use super::templates::{bulletin, card, chart, embed_chooser, listen, short_edition, take_away};
 use crate::client::app::{App, AppProps};
 use crate::client::components::chart::Chart;
 use crate::client::page_data::PAGE_DATA_ID;
@@ -106,8 +106,9 @@ pub fn page(
         _ => String::new(),
     };
     let print_styles = render(head::paper());
+    let listen_bar = render(listen::bar(context, kind));
     let data = format!(
-        "<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{print_styles}"
+        "{listen_bar}<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{print_styles}"
     );
     fill(&shell, "page-data", &data)
 }

@@ -90,7 +90,7 @@ fn chapter(context: PageContext<'_>, kind: PageKind<'_>, chapter: &Chapter) -> C
     let content = |found: &Event| {
         let headline = &context.text.events[&found.id].headline;
         fragment(html! {
-            <>{event::event(context, found, 4)}{event::line_of(context, found)}{named_record_link(context, &found.id, headline)}</>
+            <>{event::event(context, kind, found, 4)}{event::line_of(context, found)}{named_record_link(context, &found.id, headline)}</>
         })
     };
     ChapterFragments {
@@ -107,7 +107,7 @@ fn step(context: PageContext<'_>, kind: PageKind<'_>, step: &Step) -> AttrValue 
     fragment(
         kind,
         html! {
-            <>{step::step(context, step, 3)}{named_record_link(context, &step.id, title)}</>
+            <>{step::step(context, kind, step, 3)}{named_record_link(context, &step.id, title)}</>
         },
     )
 }

@@ -107,6 +107,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             { alternates }
             { (kind != PageKind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
             { (!kind.is_self_contained() && !kind.is_for_embedding()).then(|| html! { <script src="frame.js" defer=true></script> }) }
+            { matches!(kind, PageKind::Card(_)).then(|| html! { <script src="listen-button.js" defer=true></script> }) }
             { matches!(kind, PageKind::Card(_)).then(paper) }
             { base }
             { matches!(kind, PageKind::EmbedChooser).then(|| html! { <script src="embed-chooser.js" defer=true></script> }) }

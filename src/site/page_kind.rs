@@ -147,6 +147,7 @@ impl<'a> PageKind<'a> {
             "steps",
             "lists",
             "term_popover",
+            "listen",
         ];
         match self {
             Self::Main => TIMELINE.to_vec(),
@@ -154,7 +155,9 @@ impl<'a> PageKind<'a> {
             Self::Embed => [TIMELINE, &["embed"]].concat(),
             Self::ShortEdition => vec!["base", "chart", "paper", "short_edition"],
             Self::Bulletin => vec!["base", "paper", "bulletin"],
-            Self::Card(_) => vec!["base", "masthead", "timeline", "steps", "lists", "embed"],
+            Self::Card(_) => vec![
+                "base", "masthead", "timeline", "steps", "lists", "listen", "embed",
+            ],
             Self::ChartCard => vec!["base", "masthead", "chart", "status_panel", "embed"],
             Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {
                 vec!["base", "masthead", "embed_chooser"]

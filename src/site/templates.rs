@@ -7,6 +7,7 @@ pub mod embed_chooser;
 pub mod entries;
 pub mod event;
 pub mod icon;
+pub mod listen;
 pub mod lists;
 pub mod masthead;
 pub mod office;

@@ -17,8 +17,8 @@ const OTHER_LANGUAGE = 1.2;
 const CARD = 10_200;
 // The card of the chart: the styles, the page data with all answers, and the chart.
 const CHART_CARD = 20_000;
-// The script for embedding pages, and the script inside a frame.
-const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_340 };
+// The script for embedding pages, the script inside a frame, and the script that reads aloud.
+const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_340, "listen.js": 3_000 };
 // The WebAssembly module, its glue and the loader. About 20 kB of it deserialize the page data from JSON, and about
 // 10 kB are components and search.
 const APP = 150_000;

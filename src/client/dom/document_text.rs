@@ -16,7 +16,7 @@ use crate::model::markup::plain;
 /// The title of a record.
 const TITLE: &str = ".event__title, .name, .misreading__claim, .source__title";
 /// What is not content: references to sources, links of records, labels, folds, and what the entry has already.
-const OMITTED: &str = "sup, .record-link, summary, dt, .label, .vh, .tag, .event__date, .event__steps, .more, \
+const OMITTED: &str = "sup, .record-link, summary, dt, .label, .vh, .tag, .listen, .event__date, .event__steps, .more, \
     .source__number, .event__title, .name, .misreading__claim, .source__title";
 /// Where a sentence ends, besides at references to sources.
 const BLOCKS: &str = "p, li, dd, div, blockquote, figcaption";

@@ -56,6 +56,7 @@ pub(super) fn validate_text(
     validator.labels(text);
     validator.outcomes(text);
     validator.periods(text);
+    validator.spoken(text);
     let count: usize = text
         .summary
         .iter()
@@ -467,6 +468,29 @@ impl TextValidator<'_> {
             }
         };
         self.diagnostics.extend(diagnostic);
+    }
+
+    /// Reports abbreviations that no text contains, and those without words.
+    fn spoken(&mut self, text: &Text) {
+        for (abbreviation, words) in &text.spoken {
+            let contains = |text: &str| text.replace('\u{a0}', " ").contains(abbreviation);
+            let mut sentences = text.sentences();
+            let diagnostic = if words.trim().is_empty() {
+                Some(("it is empty", "write the words that are read aloud"))
+            } else if sentences.any(|(_, _, sentence)| contains(&sentence.text)) {
+                None
+            } else {
+                Some((
+                    "no sentence contains this abbreviation",
+                    "remove it, or write it as it is in the sentences",
+                ))
+            };
+            self.diagnostics.extend(diagnostic.map(|(message, remedy)| {
+                self.file
+                    .field(&format!("spoken.{abbreviation}"))
+                    .diagnostic(message, remedy)
+            }));
+        }
     }
 
     /// Reports empty names, titles and headlines.

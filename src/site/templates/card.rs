@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use yew::prelude::*;
 
 use super::event::event;
+use super::listen;
 use super::masthead::{languages, notice, outcome, published, translation};
 use super::prose;
 use super::step::step;
@@ -19,8 +20,11 @@ pub fn card(context: PageContext<'_>, id: &str) -> Html {
     let found_event = context.case.events.iter().find(|event| event.id == id);
     let found_step = context.case.steps.iter().find(|step| step.id == id);
     let (class, record) = match (found_event, found_step) {
-        (Some(found), _) => ("event event--core", event(context, found, 1)),
-        (_, Some(found)) => ("step", step(context, found, 1)),
+        (Some(found), _) => (
+            "event event--core",
+            event(context, PageKind::Card(id), found, 1),
+        ),
+        (_, Some(found)) => ("step", step(context, PageKind::Card(id), found, 1)),
         _ => return html! {},
     };
     let has_outcome = context
@@ -36,6 +40,7 @@ pub fn card(context: PageContext<'_>, id: &str) -> Html {
                 {sources(context, id)}
             </main>
             <footer class="footer">{footer(context, PageKind::Card(id), id, !has_outcome)}</footer>
+            {listen::bar(context, PageKind::Card(id))}
         </div>
     }
 }

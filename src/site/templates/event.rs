@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use yew::prelude::*;
 
 use super::icon::icon;
+use super::listen;
 use super::prose::{self, paragraph};
 use crate::client::page_data::CitedText;
 use crate::content::case::{ClaimStatus, Event, Id, Period, Source, SourceKind, key};
@@ -12,9 +13,10 @@ use crate::content::text::Quote;
 use crate::model::status::{self, Pause};
 use crate::site::context::PageContext;
 use crate::site::page_data::{cited_text, cited_texts, numbered};
+use crate::site::page_kind::PageKind;
 
 /// The content of the event's `<article>`. `level` is the level of its heading, 1 to 6.
-pub fn event(context: PageContext<'_>, event: &Event, level: u8) -> Html {
+pub fn event(context: PageContext<'_>, kind: PageKind<'_>, event: &Event, level: u8) -> Html {
     let event_text = &context.text.events[&event.id];
     let page = &context.strings.page;
     let notes = cited_texts(&event_text.notes, context.case);
@@ -22,6 +24,7 @@ pub fn event(context: PageContext<'_>, event: &Event, level: u8) -> Html {
         <>
             {date(context, event)}
             <div class="event__text">
+                {listen::button(context, kind, &event_text.headline)}
                 {tag(context, event)}
                 <@{format!("h{level}")} class="event__title">{&event_text.headline}</@>
                 { for event_text.outcome.iter().map(|outcome| html! {

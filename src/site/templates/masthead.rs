@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use super::icon::icon;
+use super::listen;
 use super::prose::{self, paragraph};
 use crate::client::page_data::CitedText;
 use crate::content::case::Actor;
@@ -33,7 +34,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                 <h1>{&text.title}</h1>
                 {notice(context)}
                 { (kind != PageKind::Embed).then(|| translation(context, kind)) }
-                {summary(context)}
+                {summary(context, kind)}
                 { (kind != PageKind::Embed).then(|| summary_sources(context)) }
                 {outcome(context)}
                 { (kind != PageKind::Embed).then(|| note(context)) }
@@ -60,12 +61,12 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
 }
 
 /// The summary, without the numbers of its sources: there would be one after every few words that a newcomer reads first.
-fn summary(context: PageContext<'_>) -> Html {
+fn summary(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let sentences = cited_texts(&context.text.summary, context.case);
     let words = |(index, sentence): (usize, &CitedText)| {
         html! { <>{if index > 0 { " " } else { "" }}{prose::inline(&sentence.text)}</> }
     };
-    html! { <div class="lede"><p>{ for sentences.iter().enumerate().map(words) }</p></div> }
+    html! { <div class="lede">{listen::button(context, kind, &context.strings.listen.summary)}<p>{ for sentences.iter().enumerate().map(words) }</p></div> }
 }
 
 /// The numbers of the summary's sources, sentence by sentence. In an embed they follow the chart.

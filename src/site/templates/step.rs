@@ -2,15 +2,17 @@
 
 use yew::prelude::*;
 
+use super::listen;
 use super::office;
 use super::prose::{cited, in_original, paragraph};
 use crate::content::case::{Id, Step};
 use crate::content::text::{Sentence, StepText};
 use crate::site::context::PageContext;
 use crate::site::page_data::{cited_text, cited_texts};
+use crate::site::page_kind::PageKind;
 
 /// The content of the step's `<article>`. `level` is the level of its heading, 1 to 6.
-pub fn step(context: PageContext<'_>, step: &Step, level: u8) -> Html {
+pub fn step(context: PageContext<'_>, kind: PageKind<'_>, step: &Step, level: u8) -> Html {
     let step_text = &context.text.steps[&step.id];
     let page = &context.strings.page;
     let part = |(label, sentences): (&str, &[Sentence])| {
@@ -18,6 +20,7 @@ pub fn step(context: PageContext<'_>, step: &Step, level: u8) -> Html {
     };
     html! {
         <>
+            {listen::button(context, kind, &step_text.title)}
             <@{format!("h{level}")} class="step__title name">{&step_text.title}</@>
             <p class="step__office">{office::of_step(context, step)}</p>
             <div class="step__answer meaning"><p>{cited(&cited_text(&step_text.answer, context.case))}</p></div>
