@@ -102,9 +102,9 @@ pub fn App(props: &AppProps) -> Html {
                     <div class="chart-head" id="chart" key="head">{prerendered(&fragments.chart_head)}</div>
                     <p class="chart__hint app-only" key="hint">{&page_data.strings.choose_day}</p>
                     {chart}
-                    <div class="chart__key" key="key">{prerendered(&fragments.chart_key)}</div>
                     <div class="story__columns" key="columns">
                         {panel}
+                        <div class="chart__key" key="key">{prerendered(&fragments.chart_key)}</div>
                         {section(page_data.is_embed(), "timeline", "timeline", timeline_head, timeline)}
                     </div>
                 </div>
