@@ -2,8 +2,7 @@
 //!
 //! [`App`] owns the [`State`] and passes its parts to the components. Its hooks hydrate, restore the state from the URL,
 //! scroll to records, keep the focus when events are reordered, and handle clicks on links in prerendered fragments:
-//! record links, whose address is copied to the clipboard and confirmed by a notice, and links to other languages, which
-//! get the chosen day and the record that is being read.
+//! links to other languages, which get the chosen day and the record that is being read, and links to the current hash.
 
 use std::rc::Rc;
 
@@ -14,15 +13,15 @@ use crate::client::components::controls::{ControlsProps, controls};
 use crate::client::components::prerendered::prerendered;
 use crate::client::components::search_box::SearchBox;
 use crate::client::components::section::section;
+use crate::client::components::share_popover::SharePopover;
 use crate::client::components::status_panel::status_panel;
 use crate::client::components::steps::steps;
 use crate::client::components::term_popover::TermPopover;
 use crate::client::components::timeline::Timeline;
-use crate::client::components::toast::Toast;
 use crate::client::dom::{self, ClickedLink};
 use crate::client::fragments::Fragments;
 use crate::client::page_data::{Layout, PageData};
-use crate::client::state::{Action, NoticeKind, ScrollTarget, State};
+use crate::client::state::{Action, ScrollTarget, State};
 
 /// The properties of [`App`].
 #[derive(PartialEq, Properties)]
@@ -61,9 +60,6 @@ pub fn App(props: &AppProps) -> Html {
     });
     let on_move = use_callback(on_action.clone(), |day, on_action| {
         on_action.emit(Action::ChooseFocusedDay(day));
-    });
-    let on_timeout = use_callback(on_action.clone(), |(), on_action| {
-        on_action.emit(Action::HideNotice);
     });
     let day = state.day;
     let chart = html! {
@@ -113,7 +109,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
             <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
             <TermPopover key="term" strings={page_data.strings.clone()} />
-            <Toast key="toast" notice={state.notice} strings={page_data.strings.clone()} {on_timeout} />
+            <SharePopover key="share" strings={page_data.strings.clone()} />
         </div>
     }
 }
@@ -206,17 +202,6 @@ fn use_link_clicks(state: &UseReducerHandle<State>) {
 
 fn on_click(state: &UseReducerHandle<State>, event: &MouseEvent) {
     match dom::clicked_link(event) {
-        Some(ClickedLink::RecordLink(url)) => {
-            let dispatcher = state.dispatcher();
-            dom::copy(url, move |is_copied| {
-                let kind = if is_copied {
-                    NoticeKind::LinkCopied
-                } else {
-                    NoticeKind::LinkInAddress
-                };
-                dispatcher.dispatch(Action::Notify(kind));
-            });
-        }
         Some(ClickedLink::Language(href)) => {
             dom::open_language(&href, &state.url_state(), state.page_data.records());
             // Last: if the app fails before, the browser follows the link.

@@ -1,21 +1,23 @@
 //! Access to the browser, and the only code that calls web-sys: events, focus and keys, the page and its data, links and
-//! the URL, `details`, the clipboard, the popover of terms, the text of the document, and highlights.
+//! the URL, `details`, the clipboard and sharing, popovers, the text of the document, and highlights.
 //!
 //! Any browser API may be missing or fail, so the functions return an `Option` or do nothing: no missing feature, refused
 //! clipboard or invalid hash may stop the app. Nothing here runs while a component renders, only in effects, event
 //! handlers and timers.
 //!
 //! Inside `#app`, components render everything that changes. This module changes only what is not theirs: whether a
-//! `details` element is open, the position of the popover, scroll position and focus, and highlights, which change no
+//! `details` element is open, the position of popovers, scroll position and focus, and highlights, which change no
 //! node.
 
 mod clipboard;
 pub mod document_text;
+mod explanation;
 mod focus;
 mod highlight;
 mod navigation;
 mod page;
 pub mod popover;
+mod share;
 
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -23,6 +25,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, Node};
 
 pub use clipboard::copy;
+pub use explanation::{Explanation, explanation};
 pub use focus::{
     DayKey, ResultKey, day_key, focus_day, focus_result, focus_search_field, focused_element,
     on_search_focus, restore_focus, result_key,
@@ -35,6 +38,7 @@ pub use navigation::{
 #[cfg(target_arch = "wasm32")]
 pub use page::page_data;
 pub use page::{fall_back, is_of_this_page, mark_hydrated, root, unwrap_translation};
+pub use share::{Shared, share, shared};
 
 /// Calls `callback` after some milliseconds, unless the timer is dropped before, or the page is the static fallback by
 /// then.

@@ -16,7 +16,7 @@ use crate::model::when::Month;
 /// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
 /// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What the app knows of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -30,9 +30,7 @@ pub struct State {
     pub search: Search,
     /// The latest request to scroll.
     pub scroll_request: Option<ScrollRequest>,
-    /// The notice that is shown for a few seconds.
-    pub notice: Option<Notice>,
-    /// The number of requests and notices so far.
+    /// The number of requests so far.
     serial: u32,
 }
 
@@ -149,25 +147,6 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     query.split('&').filter_map(|pair| pair.split_once('='))
 }
 
-/// A short message on the result of an action. A repeated message has another serial number, so that it is shown for
-/// the whole time again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What the message says.
-    pub kind: NoticeKind,
-    /// The number of the message.
-    pub serial: u32,
-}
-
-/// What a [`Notice`] says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// A link was copied to the clipboard.
-    LinkCopied,
-    /// The page may not write to the clipboard; the address bar shows the link.
-    LinkInAddress,
-}
-
 /// An action on the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -195,10 +174,6 @@ pub enum Action {
     RestoreUrlState(UrlState),
     /// Clear the filter.
     ClearFilter,
-    /// Show a notice.
-    Notify(NoticeKind),
-    /// Hide the notice.
-    HideNotice,
 }
 
 impl State {
@@ -213,7 +188,6 @@ impl State {
             newest_first: false,
             search: Search::default(),
             scroll_request: None,
-            notice: None,
             serial: 0,
         }
     }
@@ -303,11 +277,6 @@ impl Reducible for State {
                 next.newest_first = url_state.newest_first;
             }
             Action::ClearFilter => next.actors.clear(),
-            Action::Notify(kind) => {
-                let serial = next.next_serial();
-                next.notice = Some(Notice { kind, serial });
-            }
-            Action::HideNotice => next.notice = None,
         }
         Rc::new(next)
     }

@@ -60,7 +60,7 @@ crate::model::strings::string_fields! {
         steps, steps_intro, map, map_intro, step_office, step_office_own, step_what, step_here, step_does_not, step_decides, step_next, step_misunderstood, step_law,
         step_more, misreadings, claim, correction, people, people_intro, terms, terms_intro,
         help, help_intro, sources, sources_intro, http_only, undated, about, what_happened_later, to_top, embed_this, notice_link, whole_page, card_sources,
-        languages, translation, quote_translated, take_away, published_by, report_to,
+        languages, translation, quote_translated, take_away, share_or_embed, published_by, report_to,
     }
 }
 

@@ -24,7 +24,7 @@ string_fields! {
         status_on, events_then, no_events_then, other_day, choose_day, as_last_checked, not_known_earlier, not_known_later, outcome,
         controls_label, search, who_acted, oldest_first, newest_first, open_all, close_all,
         shown_none, clear, no_results, all_results, map_now, own_case,
-        explained_close, explained_more, link_to, link_to_entry, link_copied, link_in_address, paused_some, paused_all,
+        explained_close, explained_more, link_to, link_to_entry, share, share_dialog, share_more, copy_link, copy_text, link_copied, text_copied, copy_by_hand, paused_some, paused_all,
     }
 }
 

@@ -146,7 +146,7 @@ impl<'a> PageKind<'a> {
             "case_map",
             "steps",
             "lists",
-            "term_popover",
+            "popover",
             "listen",
         ];
         match self {

@@ -294,12 +294,13 @@ describe("styles or browser APIs are forbidden", () => {
 
       await assertDayCanBeChosen(driver);
       await click(driver, `#${OTHER_EVENT} .record-link`);
-      const { link_in_address } = STRINGS.client;
+      const { copy_by_hand } = STRINGS.client;
       await waitFor(
         driver,
-        async () => (await text(driver, ".toast")) === link_in_address,
+        async () => (await text(driver, "#share-popover [role=status]")) === copy_by_hand,
         "no message about the link",
       );
+      await press(driver, Key.ESCAPE);
       await assertSearchFinds(driver, RARE_WORD);
     });
   });

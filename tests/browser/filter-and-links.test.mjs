@@ -1,9 +1,8 @@
 // Filter, order, details, addresses of records, and links to copy.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { CASE, EVENT, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, STRINGS, TEXT } from "../content.mjs";
+import { CASE, EVENT, LATER_EVENT, RARE_ACTOR, RARE_EVENTS, STEP, TEXT } from "../content.mjs";
 import {
-  ADDRESS,
   By,
   browser,
   checkConsole,
@@ -11,7 +10,6 @@ import {
   emulating,
   evaluate,
   isInView,
-  Key,
   openHydrated,
   settled,
   text,
@@ -138,38 +136,6 @@ for (const invalid of ["#nothing-here", "#%E0%A4%A", "#%3Cscript%3E", "#"]) {
   });
 }
 
-test("a link to a record can be copied", async () => {
-  await openHydrated(driver);
-  const { origin } = new URL(ADDRESS);
-  await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
-  try {
-    await click(driver, `#${EVENT} .record-link`);
-    await waitFor(
-      driver,
-      async () => (await text(driver, ".toast")) === STRINGS.client.link_copied,
-      "there is no confirmation",
-    );
-    // The page may write to the clipboard and not read it, so the content is pasted.
-    const field = await driver.findElement(By.id("search"));
-    await field.sendKeys(Key.chord(Key.CONTROL, "v"));
-    assert.equal(await field.getAttribute("value"), `${ADDRESS}#${EVENT}`);
-  } finally {
-    await driver.sendDevToolsCommand("Browser.resetPermissions", {});
-  }
-});
-
-test("a second copied link shows its message for the whole time", async () => {
-  await openHydrated(driver);
-  await evaluate(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-  await click(driver, `#${EVENT} .record-link`);
-  const message = await driver.findElement(By.css(".toast span"));
-  await click(driver, `#${LATER_EVENT} .record-link`);
-  await waitFor(driver, async () => !(await isAttached(message)), "the second message is not a new one");
-  const second = await driver.findElement(By.css(".toast span"));
-  await waitFor(driver, async () => !(await isAttached(second)), "the message stays");
-});
-const isAttached = (element) => evaluate(driver, "return arguments[0].isConnected", element).catch(() => false);
-
 test("every record has a link to copy", async () => {
   await openHydrated(driver);
   const without = await evaluate(
@@ -181,16 +147,4 @@ test("every record has a link to copy", async () => {
     RECORDS,
   );
   assert.deepEqual(without, []);
-});
-
-test("without a clipboard the link is in the address bar", async () => {
-  await openHydrated(driver);
-  await evaluate(driver, "Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-  await click(driver, `#${EVENT} .record-link`);
-  await waitFor(
-    driver,
-    async () => (await text(driver, ".toast")) === STRINGS.client.link_in_address,
-    "there is no confirmation",
-  );
-  assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${EVENT}`);
 });

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use case_timeline::client::dom::DayKey;
 use case_timeline::client::page_data::{Knowledge, PageData};
 use case_timeline::client::search::SearchResult;
-use case_timeline::client::state::{
-    self, Action, FIRST_RESULTS, NoticeKind, ScrollTarget, State, UrlState,
-};
+use case_timeline::client::state::{self, Action, FIRST_RESULTS, ScrollTarget, State, UrlState};
 use case_timeline::content::case::Case;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::page_data::page_data;
@@ -209,18 +207,13 @@ fn revealing_an_event_clears_the_filter_that_hides_it() {
 }
 
 #[test]
-fn an_equal_request_or_notice_is_a_change() {
+fn an_equal_request_is_a_change() {
     let id = &published().case.events[0].id;
     let state = initial_state().reduce(Action::Reveal(id.clone()));
     let request = state.scroll_request.clone().expect("a request");
     assert_eq!(request.target, ScrollTarget::Record(id.clone()));
     let again = Rc::clone(&state).reduce(Action::Reveal(id.clone()));
     assert_ne!(again.scroll_request, Some(request));
-
-    let state = state.reduce(Action::Notify(NoticeKind::LinkCopied));
-    let again = Rc::clone(&state).reduce(Action::Notify(NoticeKind::LinkCopied));
-    assert_ne!(again.notice, state.notice);
-    assert_eq!(again.reduce(Action::HideNotice).notice, None);
 }
 
 /// Results of a search.

@@ -14,7 +14,7 @@ use crate::model::Id;
 use crate::model::markup::plain;
 
 /// The title of a record.
-const TITLE: &str = ".event__title, .name, .misreading__claim, .source__title";
+pub(super) const TITLE: &str = ".event__title, .name, .misreading__claim, .source__title";
 /// What is not content: references to sources, links of records, labels, folds, and what the entry has already.
 const OMITTED: &str = "sup, .record-link, summary, dt, .label, .vh, .tag, .listen, .event__date, .event__steps, .more, \
     .source__number, .event__title, .name, .misreading__claim, .source__title";
@@ -111,6 +111,14 @@ fn entry(kind: &str, id: &Id, explains: bool) -> Option<Entry> {
         explains,
         ..Entry::default()
     })
+}
+
+/// Returns the text of an element, without references to sources.
+pub(super) fn text_of(element: &Element) -> String {
+    let mut sentences = Sentences::default();
+    sentences.read(element);
+    sentences.end();
+    sentences.sentences.join(" ")
 }
 
 /// The sentences of a record. In the document, references to sources end them.

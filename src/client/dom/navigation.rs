@@ -29,8 +29,6 @@ pub fn on_click(callback: impl Fn(&MouseEvent) + 'static) -> Option<EventListene
 /// A clicked link that the app handles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClickedLink {
-    /// A link of a record to itself; its absolute URL.
-    RecordLink(String),
     /// A link to the current hash; the id in it.
     CurrentHash(String),
     /// A link to the same page in another language; its address.
@@ -51,10 +49,6 @@ pub fn clicked_link(event: &MouseEvent) -> Option<ClickedLink> {
     let location = window().location();
     if event.default_prevented() {
         None
-    } else if link.class_list().contains("record-link") {
-        let url = location.href().ok()?;
-        let page = url.split('#').next()?;
-        Some(ClickedLink::RecordLink(format!("{page}{hash}")))
     } else if location.hash().ok()? == hash {
         let id = hash.trim_start_matches('#');
         Some(ClickedLink::CurrentHash(id.to_owned()))

@@ -53,7 +53,7 @@ pub fn footer(context: PageContext<'_>, kind: PageKind<'_>, id: &str, shows_outc
         <>
             {translation(context, kind)}
             { shows_outcome.then(|| outcome(context)) }
-            <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a></p>
+            <p>{published(context)}{&page.not_advice}{" "}<a href={format!("#{id}")}>{page.whole_page.replace("{title}", &context.text.title)}</a>{" · "}<a href={PageKind::TakeAway.file(context)}>{&page.share_or_embed}</a></p>
             {languages(context, kind)}
         </>
     }

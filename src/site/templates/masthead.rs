@@ -28,7 +28,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         <>
             <a class="skip" href="#main">{&page.skip}</a>
             <a class="skip" href="#help">{&page.skip_to_help}</a>
-            {languages(context, kind)}
+            <div class="masthead__top">{languages(context, kind)}{share_link(context, kind)}</div>
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
@@ -91,6 +91,16 @@ pub fn note(context: PageContext<'_>) -> Html {
         None => html! { {as_of} },
     };
     html! { <p class="masthead__note">{as_of}{" "}{&strings.page.not_advice}</p> }
+}
+
+/// The link to share or embed the page: to the page with all ways to do so, and with the app to a popover. In an embed it
+/// names the main page, which is then shared. Empty on self-contained pages.
+fn share_link(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
+    if kind.is_self_contained() {
+        return html! {};
+    }
+    let main = (kind == PageKind::Embed).then(|| PageKind::Main.file(context));
+    html! { <a class="share-link" href={PageKind::TakeAway.file(context)} data-page={main} target="_blank" rel="noopener">{&context.strings.page.share_or_embed}</a> }
 }
 
 /// Links to the page in the other languages, each named in that language. Empty if there is only one language, or if
