@@ -239,7 +239,7 @@ fn write_page(
     Ok(())
 }
 
-/// Writes the exported files of one language and its preview image.
+/// Writes the exported files of one language and its preview images.
 fn write_exports(
     context: PageContext<'_>,
     folder: &Path,
@@ -252,9 +252,12 @@ fn write_exports(
     }
     #[cfg(feature = "images")]
     {
-        let file = preview_image::file(context);
-        let png = preview_image::png(context).map_err(|error| format!("{file}: {error}"))?;
-        fs::write(folder.join(&file), png).map_err(|error| format!("{file}: {error}"))?;
+        for kind in preview_image::kinds(context) {
+            let file = preview_image::file(context, kind);
+            let png =
+                preview_image::png(context, kind).map_err(|error| format!("{file}: {error}"))?;
+            fs::write(folder.join(&file), png).map_err(|error| format!("{file}: {error}"))?;
+        }
     }
     Ok(())
 }

@@ -83,8 +83,8 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
     let picture = site.filter(|_| kind.shows_the_case()).map(|site| {
         html! {
             <>
-                <meta property="og:image" content={format!("{site}{}", preview_image::file(context))} />
-                <meta property="og:image:alt" content={preview_image::alternative_text(context)} />
+                <meta property="og:image" content={format!("{site}{}", preview_image::file(context, kind))} />
+                <meta property="og:image:alt" content={preview_image::alternative_text(context, kind)} />
                 <meta name="twitter:card" content="summary_large_image" />
             </>
         }
@@ -125,26 +125,21 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
     )
 }
 
-/// The description for search engines and previews. For the card of an event with an outcome, it is the outcome and the
-/// notice of what holds today.
+/// The description for search engines and previews, which says what holds today. For a card it is what became of the event,
+/// or its first sentence, or the answer of the step, and the notice of what holds today.
 fn description(context: PageContext<'_>, kind: PageKind<'_>) -> String {
-    let outcome = match kind {
-        PageKind::Card(id) => context
-            .text
-            .events
-            .get(id)
-            .and_then(|event_text| event_text.outcome.as_ref()),
+    let text = context.text;
+    let sentence = match kind {
+        PageKind::Card(id) => {
+            let event = text.events.get(id);
+            let event = event.and_then(|event| event.outcome.as_ref().or(event.sentences.first()));
+            event.or_else(|| text.steps.get(id).map(|step| &step.answer))
+        }
         _ => None,
     };
-    outcome.map_or_else(
-        || context.text.description.clone(),
-        |outcome| {
-            format!(
-                "{} {}",
-                plain(&outcome.text),
-                plain(&context.text.notice.text)
-            )
-        },
+    sentence.map_or_else(
+        || text.description.clone(),
+        |sentence| format!("{} {}", plain(&sentence.text), plain(&text.notice.text)),
     )
 }
 

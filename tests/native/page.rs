@@ -547,7 +547,7 @@ fn an_oembed_response_has_what_embedding_pages_expect() {
         );
         assert_eq!(
             answer["thumbnail_url"].as_str(),
-            Some(format!("{site}{}", picture::file(context)).as_str())
+            Some(format!("{site}{}", picture::file(context, kind)).as_str())
         );
         let page = page(context, kind, SHELL, STYLES).expect("index.html has all placeholders");
         let link = format!(

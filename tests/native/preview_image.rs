@@ -23,8 +23,8 @@ fn contexts<'a>(
 }
 
 fn rendered(context: PageContext<'_>) -> Vec<u8> {
-    preview_image::png(context)
-        .unwrap_or_else(|error| panic!("{}: {error}", preview_image::file(context)))
+    preview_image::png(context, PageKind::Main)
+        .unwrap_or_else(|error| panic!("{}: {error}", preview_image::file(context, PageKind::Main)))
 }
 
 /// A decoded image.
@@ -72,7 +72,7 @@ fn rendering_is_deterministic() {
             rendered(context),
             rendered(context),
             "{}",
-            preview_image::file(context)
+            preview_image::file(context, PageKind::Main)
         );
     }
 }
@@ -88,7 +88,7 @@ fn the_image_has_the_size_of_previews_and_few_bytes() {
             assert!(
                 png.len() <= MAX_BYTES,
                 "{}: {} bytes",
-                preview_image::file(context),
+                preview_image::file(context, PageKind::Main),
                 png.len()
             );
         }
@@ -107,25 +107,25 @@ fn the_title_is_aligned_to_the_start_of_the_writing_direction() {
         assert!(
             title.len() > 500,
             "{}: {} columns",
-            preview_image::file(context),
+            preview_image::file(context, PageKind::Main),
             title.len()
         );
         assert!(
             first >= 50 && last < 1150,
             "{}: {first} to {last}",
-            preview_image::file(context)
+            preview_image::file(context, PageKind::Main)
         );
         if context.strings.direction == "rtl" {
             assert!(
                 last > 1120,
                 "{}: ends at {last}",
-                preview_image::file(context)
+                preview_image::file(context, PageKind::Main)
             );
         } else {
             assert!(
                 first < 80,
                 "{}: begins at {first}",
-                preview_image::file(context)
+                preview_image::file(context, PageKind::Main)
             );
         }
     }
@@ -148,7 +148,7 @@ fn the_band_spans_the_days_on_which_removals_were_paused() {
             image.columns(447, 449, |pixel| pixel == BLUE),
             days.clone().collect(),
             "{}",
-            preview_image::file(context)
+            preview_image::file(context, PageKind::Main)
         );
     }
 }
@@ -176,7 +176,7 @@ fn a_character_missing_from_the_fonts_is_an_error() {
         change(&mut library);
         let context = contexts(&library, None).next().expect("a first language");
 
-        let error = preview_image::png(context).err();
+        let error = preview_image::png(context, PageKind::Main).err();
 
         assert_eq!(error, Some(DrawError::Letters("日".to_owned())));
     }
@@ -211,7 +211,7 @@ fn the_head_links_to_the_image_only_if_the_address_is_known() {
     for context in contexts(&library, Some("https://example.org/june/")) {
         let address = format!(
             "<meta property=\"og:image\" content=\"https://example.org/june/{}\">",
-            preview_image::file(context)
+            preview_image::file(context, PageKind::Main)
         );
         for kind in [PageKind::Main, PageKind::Embed, PageKind::Card("notice")] {
             let html = head(context, kind);
@@ -224,5 +224,63 @@ fn the_head_links_to_the_image_only_if_the_address_is_known() {
     for context in contexts(&library, None) {
         let html = head(context, PageKind::Main);
         assert!(!html.contains("og:image") && !html.contains("twitter:card"));
+    }
+}
+
+#[test]
+fn each_order_has_an_image_that_says_what_became_of_it() {
+    let library = published();
+    for context in contexts(&library, None) {
+        let with_outcome: Vec<_> = context
+            .case
+            .events
+            .iter()
+            .filter(|event| context.text.events[&event.id].outcome.is_some())
+            .map(|event| PageKind::Card(&event.id))
+            .collect();
+        let kinds: Vec<_> = preview_image::kinds(context).collect();
+        assert_eq!(kinds, [&[PageKind::Main], &with_outcome[..]].concat());
+        for kind in with_outcome {
+            let file = preview_image::file(context, kind);
+            let png =
+                preview_image::png(context, kind).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let image = Image::decode(&png);
+            assert_eq!([image.width, image.height], [1200, 630]);
+            assert!(png.len() <= MAX_BYTES, "{file}: {} bytes", png.len());
+            // The outcome is in the lower part, and nothing is cut off at an edge.
+            assert!(
+                image.columns(450, 610, |pixel| pixel != BACKGROUND).len() > 300,
+                "{file}: no outcome"
+            );
+            assert!(
+                image
+                    .columns(615, 630, |pixel| pixel != BACKGROUND)
+                    .is_empty(),
+                "{file}: cut off at the bottom"
+            );
+            let all = image.columns(0, 630, |pixel| pixel != BACKGROUND);
+            assert!(
+                all.first() > Some(&40) && all.last() < Some(&1160),
+                "{file}: cut off at a side"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_card_without_an_outcome_has_the_image_of_the_case() {
+    let library = published();
+    for context in contexts(&library, None) {
+        let without = context
+            .case
+            .steps
+            .iter()
+            .map(|step| PageKind::Card(&step.id));
+        for kind in without.chain([PageKind::Embed, PageKind::ChartCard]) {
+            assert_eq!(
+                preview_image::file(context, kind),
+                preview_image::file(context, PageKind::Main)
+            );
+        }
     }
 }

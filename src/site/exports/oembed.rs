@@ -57,7 +57,7 @@ pub fn answer(context: PageContext<'_>, kind: PageKind<'_>, site: &str) -> Strin
         "cache_age": 86_400,
         "width": 600,
         "height": height,
-        "thumbnail_url": format!("{site}{}", preview_image::file(context)),
+        "thumbnail_url": format!("{site}{}", preview_image::file(context, kind)),
         "thumbnail_width": preview_image::SIZE[0],
         "thumbnail_height": preview_image::SIZE[1],
         "html": render(html),

@@ -46,7 +46,10 @@ pub fn data(context: PageContext<'_>) -> String {
     });
     if let Some(site) = context.site {
         article["url"] = json!(PageKind::Main.address(context, site));
-        article["image"] = json!(format!("{site}{}", preview_image::file(context)));
+        article["image"] = json!(format!(
+            "{site}{}",
+            preview_image::file(context, PageKind::Main)
+        ));
     }
     if let Some(publisher) = &case.publisher {
         article["publisher"] = json!({

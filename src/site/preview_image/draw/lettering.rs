@@ -8,6 +8,9 @@ use super::{DrawError, INNER, MARGIN, color, drawing, is_rtl};
 use crate::site::context::PageContext;
 use crate::site::document;
 
+/// The family of right-to-left text.
+const ARABIC: &str = "Noto Naskh Arabic";
+
 const FONTS: [&[u8]; 6] = [
     include_bytes!("../../../../static/picture/NotoSerifDisplay-Bold.ttf"),
     include_bytes!("../../../../static/picture/NotoSerif-Regular.ttf"),
@@ -48,7 +51,7 @@ pub(super) struct Types {
 impl Types {
     pub(super) fn of(context: PageContext<'_>) -> Self {
         let ([sans, display, serif], [small, middle], spacing) = if is_rtl(context) {
-            (["Noto Naskh Arabic"; 3], [32.0, 52.0], 0.0)
+            ([ARABIC; 3], [32.0, 52.0], 0.0)
         } else {
             let latin = ["Noto Sans", "Noto Serif Display", "Noto Serif"];
             (latin, [28.0, 46.0], 0.06)
@@ -80,8 +83,33 @@ pub(super) fn line(context: PageContext<'_>, set: Type, baseline: f32, text: &st
     } else {
         (MARGIN, "start", "", "")
     };
-    let content = format!("{open}{}{close}", document::escape(text));
+    let content = format!("{open}{}{close}", content(set, text));
     element(set, x, baseline, anchor, &content)
+}
+
+/// The escaped text. Noto Naskh Arabic has no Latin letters and no parentheses, and resvg looks for them in other fonts
+/// only if these shape the whole text into as many glyphs.
+fn content(set: Type, text: &str) -> String {
+    if set.family != ARABIC {
+        return document::escape(text);
+    }
+    let is_latin = |letter: char| {
+        letter.is_ascii_graphic() && !letter.is_ascii_digit() && !"!,.:".contains(letter)
+    };
+    let mut content = String::new();
+    let mut remaining = text;
+    while let Some(first) = remaining.chars().next() {
+        let end = remaining.find(|letter| is_latin(letter) != is_latin(first));
+        let (run, after) = remaining.split_at(end.unwrap_or(remaining.len()));
+        let run = document::escape(run);
+        if is_latin(first) {
+            content += &format!("<tspan font-family=\"Noto Sans\">{run}</tspan>");
+        } else {
+            content += &run;
+        }
+        remaining = after;
+    }
+    content
 }
 
 /// A `<text>` element. `content` is escaped already.
@@ -102,7 +130,7 @@ pub(super) fn element(set: Type, x: f32, baseline: f32, anchor: &str, content: &
 
 /// The style with the largest size, up to its own, at which the text fits into one line.
 pub(super) fn fitted(set: Type, text: &str) -> Result<Type, DrawError> {
-    let line = element(set, 0.0, 0.0, "start", &document::escape(text));
+    let line = element(set, 0.0, 0.0, "start", &content(set, text));
     let tree = tree(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{line}</svg>"
     ))?;
