@@ -3,10 +3,12 @@
 //! - [`case`]: the data that is the same in every language (`case.json`).
 //! - [`text`]: the sentences of one language (`text.<code>.json`).
 //! - [`strings`]: the strings of the interface in one language (`ui.<code>.json`).
+//! - [`announcement`]: the notice that others paste into a bulletin or a newsletter.
 //! - [`validate`]: loads the files and reports all errors together.
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
 
+pub mod announcement;
 pub mod bidi;
 pub mod case;
 pub mod collation;

@@ -5,6 +5,9 @@
   const url = new URL(document.getElementById("address")?.getAttribute("href") ?? "", location.href).href;
   for (const part of document.querySelectorAll("[data-pattern]")) {
     part.textContent = part.dataset.pattern.replace("{address}", url);
+    if (part.localName === "a") part.href = part.textContent;
+    // What is copied with its markup has no attribute of ours.
+    delete part.dataset.pattern;
   }
 
   // Removes the bidi isolates around URLs: in the copied text they would become part of the URL.
@@ -16,16 +19,29 @@
     event.preventDefault();
   });
 
+  // Copies an element with its markup, for editors that accept it, and as text for all others.
+  const copyRich = (element, text) => {
+    const blob = (type, content) => new Blob([content], { type });
+    const types = { "text/html": element.firstElementChild.outerHTML, "text/plain": text };
+    const blobs = Object.entries(types).map(([type, content]) => [type, blob(type, content)]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  };
+
   const copy = async ({ currentTarget: button }) => {
-    const text = document.getElementById(button.dataset.copy);
-    const status = button.nextElementSibling;
+    const element = document.getElementById(button.dataset.copy);
+    const status = button.parentElement.querySelector("[role=status]");
+    // biome-ignore lint/performance/useDomNodeTextContent: the text is copied with its paragraphs
+    const text = withoutIsolates(element.innerText);
+    const { copied, copiedAsText, byHand } = button.dataset;
     try {
-      await navigator.clipboard.writeText(withoutIsolates(text.textContent));
-      status.textContent = button.dataset.copied;
+      // The message for browsers that cannot copy markup is on the buttons that copy it.
+      const isRich = copiedAsText && window.ClipboardItem;
+      await (isRich ? copyRich(element, text) : navigator.clipboard.writeText(text));
+      status.textContent = isRich ? copied : (copiedAsText ?? copied);
     } catch {
       // The clipboard is not available: select the text, to be copied by hand.
-      getSelection().selectAllChildren(text);
-      status.textContent = button.dataset.byHand;
+      getSelection().selectAllChildren(element);
+      status.textContent = byHand;
     }
   };
   for (const button of document.querySelectorAll("[data-copy]")) button.addEventListener("click", copy);

@@ -28,11 +28,12 @@ const CODES: [&str; 9] = [
 ];
 
 /// Placeholders whose values can have either direction.
-const PLACEHOLDERS: [&str; 8] = [
+const PLACEHOLDERS: [&str; 9] = [
     "#{asked}",
     "#{nearest}",
     "{address}",
     "{email}",
+    "{help}",
     "{name}",
     "{origin}",
     "{publisher}",

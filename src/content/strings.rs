@@ -71,9 +71,11 @@ crate::model::strings::string_fields! {
 
 crate::model::strings::string_fields! {
     /// The strings of the page with links, citations and downloads. Citations are patterns: `{title}`, `{date}`,
-    /// `{address}` and `{publisher}` are replaced; the part in `[ ]` is omitted if the case names no publisher.
+    /// `{address}` and `{publisher}` are replaced; the part in `[ ]` is omitted if the case names no publisher. In the
+    /// notice to paste (`announcement`), `{help}` is the address of the help section.
     TakeAwayStrings {
         intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
+        announcement, announcement_text, announcement_page, announcement_help, announcement_copy, announcement_copy_rich, copied_as_text,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
         print, print_whole, print_whole_text, print_short, print_short_text, print_bulletin, print_bulletin_text,
         download, download_text, file, file_text, plain_text, plain_text_text,

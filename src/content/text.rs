@@ -28,6 +28,9 @@ pub struct Text {
     /// The present state of the case, in one sentence. It is shown below every title, so that readers of a shared
     /// link do not take past events for current ones.
     pub notice: Sentence,
+    /// The case in three sentences, for the poster and for the notice that others paste: what happened, what was
+    /// decided, and what holds today.
+    pub brief: [Sentence; 3],
     /// The summary, which can be read in sixty seconds: at most 105 words.
     pub summary: Vec<Sentence>,
     /// How the case ended.
@@ -77,6 +80,7 @@ impl Text {
     /// field.
     pub fn sentences(&self) -> impl Iterator<Item = (Option<&str>, String, &Sentence)> {
         let notice = std::iter::once(((None, "notice".to_owned()), &self.notice));
+        let brief = indexed(None, "brief", &self.brief);
         let summary = indexed(None, "summary", &self.summary);
         let outcome = indexed(None, "outcome.sentences", &self.outcome.sentences);
         let chart = std::iter::once(((None, "chart.summary".to_owned()), &self.chart.summary));
@@ -134,6 +138,7 @@ impl Text {
             .iter()
             .flat_map(|(id, help)| indexed(Some(id), "purpose", &help.purpose));
         let all = notice
+            .chain(brief)
             .chain(summary)
             .chain(outcome)
             .chain(chapters)

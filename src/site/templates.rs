@@ -1,5 +1,6 @@
 //! Templates of static HTML. They are rendered when pages are built, never in the browser.
 
+pub mod announcement;
 pub mod bulletin;
 pub mod card;
 pub mod chart;

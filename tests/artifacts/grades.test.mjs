@@ -49,6 +49,12 @@ test("the summary as a whole is at grade 7.5 or lower", (context) => {
   assert.ok(grade <= 7.5, String(grade));
 });
 
+test("the three sentences of poster and notice are at grade 8 or lower", (context) => {
+  const { grade } = measure(text.brief);
+  context.diagnostic(`grade ${grade.toFixed(1)}`);
+  assert.ok(grade <= 8, String(grade));
+});
+
 test("each answer to a question of readers is at grade 8 or lower", (context) => {
   const answers = measured(text.faq, ({ answer }) => answer);
   context.diagnostic(`hardest: ${hardest(answers).id}, ${hardest(answers).grade.toFixed(1)}`);

@@ -123,12 +123,13 @@ fn the_plain_text_has_every_sentence_and_no_markup() {
         let text = plain::text(context).expect("written to memory");
 
         assert!(!text.contains("[[") && !text.contains("]]") && !text.contains('<'));
-        // The reasons in the status panel repeat the events, and are on the page only.
+        // The reasons in the status panel repeat the events, and are on the page only. The brief repeats the summary.
         let panel: Vec<_> = context.text.periods.values().collect();
         let of_panel = |sentence| panel.iter().any(|answer| answer.because.contains(sentence));
         for (.., sentence) in context.text.sentences() {
             let words = markup::plain(&sentence.text);
-            assert!(text.contains(&words) || of_panel(sentence), "{words}");
+            let is_repeated = of_panel(sentence) || context.text.brief.contains(sentence);
+            assert!(text.contains(&words) || is_repeated, "{words}");
         }
         for source in &library.case.sources {
             assert!(text.contains(&source.url), "{}", source.url);

@@ -1,6 +1,7 @@
 //! Native tests: data, status, dates, terms, and the rendered pages. `tests/wasm` tests hydration in a browser,
 //! `tests/artifacts` the built folder, `tests/browser` what readers do with it.
 
+mod announcement;
 mod architecture;
 mod chart;
 mod collation;

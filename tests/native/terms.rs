@@ -88,10 +88,11 @@ fn terms_are_marked_at_their_first_use_in_each_record() {
     let mut records: BTreeMap<String, Vec<&Sentence>> = BTreeMap::new();
     for (record, field, sentence) in text.sentences() {
         // The glossary is the explanation itself. The help records are tested below as one section, in the order of
-        // the page. The notice precedes everything, and links to help instead of explanations.
+        // the page. The notice precedes everything, and links to help instead of explanations; the brief is printed.
         let is_exempt = record
             .is_some_and(|id| text.terms.contains_key(id) || text.help.contains_key(id))
-            || field == "notice";
+            || field == "notice"
+            || field.starts_with("brief[");
         if !is_exempt {
             let group = record.map_or_else(
                 || {

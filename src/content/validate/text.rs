@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Diagnostic, Location};
+use crate::content::announcement;
 use crate::content::case::{Case, ClaimStatus, Id, SourceKind, key};
 use crate::content::strings::Strings;
 use crate::content::text::{Quote, Sentence, Text};
@@ -606,6 +607,30 @@ fn quotations(text: &str) -> impl Iterator<Item = &str> {
     text.split('“')
         .skip(1)
         .filter_map(|quotation| quotation.split('”').next())
+}
+
+/// Validates the length of the notice that others paste. It has the sentences of the text and strings of the interface.
+pub(super) fn validate_announcement(
+    file: &str,
+    text: &Text,
+    strings: &Strings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let [sentences, others @ ..] = announcement::words(text, strings);
+    let others: usize = others.iter().sum();
+    let limit = announcement::MAX_WORDS;
+    if sentences + others > limit {
+        diagnostics.push(Location::file(file).field("brief").diagnostic(
+            format!(
+                "the notice to paste has {} words: these {sentences}, and {others} of the title and the interface",
+                sentences + others
+            ),
+            format!(
+                "use at most {} here, so that the notice has {limit}",
+                limit.saturating_sub(others)
+            ),
+        ));
+    }
 }
 
 /// Validates the interface strings of a language.

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::announcement::announcement;
 use super::masthead::{languages, translation};
 use crate::site::context::PageContext;
 use crate::site::exports::{EXPORTS, data};
@@ -17,14 +18,12 @@ pub fn take_away(context: PageContext<'_>) -> Html {
         || page.clone(),
         |site| PageKind::Main.address(context, site),
     );
-    let copy = |id: &str, label: &str| {
+    let button = |id: &str, label: &str, as_text: Option<String>| {
         html! {
-            <p class="needs-script" hidden=true>
-                <button type="button" data-copy={id.to_owned()} data-copied={labels.copied.clone()} data-by-hand={labels.copy_by_hand.clone()}>{label.to_owned()}</button>
-                {" "}<span role="status"></span>
-            </p>
+            <><button type="button" data-copy={id.to_owned()} data-copied={labels.copied.clone()} data-copied-as-text={as_text} data-by-hand={labels.copy_by_hand.clone()}>{label.to_owned()}</button>{" "}</>
         }
     };
+    let copy = |buttons: Html| html! { <p class="needs-script" hidden=true>{buttons}<span role="status"></span></p> };
     let citation = |id: &str, name: &str, pattern: &str| {
         let pattern = with_publisher(pattern, context)
             .replace("{title}", &context.text.title)
@@ -34,7 +33,7 @@ pub fn take_away(context: PageContext<'_>) -> Html {
             <>
                 <h3>{name.to_owned()}</h3>
                 <p id={id.to_owned()} class="citation" data-pattern={pattern}>{filled}</p>
-                {copy(id, &labels.cite_copy)}
+                {copy(button(id, &labels.cite_copy, None))}
             </>
         }
     };
@@ -52,19 +51,26 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <h2>{&labels.share}</h2>
                 <p>{&labels.share_text}</p>
                 <p><b>{&labels.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
-                {copy("address", &labels.link_copy)}
+                {copy(button("address", &labels.link_copy, None))}
                 <p hidden=true><button type="button" data-share={context.text.title.clone()}>{&labels.share_button}</button></p>
+                <h2>{&labels.announcement}</h2>
+                <p>{&labels.announcement_text}</p>
+                <div id="announcement" class="citation">{announcement(context, &address)}</div>
+                {copy(html! { <>
+                    {button("announcement", &labels.announcement_copy, None)}
+                    {button("announcement", &labels.announcement_copy_rich, Some(labels.copied_as_text.clone()))}
+                </> })}
+                <h2>{&labels.print}</h2>
+                <dl class="files">
+                    {file(PageKind::Bulletin.file(context), &labels.print_bulletin, &labels.print_bulletin_text)}
+                    {file(PageKind::ShortEdition.file(context), &labels.print_short, &labels.print_short_text)}
+                    {file(PageKind::SingleFile.file(context), &labels.print_whole, &labels.print_whole_text)}
+                </dl>
                 <h2>{&labels.cite}</h2>
                 <p>{&labels.cite_text}</p>
                 {citation("chicago", &labels.chicago, &labels.chicago_pattern)}
                 {citation("bluebook", &labels.bluebook, &labels.bluebook_pattern)}
                 {citation("plain", &labels.plain, &labels.plain_pattern)}
-                <h2>{&labels.print}</h2>
-                <dl class="files">
-                    {file(PageKind::SingleFile.file(context), &labels.print_whole, &labels.print_whole_text)}
-                    {file(PageKind::ShortEdition.file(context), &labels.print_short, &labels.print_short_text)}
-                    {file(PageKind::Bulletin.file(context), &labels.print_bulletin, &labels.print_bulletin_text)}
-                </dl>
                 <h2>{&labels.download}</h2>
                 <p>{&labels.download_text}</p>
                 <dl class="files">
