@@ -78,8 +78,10 @@ pub struct Case {
     /// The corrections since publication, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
-    /// The records on the parish bulletin page.
+    /// The records in the insert for parish bulletins.
     pub bulletin: Bulletin,
+    /// The records in the short edition that are not in it anyway.
+    pub short_edition: ShortEdition,
     /// The sources. The number of a source on the page is its position in this list, counted from 1.
     pub sources: Vec<Source>,
 }
@@ -170,16 +172,20 @@ pub struct Correction {
     pub on: NaiveDate,
 }
 
-/// The contents of the one-page parish bulletin: ids of records that the timeline shows in full.
+/// The contents of the insert for parish bulletins: ids of records that the timeline shows in full.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bulletin {
     /// Events that are listed by date and headline.
     pub days: Vec<Id>,
+}
+
+/// The contents of the short edition: ids of records that the page shows in full.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShortEdition {
     /// Legal steps that are listed by name and answer.
     pub steps: Vec<Id>,
-    /// Events that are listed by what they did not do.
-    pub not_decided: Vec<Id>,
 }
 
 /// A chapter of the timeline.

@@ -44,6 +44,8 @@ pub struct Strings {
     pub listen: ListenStrings,
     /// The strings of the page with links, citations and downloads.
     pub take_away: TakeAwayStrings,
+    /// The strings that the pages made for paper share.
+    pub paper: PaperStrings,
     /// The strings of the parish bulletin page.
     pub bulletin: BulletinStrings,
     /// The strings of the page where editors choose what to embed.
@@ -77,15 +79,21 @@ crate::model::strings::string_fields! {
         intro, share, share_text, share_link, share_button, link_copy, copied, copy_by_hand,
         announcement, announcement_text, announcement_page, announcement_help, announcement_copy, announcement_copy_rich, copied_as_text,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
-        print, print_whole, print_whole_text, print_short, print_short_text, print_bulletin, print_bulletin_text,
+        print, print_whole, print_whole_text, print_short, print_short_text,
+        print_bulletin, print_bulletin_text,
         download, download_text, file, file_text, plain_text, plain_text_text,
         json, json_text, csv, csv_text, timelinejs, timelinejs_text, schema, schema_text,
     }
 }
 
 crate::model::strings::string_fields! {
+    /// The strings that the pages made for paper share.
+    PaperStrings { print, more, blank, blank_hint, steps }
+}
+
+crate::model::strings::string_fields! {
     /// The strings of the parish bulletin page.
-    BulletinStrings { title, happened, days, steps, not_decided, more }
+    BulletinStrings { happened, days, size, half_letter, a5 }
 }
 
 /// A way to embed. The placeholders `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and

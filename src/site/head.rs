@@ -23,6 +23,8 @@ const FRAME: &str = concat!(
 );
 /// The script that opens folded parts for printing.
 const UNFOLD: &str = include_str!("../../static/unfold.js");
+/// The script of the print button.
+const PRINT: &str = include_str!("../../static/print.js");
 
 /// The part of `<head>` that depends on the case, the page, the language or the styles. `styles` are minified already.
 pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -> String {
@@ -38,7 +40,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
         )),
         PageKind::Bulletin => Some(format!(
             "{} – {}",
-            context.strings.bulletin.title, text.title
+            context.strings.take_away.print_bulletin, text.title
         )),
         PageKind::TakeAway => Some(format!(
             "{} – {}",
@@ -148,18 +150,20 @@ pub(super) fn paper() -> Html {
     html! { <link rel="stylesheet" media="print" href="print.css" /> }
 }
 
-/// The inline script of a page that is made for frames. It is inline so that it sets the appearance before the first
-/// paint, without another request. On a card, which has no other script, it also opens folded parts for printing.
+/// The inline script of a page that is made for frames or for paper. In a frame it is inline so that it sets the
+/// appearance before the first paint, without another request. On a card, which has no other script, it also opens folded
+/// parts for printing. A page for paper is read without the other files of the folder.
 fn inline(kind: PageKind<'_>) -> Option<&'static str> {
     fn minified(script: &str) -> String {
-        script::minify(script)
-            .unwrap_or_else(|diagnostic| panic!("a script for frames: {diagnostic}"))
+        script::minify(script).unwrap_or_else(|diagnostic| panic!("an inline script: {diagnostic}"))
     }
     static FRAMED: LazyLock<String> = LazyLock::new(|| minified(FRAME));
     static CARD: LazyLock<String> = LazyLock::new(|| minified(&format!("{FRAME}{UNFOLD}")));
+    static PAPER: LazyLock<String> = LazyLock::new(|| minified(PRINT));
     match kind {
         PageKind::Card(_) => Some(&CARD),
         _ if kind.is_for_embedding() => Some(&FRAMED),
+        _ if kind.is_for_paper() => Some(&PAPER),
         _ => None,
     }
 }
@@ -177,19 +181,18 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
             base64::engine::general_purpose::STANDARD.encode(digest)
         )
     };
-    let own_scripts = inline(kind).map_or_else(
-        || "'self'".to_owned(),
-        |script| format!("'self' {}", hash(script)),
-    );
+    let script_hash = inline(kind).map(hash);
+    let own_scripts = script_hash
+        .as_ref()
+        .map_or_else(|| "'self'".to_owned(), |hash| format!("'self' {hash}"));
+    let no_file = script_hash.unwrap_or_else(|| "'none'".to_owned());
     // A card has a `<base>` for its links. It has no app, but auditing tools request robots.txt from inside the page.
     let (script, connect, base, frame) = match kind {
         PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),
         PageKind::EmbedChooser => (own_scripts, "'none'", "'none'", "'self'"),
         PageKind::TakeAway => (own_scripts, "'none'", "'none'", "'none'"),
-        PageKind::ShortEdition => ("'none'".to_owned(), "'none'", "'self'", "'none'"),
-        PageKind::Bulletin | PageKind::SingleFile => {
-            ("'none'".to_owned(), "'none'", "'none'", "'none'")
-        }
+        PageKind::ShortEdition => (no_file, "'none'", "'self'", "'none'"),
+        PageKind::Bulletin | PageKind::SingleFile => (no_file, "'none'", "'none'", "'none'"),
         PageKind::Main | PageKind::Embed | PageKind::ChartCard | PageKind::FrameCheck => (
             format!("{own_scripts} 'wasm-unsafe-eval'"),
             "'self'",

@@ -18,7 +18,7 @@ pub enum PageKind<'a> {
     TakeAway,
     /// The printable short edition, of a few sheets.
     ShortEdition,
-    /// The printable bulletin, of one page.
+    /// The printable bulletin insert, twice on one sheet.
     Bulletin,
     /// The main page as a single file, without the app.
     SingleFile,
@@ -89,7 +89,12 @@ impl<'a> PageKind<'a> {
 
     /// Whether the page is read without the other files of the folder, on paper or as a saved file.
     pub fn is_self_contained(self) -> bool {
-        matches!(self, Self::ShortEdition | Self::Bulletin | Self::SingleFile)
+        self.is_for_paper() || self == Self::SingleFile
+    }
+
+    /// Whether the page is laid out for sheets of paper.
+    pub fn is_for_paper(self) -> bool {
+        matches!(self, Self::ShortEdition | Self::Bulletin)
     }
 
     /// Whether the page is made for frames in other pages, whose appearance it can match.

@@ -12,6 +12,7 @@ pub mod listen;
 pub mod lists;
 pub mod masthead;
 pub mod office;
+pub mod paper;
 pub mod prose;
 pub mod short_edition;
 pub mod step;

@@ -2,16 +2,18 @@
 import assert from "node:assert/strict";
 import { getDocumentProxy } from "unpdf";
 
-const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11], A5: [5.83, 8.27], "half Letter": [5.5, 8.5] };
-// The minimum font sizes of letters on paper, in points: of the bulletin, of cards, and of the whole edition, where only
-// sources and addresses are smaller. The numbers of sources are smaller everywhere.
+const INCHES = { A4: [8.27, 11.69], Letter: [8.5, 11] };
+// The minimum font sizes of letters on paper, in points: of cards, and of the whole edition, where only sources and
+// addresses are smaller. The numbers of sources are smaller everywhere.
 const MIN_FONT_SIZE = 7.5;
 const EDITION = { text: 10.5, sources: 9 };
 
-// Prints the open page. Returns the size of each sheet and its pieces of text, with position and size in points.
+// Prints the open page, without a size on the paper that its styles choose. Returns the size of each sheet and its
+// pieces of text, with position and size in points.
 export async function print(driver, size) {
-  const [paperWidth, paperHeight] = INCHES[size];
-  const { data } = await driver.sendAndGetDevToolsCommand("Page.printToPDF", { paperWidth, paperHeight });
+  const [paperWidth, paperHeight] = INCHES[size] ?? [];
+  const paper = size ? { paperWidth, paperHeight } : { preferCSSPageSize: true };
+  const { data } = await driver.sendAndGetDevToolsCommand("Page.printToPDF", paper);
   const pdf = await getDocumentProxy(new Uint8Array(Buffer.from(data, "base64")));
   const pages = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {

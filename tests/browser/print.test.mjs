@@ -1,4 +1,4 @@
-// Printing: the page on any number of sheets, the bulletin on one. Every change is tested with one or two paper sizes, a
+// Printing: the page on any number of sheets, two inserts for bulletins on one. Every change is tested with one or two paper sizes, a
 // release with all of them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -14,11 +14,13 @@ import {
   ALL,
   browser,
   checkConsole,
+  click,
   DIST,
   data,
   emulate,
   emulating,
   evaluate,
+  injecting,
   openHydrated,
   settled,
   TOP,
@@ -38,6 +40,26 @@ import {
 const SIZES = ALL ? ["A4", "Letter"] : ["Letter"];
 const ALWAYS_VISIBLE =
   ".event__text > p:not(.tag), .not, .quote blockquote, .step__answer, .record :is(.meaning, .misreading__answer)";
+
+// The paper of the insert for bulletins, by the value that chooses it, in points.
+const INSERTS = { "half-letter": { width: 792, height: 612 }, a5: { width: 842, height: 595 } };
+// Asserts the size of a sheet. Browsers round A4 to a whole number of pixels.
+const assertSheet = (page, width, height) =>
+  assert.ok(
+    Math.abs(page.width - width) < 1 && Math.abs(page.height - height) < 1,
+    `${page.width} by ${page.height} points, not ${width} by ${height}`,
+  );
+// Asserts that the text of a sheet keeps a margin that printers can print, and reaches down to the lower one.
+function assertMargins({ height, pieces }, [left, right]) {
+  for (const { str, transform, width } of pieces) {
+    const ends = [transform[4], transform[4] + width];
+    assert.ok(Math.min(...ends) >= left + 20 && Math.max(...ends) <= right - 20, str);
+  }
+  const lines = pieces.map(({ transform }) => transform[5]);
+  assert.ok(Math.max(...lines) < height - 20, "the first line is below the upper margin");
+  const last = Math.min(...lines);
+  assert.ok(last > 20 && last < height * 0.15, `the last line is ${last} points from the edge`);
+}
 
 let driver;
 before(async () => {
@@ -244,20 +266,26 @@ for (const language of SUFFIXES) {
     });
   }
 
-  for (const size of ALL ? ["half Letter", "A5", "Letter", "A4"] : ["half Letter", "A4"]) {
-    test(`bulletin${language}.html fills one page of ${size}`, async () => {
-      await driver.get(`${ADDRESS}bulletin${language}.html`);
-      const pages = await print(driver, size);
+  for (const [value, { width, height }] of Object.entries(INSERTS)) {
+    test(`bulletin${language}.html, ${value}, without script: two copies on one sheet, nothing cut off, in 9.5 points`, async () => {
+      const [page] = await emulating(driver, { script: false }, async () => {
+        await driver.get(`${ADDRESS}bulletin${language}.html`);
+        await click(driver, `[value=${value}]`);
+        const pages = await print(driver);
+        assert.equal(pages.length, 1);
+        return pages;
+      });
 
-      assert.equal(pages.length, 1);
-      const { width, height, pieces } = pages[0];
-      const lines = pieces.map((piece) => piece.transform[5]);
-      assert.ok(
-        Math.min(...lines) > 20 && Math.min(...lines) < height * 0.15,
-        `last line ${Math.min(...lines)} points from the edge`,
-      );
-      for (const { str, transform, width: length } of pieces)
-        assert.ok(transform[4] >= 24 && transform[4] + length <= width - 24, str);
+      assertSheet(page, width, height);
+      assertReadableSize([page], { text: 9.5, sources: 9.5 });
+      const copies = [0, 1].map((side) => {
+        const half = [(side * page.width) / 2, ((side + 1) * page.width) / 2];
+        const pieces = page.pieces.filter(({ transform }) => half[0] <= transform[4] && transform[4] < half[1]);
+        assertMargins({ ...page, pieces }, half);
+        return [...letters(textOf([{ pieces }]))].sort().join("");
+      });
+      assert.notEqual(copies[0], "");
+      assert.equal(copies[0], copies[1]);
     });
   }
 }
@@ -268,30 +296,31 @@ const plain = (sentences) =>
     .flat()
     .map(({ text }) => text.replace(/\[\[[^|\]]*\|([^\]]*)\]\]/g, "$1").replace(/[*_]/g, ""))
     .join(" ");
-// The text of the bulletin: headings, title, notice, footer, and the content under each heading. Directional isolates are
-// removed.
+// The text of the first copy of the bulletin: headings, title, notice, footer, and the content under each heading.
+// Directional isolates are removed.
 const bulletinText = () =>
   evaluate(
     driver,
     `
   const plain = (element) => element.textContent.replace(/[\u2066-\u2069]/g, "");
-  const all = (selector) => [...document.querySelectorAll(selector)].map(plain);
-  const content = Object.fromEntries([...document.querySelectorAll(".bulletin h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
+  const copy = document.querySelector(".bulletin");
+  const all = (selector) => [...copy.querySelectorAll(selector)].map(plain);
+  const content = Object.fromEntries([...copy.querySelectorAll("h2")].map((heading) => [plain(heading), [heading.nextElementSibling]]));
   for (const [heading, [part]] of Object.entries(content)) content[heading] = part.matches("dl") ? [...part.querySelectorAll("dd")].map((definition) => [plain(definition.previousElementSibling), plain(definition)]) : plain(part);
-  return { headings: all(".bulletin h2"), title: all(".bulletin h1")[0], notice: all(".bulletin__notice")[0], footer: all(".bulletin__foot p").join(" "), content };`,
+  return { headings: all("h2"), title: all("h1")[0], notice: all(".bulletin__notice")[0], footer: all(".bulletin__foot p").join(" "), content };`,
   );
 
 for (const language of SUFFIXES) {
-  test(`bulletin${language}.html has the summary, the main days, the terms and what was not decided`, async () => {
+  test(`bulletin${language}.html has the notice, the summary, the main days, and where to find help`, async () => {
     const [text, ui] = [data(`text${language || ".en"}`), data(`ui${language || ".en"}`)];
     await driver.get(`${ADDRESS}bulletin${language}.html`);
     const shown = await bulletinText();
     const strings = ui.bulletin;
-    assert.deepEqual(shown.headings, [strings.happened, strings.days, strings.steps, strings.not_decided]);
+    assert.deepEqual(shown.headings, [strings.happened, strings.days]);
     assert.equal(shown.title, text.title);
     assert.equal(shown.content[strings.happened], plain(text.summary));
     assert.equal(shown.notice, plain(text.notice));
-    const { bulletin, events, as_of } = CASE;
+    const { bulletin, events, as_of, help, lawyers } = CASE;
     const days = bulletin.days.map((id) => {
       const { on } = events.find((event) => event.id === id).when;
       const [year, month, date] = on.split("-").map(Number);
@@ -304,20 +333,28 @@ for (const language of SUFFIXES) {
       ];
     });
     assert.deepEqual(shown.content[strings.days], days);
-    assert.deepEqual(
-      shown.content[strings.steps],
-      bulletin.steps.map((id) => [text.steps[id].title, plain(text.steps[id].answer)]),
-    );
-    assert.equal(
-      shown.content[strings.not_decided],
-      bulletin.not_decided.map((id) => plain(text.events[id].did_not)).join(" "),
-    );
-    assert.ok(shown.footer.includes(ui.page.not_advice) && shown.footer.includes(as_of.slice(0, 4)), shown.footer);
+    const site = new URL(help.find(({ id }) => id === lawyers).url);
+    for (const part of [ui.page.not_advice, as_of.slice(0, 4), ui.page.help, site.host + site.pathname])
+      assert.ok(shown.footer.includes(part), `${part} in ${shown.footer}`);
     // Everything is printed.
-    assertPrinted(await print(driver, "A5"), language, Object.values(shown.content).flat(2), [
-      shown.title,
-      shown.notice,
-    ]);
+    assertPrinted(await print(driver), language, Object.values(shown.content).flat(2), [shown.title, shown.notice]);
+  });
+}
+
+for (const page of ["bulletin", "short-edition"]) {
+  test(`${page}.html: the button prints the page; without script it is hidden`, async () => {
+    const button = "[data-print]";
+    const isVisible = () => evaluate(driver, "return document.querySelector(arguments[0]).checkVisibility()", button);
+    await injecting(driver, "window.print = () => { window.printed = true; }", async () => {
+      await driver.get(`${ADDRESS}${page}.html`);
+      assert.equal(await isVisible(), true);
+      await click(driver, button);
+      assert.equal(await evaluate(driver, "return window.printed"), true);
+    });
+    await emulating(driver, { script: false }, async () => {
+      await driver.get(`${ADDRESS}${page}.html`);
+      assert.equal(await isVisible(), false);
+    });
   });
 }
 
@@ -334,56 +371,105 @@ function decodeQrCode(svg) {
   return jsQR(pixels, width, width)?.data;
 }
 
-test("a bulletin of a site has its address as text and as a QR code, on one page", async () => {
+// Runs a function with a folder of the same pages for another address of the site, or for none. The prerenderer is in the
+// folder of xtask.
+async function withPages(site, run) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "print-"));
+  try {
+    const prerender = path.join(
+      path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")),
+      "prerender",
+    );
+    // As trunk leaves it: with the name of the glue.
+    const shell = fs.readFileSync(path.join(TOP, "index.html"), "utf8");
+    fs.writeFileSync(
+      path.join(folder, "index.html"),
+      shell.replace("</head>", '<script data-js="./glue.js"></script></head>'),
+    );
+    fs.writeFileSync(path.join(folder, "glue.js"), "");
+    fs.copyFileSync(path.join(TOP, "static/icon.svg"), path.join(folder, "icon.svg"));
+    const { CASE_TIMELINE_SITE: _, ...env } = process.env;
+    if (site) env.CASE_TIMELINE_SITE = site;
+    execFileSync(prerender, { cwd: TOP, env: { ...env, TRUNK_STAGING_DIR: folder } });
+    await run(`file://${folder}/`);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+// The sheets of the bulletin on each paper.
+async function printForms(folder, language) {
+  const sheets = {};
+  await driver.get(`${folder}bulletin${language}.html`);
+  for (const value of Object.keys(INSERTS)) {
+    await click(driver, `[value=${value}]`);
+    sheets[`bulletin${language}.html, ${value}`] = await print(driver);
+  }
+  return sheets;
+}
+
+test("the bulletin of a site has its address as text and as a QR code, on one sheet", async () => {
   // The QR code of a longer address has more squares.
   for (const site of [
     "https://example.org/june/",
     "https://www.parish-of-a-long-name.example.org/community/history/june/",
   ]) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "print-"));
-    try {
-      // Renders the same pages for an address with the prerenderer, which is in the folder of xtask.
-      const prerender = path.join(
-        path.dirname(path.resolve(process.env.CASE_TIMELINE_XTASK ?? "target/debug/xtask")),
-        "prerender",
-      );
-      // As trunk leaves it: with the name of the glue.
-      const shell = fs.readFileSync(path.join(TOP, "index.html"), "utf8");
-      fs.writeFileSync(
-        path.join(folder, "index.html"),
-        shell.replace("</head>", '<script data-js="./glue.js"></script></head>'),
-      );
-      fs.writeFileSync(path.join(folder, "glue.js"), "");
-      fs.copyFileSync(path.join(TOP, "static/icon.svg"), path.join(folder, "icon.svg"));
-      execFileSync(prerender, {
-        cwd: TOP,
-        env: { ...process.env, CASE_TIMELINE_SITE: site, TRUNK_STAGING_DIR: folder },
-      });
+    await withPages(site, async (folder) => {
       for (const language of SUFFIXES) {
         const own = language ? `${site}index${language}.html` : site;
-        await driver.get(`file://${folder}/bulletin${language}.html`);
-        for (const size of ["half Letter", "A4"]) {
-          const pages = await print(driver, size);
-          assert.equal(pages.length, 1, `bulletin${language}.html on ${size}`);
-          assert.ok(unspaced(textOf(pages)).includes(own), `${own} on ${size}`);
+        for (const [name, pages] of Object.entries(await printForms(folder, language))) {
+          assert.equal(pages.length, 1, name);
+          assertMargins(pages[0], [0, pages[0].width]);
+          assert.ok(unspaced(textOf(pages)).includes(own), `${own} in ${name}`);
         }
-        assert.equal(await evaluate(driver, "return document.querySelector('.bulletin__foot a').href"), own);
-        const { drawing, width, beyond } = await evaluate(
-          driver,
-          `
-          const code = document.querySelector(".bulletin__code"), svg = code.querySelector("svg");
-          const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
-          return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`,
-        );
-        assert.ok(width > 60, `${width} px`);
-        assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
-        assert.equal(decodeQrCode(drawing), own);
+        for (const page of ["bulletin"]) {
+          await driver.get(`${folder}${page}${language}.html`);
+          assert.equal(await evaluate(driver, "return document.querySelector('footer a').href"), own);
+          const { drawing, width, beyond } = await evaluate(
+            driver,
+            `
+            const code = document.querySelector(".paper__code"), svg = code.querySelector("svg");
+            const [outer, black] = [code, svg.querySelector("path")].map((part) => part.getBoundingClientRect());
+            return { drawing: svg.innerHTML, width: black.width, beyond: Math.max(outer.left - black.left, black.right - outer.right, outer.top - black.top, black.bottom - outer.bottom) };`,
+          );
+          assert.ok(width > 60, `${width} px`);
+          assert.ok(beyond < 0.5, `${beyond} px of the code of ${own} are cut off`);
+          assert.equal(decodeQrCode(drawing), own);
+        }
       }
-    } finally {
-      fs.rmSync(folder, { recursive: true });
-    }
+    });
   }
 });
+
+test("the bulletin without an address has a labeled blank for it on one sheet, and says so on screen", () =>
+  withPages(undefined, async (folder) => {
+    for (const language of SUFFIXES) {
+      const { blank, blank_hint } = data(`ui${language || ".en"}`).paper;
+      for (const [name, pages] of Object.entries(await printForms(folder, language))) {
+        assert.equal(pages.length, 1, name);
+        assertMargins(pages[0], [0, pages[0].width]);
+        assertPrinted(pages, language, [blank]);
+      }
+      for (const page of ["bulletin"]) {
+        await driver.get(`${folder}${page}${language}.html`);
+        const shown = await evaluate(driver, "return document.querySelector('.paper__controls').textContent");
+        const [screen, hint] = [shown, blank_hint].map((text) => text.replace(/[\u2066-\u2069]/g, ""));
+        assert.ok(screen.includes(hint), screen);
+        await emulate(driver, { media: "print" });
+        const { controls, room } = await evaluate(driver, () => {
+          const blank = document.querySelector(".paper__blank");
+          const { fontSize, height } = getComputedStyle(blank);
+          return {
+            controls: document.querySelector(".paper__controls").checkVisibility(),
+            // The lines below the label.
+            room: Number.parseFloat(height) / Number.parseFloat(fontSize) - 2,
+          };
+        });
+        await emulate(driver);
+        assert.equal(controls, false);
+        assert.ok(room >= 2, `${page}${language}.html has room for ${room} lines`);
+      }
+    }
+  }));
 
 // The elements whose text is not black or whose background is not white. Icons are black.
 const nonBlackOrWhite = (driver) =>

@@ -27,6 +27,7 @@ const PAGES = [
   "embed-chooser.html",
   "frame-check.html",
   "bulletin.html",
+  "short-edition.html",
 ];
 
 // Two origins, neither of them ours.

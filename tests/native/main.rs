@@ -13,6 +13,7 @@ mod exports;
 mod hostile;
 mod hydration;
 mod page;
+mod paper;
 mod preview_image;
 mod search;
 mod state;

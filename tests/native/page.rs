@@ -729,15 +729,6 @@ fn each_page_declares_its_language_and_links_to_the_others() {
         )));
         let own = PageKind::Main.address(context, site);
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")));
-        let bulletin = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
-        assert!(bulletin.contains("<svg") && bulletin.contains(&format!("<bdi>{own}</bdi>")));
-    }
-    for context in contexts(&library, None) {
-        let bulletin = page(context, PageKind::Bulletin, SHELL, STYLES).expect("its own shell");
-        assert!(
-            !bulletin.contains("<svg"),
-            "without an address there is no QR code"
-        );
     }
 }
 
@@ -754,7 +745,6 @@ fn every_translated_page_is_labeled_and_links_to_error_reporting() {
         assert!(html.contains(&context.strings.page.translation), "{file}");
         let report = format!("#{reporting}\">{}</a>", context.text.about[reporting].title);
         // A link on paper cannot be followed; what is made for paper prints the address of the page.
-        let is_paper = matches!(kind, PageKind::Bulletin | PageKind::ShortEdition);
-        assert_eq!(html.contains(&report), !is_paper, "{file}");
+        assert_eq!(html.contains(&report), !kind.is_for_paper(), "{file}");
     }
 }

@@ -179,15 +179,11 @@ fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diag
     let is_step = |id: &Id| case.steps.iter().any(|step| step.id == *id);
     let is_actor = |id: &Id| case.actors.iter().any(|actor| actor.id == *id);
     let is_event = |id: &Id| case.events.iter().any(|event| event.id == *id);
-    for (field, ids) in [
-        ("bulletin.days", &case.bulletin.days),
-        ("bulletin.not_decided", &case.bulletin.not_decided),
-    ] {
-        ids.iter()
-            .for_each(|id| link("", field, "event", id, is_event(id)));
+    for id in &case.bulletin.days {
+        link("", "bulletin.days", "event", id, is_event(id));
     }
-    for id in &case.bulletin.steps {
-        link("", "bulletin.steps", "step", id, is_step(id));
+    for id in &case.short_edition.steps {
+        link("", "short_edition.steps", "step", id, is_step(id));
     }
     for (term, step) in &case.explained_by {
         link("", "explained_by", "term", term, case.terms.contains(term));

@@ -125,7 +125,7 @@ pub fn languages(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
 }
 
 /// The notice that this page is a translation, with links to the original and to how to report a mistake. Empty for the
-/// original. The bulletin has no room for the second link.
+/// original. Pages for paper do not have the second link.
 pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let Some(original) = context.translated_from() else {
         return html! {};

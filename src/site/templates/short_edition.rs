@@ -1,10 +1,10 @@
-//! The short edition: a few sheets in large print, for a notice board or a table in the church hall. It leaves out the
-//! numbers of sources; the main page, whose address it has, names them for every sentence.
+//! The short edition: a few sheets in large print, for a table in the church hall. It leaves out the numbers of sources;
+//! the main page, whose address it has, names them for every sentence.
 
 use yew::prelude::*;
 
-use super::bulletin::{address, joined, step};
 use super::masthead::translation;
+use super::paper::{address, controls, help_site, joined, step};
 use super::{office, table};
 use crate::content::case::{Event, Faq, Help, Office};
 use crate::model::markup::plain;
@@ -23,7 +23,7 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
     let core = case.events.iter().filter(|event| event.core);
     html! {
         <main class="short">
-            <p class="hint">{&strings.take_away.print_short_text}</p>
+            {controls(context, &strings.take_away.print_short_text, false, html! {})}
             <p class="kicker">{&text.kicker}</p>
             <h1>{&text.title}</h1>
             <p class="short__notice"><b>{plain(&text.notice.text)}</b></p>
@@ -31,8 +31,8 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
             <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
             { (!case.faq.is_empty()).then(|| html! { <h2>{&page.faq}</h2> }) }
             { for case.faq.iter().map(|found| faq(context, found)) }
-            <h2>{&strings.bulletin.steps}</h2>
-            <dl>{ for case.bulletin.steps.iter().map(|id| step(context, id)) }</dl>
+            <h2>{&strings.paper.steps}</h2>
+            <dl>{ for case.short_edition.steps.iter().map(|id| step(context, id)) }</dl>
             <h2 id="chart-title">{&page.chart}</h2>
             <p>{plain(&text.chart.summary.text)}</p>
             {chart}
@@ -85,14 +85,10 @@ fn lane(context: PageContext<'_>, found: &Office) -> Html {
 
 fn help(context: PageContext<'_>, help: &Help) -> Html {
     let help_text = &context.text.help[&help.id];
-    let site = help
-        .url
-        .trim_start_matches("https://")
-        .trim_end_matches('/');
     html! {
         <>
             <dt>{&help_text.name}</dt>
-            <dd>{joined(&help_text.purpose)}{" "}<bdi class="short__address">{site.to_owned()}</bdi></dd>
+            <dd>{joined(&help_text.purpose)}{" "}{help_site(help)}</dd>
         </>
     }
 }
