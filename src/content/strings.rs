@@ -80,7 +80,7 @@ crate::model::strings::string_fields! {
         announcement, announcement_text, announcement_page, announcement_help, announcement_copy, announcement_copy_rich, copied_as_text,
         cite, cite_text, cite_copy, chicago, chicago_pattern, bluebook, bluebook_pattern, plain, plain_pattern,
         print, print_whole, print_whole_text, print_short, print_short_text,
-        print_bulletin, print_bulletin_text,
+        print_bulletin, print_bulletin_text, print_poster, print_poster_text,
         download, download_text, file, file_text, plain_text, plain_text_text,
         json, json_text, csv, csv_text, timelinejs, timelinejs_text, schema, schema_text,
     }

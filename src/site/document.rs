@@ -12,7 +12,9 @@ use super::fragments::{chart_fragments, fragments};
 use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
-use super::templates::{bulletin, card, chart, embed_chooser, listen, short_edition, take_away};
+use super::templates::{
+    bulletin, card, chart, embed_chooser, listen, poster, short_edition, take_away,
+};
 use crate::client::app::{App, AppProps};
 use crate::client::components::chart::Chart;
 use crate::client::page_data::PAGE_DATA_ID;
@@ -80,6 +82,7 @@ pub fn page(
             static_chart(context, kind),
         )),
         PageKind::Bulletin => Some(bulletin::bulletin(context)),
+        PageKind::Poster => Some(poster::poster(context, static_chart(context, kind))),
         PageKind::SingleFile => Some(static_app(context, kind)),
         PageKind::Main | PageKind::Embed | PageKind::ChartCard => None,
     };

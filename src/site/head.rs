@@ -42,6 +42,10 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             "{} – {}",
             context.strings.take_away.print_bulletin, text.title
         )),
+        PageKind::Poster => Some(format!(
+            "{} – {}",
+            context.strings.take_away.print_poster, text.title
+        )),
         PageKind::TakeAway => Some(format!(
             "{} – {}",
             context.strings.page.take_away, text.title
@@ -191,7 +195,7 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
         PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),
         PageKind::EmbedChooser => (own_scripts, "'none'", "'none'", "'self'"),
         PageKind::TakeAway => (own_scripts, "'none'", "'none'", "'none'"),
-        PageKind::ShortEdition => (no_file, "'none'", "'self'", "'none'"),
+        PageKind::ShortEdition | PageKind::Poster => (no_file, "'none'", "'self'", "'none'"),
         PageKind::Bulletin | PageKind::SingleFile => (no_file, "'none'", "'none'", "'none'"),
         PageKind::Main | PageKind::Embed | PageKind::ChartCard | PageKind::FrameCheck => (
             format!("{own_scripts} 'wasm-unsafe-eval'"),

@@ -20,6 +20,8 @@ pub enum PageKind<'a> {
     ShortEdition,
     /// The printable bulletin insert, twice on one sheet.
     Bulletin,
+    /// The printable poster, of one sheet.
+    Poster,
     /// The main page as a single file, without the app.
     SingleFile,
     /// The page for editors with code to embed the timeline, and a chooser.
@@ -40,6 +42,7 @@ impl<'a> PageKind<'a> {
             Self::TakeAway,
             Self::ShortEdition,
             Self::Bulletin,
+            Self::Poster,
             Self::SingleFile,
             Self::EmbedChooser,
             Self::FrameCheck,
@@ -57,6 +60,7 @@ impl<'a> PageKind<'a> {
             Self::TakeAway => "take-away".to_owned(),
             Self::ShortEdition => "short-edition".to_owned(),
             Self::Bulletin => "bulletin".to_owned(),
+            Self::Poster => "poster".to_owned(),
             // Readers save this file elsewhere, so its name contains that of the case.
             Self::SingleFile => {
                 return format!("{}.{}.html", context.case.name, context.text.language);
@@ -94,7 +98,7 @@ impl<'a> PageKind<'a> {
 
     /// Whether the page is laid out for sheets of paper.
     pub fn is_for_paper(self) -> bool {
-        matches!(self, Self::ShortEdition | Self::Bulletin)
+        matches!(self, Self::ShortEdition | Self::Bulletin | Self::Poster)
     }
 
     /// Whether the page is made for frames in other pages, whose appearance it can match.
@@ -107,7 +111,10 @@ impl<'a> PageKind<'a> {
 
     /// Whether the records that the page links to are on the main page: its links open that page.
     pub fn links_to_main(self) -> bool {
-        matches!(self, Self::Card(_) | Self::ChartCard | Self::ShortEdition)
+        matches!(
+            self,
+            Self::Card(_) | Self::ChartCard | Self::ShortEdition | Self::Poster
+        )
     }
 
     /// Whether the page has no app.
@@ -132,6 +139,7 @@ impl<'a> PageKind<'a> {
             Self::TakeAway => "take-away",
             Self::ShortEdition => "short-edition",
             Self::Bulletin => "bulletin",
+            Self::Poster => "poster",
             Self::SingleFile => "main",
             Self::EmbedChooser => "embed-chooser",
             Self::FrameCheck => "frame-check",
@@ -160,6 +168,7 @@ impl<'a> PageKind<'a> {
             Self::Embed => [TIMELINE, &["embed"]].concat(),
             Self::ShortEdition => vec!["base", "chart", "paper", "short_edition"],
             Self::Bulletin => vec!["base", "paper", "bulletin"],
+            Self::Poster => vec!["base", "chart", "paper", "poster"],
             Self::Card(_) => vec![
                 "base", "masthead", "timeline", "steps", "lists", "listen", "embed",
             ],

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod masthead;
 pub mod office;
 pub mod paper;
+pub mod poster;
 pub mod prose;
 pub mod short_edition;
 pub mod step;

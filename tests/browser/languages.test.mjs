@@ -179,7 +179,16 @@ const QUOTED = CASE.events.find(({ id }) => JSON.stringify(TEXT.events[id]).incl
 
 for (const code of CASE.languages) {
   test(`${code}: no page has the quotation marks of another language`, async () => {
-    for (const page of ["index", "embed", "take-away", "embed-chooser", "frame-check", "bulletin", `card-${QUOTED}`]) {
+    for (const page of [
+      "index",
+      "embed",
+      "take-away",
+      "embed-chooser",
+      "frame-check",
+      "bulletin",
+      "poster",
+      `card-${QUOTED}`,
+    ]) {
       await driver.get(`${ADDRESS}${page}${suffixOf(code)}.html`);
       // Text in another language has the quotation marks of that language.
       const texts = await evaluate(driver, () => {

@@ -1,4 +1,4 @@
-// Printing: the page on any number of sheets, two inserts for bulletins on one. Every change is tested with one or two paper sizes, a
+// Printing: the page on any number of sheets, two inserts for bulletins on one, a poster on one. Every change is tested with one or two paper sizes, a
 // release with all of them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -288,6 +288,38 @@ for (const language of SUFFIXES) {
       assert.equal(copies[0], copies[1]);
     });
   }
+
+  for (const size of ["Letter", "A4"]) {
+    test(`poster${language}.html fills one sheet of ${size}, with its sentences in 20 points and more`, async () => {
+      await driver.get(`${ADDRESS}poster${language}.html`);
+      const pages = await print(driver, size);
+
+      assert.equal(pages.length, 1);
+      const [page] = pages;
+      assertMargins(page, [0, page.width]);
+      assertReadableSize(pages, { text: 11, sources: 11 });
+      const parts = (selector) =>
+        evaluate(
+          driver,
+          "return [...document.querySelectorAll(arguments[0])].map((part) => part.textContent)",
+          selector,
+        );
+      assertPrinted(
+        pages,
+        language,
+        await parts(".poster > :is(p, h1, h2), .poster__foot p, .chart__actors li, .legend li"),
+      );
+      for (const [selector, points] of [
+        [".poster__sentence", 20],
+        ["h1", 40],
+      ]) {
+        const large = [{ pieces: page.pieces.filter((piece) => piece.height >= points - 0.05) }];
+        const wanted = await parts(selector);
+        assert.notEqual(wanted.length, 0);
+        assertPrinted(large, language, wanted);
+      }
+    });
+  }
 }
 
 // The text of sentences without inline markup.
@@ -341,7 +373,7 @@ for (const language of SUFFIXES) {
   });
 }
 
-for (const page of ["bulletin", "short-edition"]) {
+for (const page of ["bulletin", "poster", "short-edition"]) {
   test(`${page}.html: the button prints the page; without script it is hidden`, async () => {
     const button = "[data-print]";
     const isVisible = () => evaluate(driver, "return document.querySelector(arguments[0]).checkVisibility()", button);
@@ -396,7 +428,7 @@ async function withPages(site, run) {
     fs.rmSync(folder, { recursive: true });
   }
 }
-// The sheets of the bulletin on each paper.
+// The sheets of the bulletin on each paper, and of the poster on the same.
 async function printForms(folder, language) {
   const sheets = {};
   await driver.get(`${folder}bulletin${language}.html`);
@@ -404,10 +436,12 @@ async function printForms(folder, language) {
     await click(driver, `[value=${value}]`);
     sheets[`bulletin${language}.html, ${value}`] = await print(driver);
   }
+  await driver.get(`${folder}poster${language}.html`);
+  for (const size of ["Letter", "A4"]) sheets[`poster${language}.html, ${size}`] = await print(driver, size);
   return sheets;
 }
 
-test("the bulletin of a site has its address as text and as a QR code, on one sheet", async () => {
+test("bulletin and poster of a site have its address as text and as a QR code, on one sheet", async () => {
   // The QR code of a longer address has more squares.
   for (const site of [
     "https://example.org/june/",
@@ -421,7 +455,7 @@ test("the bulletin of a site has its address as text and as a QR code, on one sh
           assertMargins(pages[0], [0, pages[0].width]);
           assert.ok(unspaced(textOf(pages)).includes(own), `${own} in ${name}`);
         }
-        for (const page of ["bulletin"]) {
+        for (const page of ["bulletin", "poster"]) {
           await driver.get(`${folder}${page}${language}.html`);
           assert.equal(await evaluate(driver, "return document.querySelector('footer a').href"), own);
           const { drawing, width, beyond } = await evaluate(
@@ -440,7 +474,7 @@ test("the bulletin of a site has its address as text and as a QR code, on one sh
   }
 });
 
-test("the bulletin without an address has a labeled blank for it on one sheet, and says so on screen", () =>
+test("bulletin and poster without an address have a labeled blank for it on one sheet, and say so on screen", () =>
   withPages(undefined, async (folder) => {
     for (const language of SUFFIXES) {
       const { blank, blank_hint } = data(`ui${language || ".en"}`).paper;
@@ -449,7 +483,7 @@ test("the bulletin without an address has a labeled blank for it on one sheet, a
         assertMargins(pages[0], [0, pages[0].width]);
         assertPrinted(pages, language, [blank]);
       }
-      for (const page of ["bulletin"]) {
+      for (const page of ["bulletin", "poster"]) {
         await driver.get(`${folder}${page}${language}.html`);
         const shown = await evaluate(driver, "return document.querySelector('.paper__controls').textContent");
         const [screen, hint] = [shown, blank_hint].map((text) => text.replace(/[\u2066-\u2069]/g, ""));
@@ -471,7 +505,7 @@ test("the bulletin without an address has a labeled blank for it on one sheet, a
     }
   }));
 
-// The elements whose text is not black or whose background is not white. Icons are black.
+// The elements whose text is not black or whose background is not white. Icons and bands are black.
 const nonBlackOrWhite = (driver) =>
   evaluate(
     driver,
@@ -482,7 +516,7 @@ const nonBlackOrWhite = (driver) =>
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const { color, backgroundColor } = getComputedStyle(element);
     const name = element.localName + "." + element.classList;
-    if (element.matches(".icon")) {
+    if (element.matches(".icon, .band--all")) {
       if (backgroundColor !== black) found.add(name + " is " + backgroundColor);
       continue;
     }
@@ -503,13 +537,14 @@ for (const page of [
   `card-${EVENT}.html?theme=dark`,
   `card-${STEP}.ar.html?theme=dark&accent=ff8800`,
   "bulletin.html?theme=dark",
+  "poster.html?theme=dark",
 ]) {
   test(`${page} is printed black on white, also with a dark color scheme`, async () => {
     const features = { "prefers-color-scheme": "dark" };
     await emulating(driver, { features }, async () => {
       await driver.get(ADDRESS + page);
       await settled(driver);
-      if (!/light|bulletin/.test(page))
+      if (!/light|bulletin|poster/.test(page))
         assert.notEqual((await nonBlackOrWhite(driver)).length, 0, "the screen has colors");
       await emulate(driver, { features, media: "print" });
       assert.deepEqual(await nonBlackOrWhite(driver), []);

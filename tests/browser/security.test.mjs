@@ -27,6 +27,7 @@ const PAGES = [
   "embed-chooser.html",
   "frame-check.html",
   "bulletin.html",
+  "poster.html",
   "short-edition.html",
 ];
 

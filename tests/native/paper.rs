@@ -1,7 +1,8 @@
 //! The pages for paper: what each has with and without the address of the site.
 
+use case_timeline::model::markup::plain;
 use case_timeline::site::context::PageContext;
-use case_timeline::site::document::page;
+use case_timeline::site::document::{escape, page};
 use case_timeline::site::page_kind::PageKind;
 
 use super::published;
@@ -13,9 +14,9 @@ fn html(context: PageContext<'_>, kind: PageKind<'_>) -> String {
 }
 
 #[test]
-fn the_insert_has_the_address_of_the_site_or_a_labeled_blank() {
+fn an_insert_and_a_poster_have_the_address_of_the_site_or_a_labeled_blank() {
     let library = published();
-    for kind in [PageKind::Bulletin] {
+    for kind in [PageKind::Bulletin, PageKind::Poster] {
         for context in PageContext::all(&library.case, &library.languages, Some(SITE)) {
             let html = html(context, kind);
             let own = PageKind::Main.address(context, SITE);
@@ -47,6 +48,7 @@ fn every_page_for_paper_says_how_many_sheets_it_takes_and_the_take_away_page_say
         for (kind, sheets) in [
             (PageKind::ShortEdition, &labels.print_short_text),
             (PageKind::Bulletin, &labels.print_bulletin_text),
+            (PageKind::Poster, &labels.print_poster_text),
         ] {
             assert!(kind.is_for_paper());
             assert!(html(context, kind).contains(sheets.as_str()), "{sheets}");
@@ -70,7 +72,7 @@ fn the_line_on_help_names_the_list_of_lawyers() {
         let context = PageContext::all(&library.case, &library.languages, None)
             .next()
             .expect("a first language");
-        let html = html(context, PageKind::Bulletin);
+        let html = html(context, PageKind::Poster);
         html.split_once("<p class=\"paper__help\">")
             .and_then(|(_, after)| Some(after.split_once("</p>")?.0.to_owned()))
     };
@@ -94,4 +96,22 @@ fn the_line_on_help_names_the_list_of_lawyers() {
 
     library.case.help.clear();
     assert_eq!(line(&library), None);
+}
+
+#[test]
+fn the_poster_has_the_three_sentences_and_the_chart() {
+    let library = published();
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        let html = html(context, PageKind::Poster);
+        for sentence in &context.text.brief {
+            assert!(
+                html.contains(&escape(&plain(&sentence.text))),
+                "{}",
+                sentence.text
+            );
+        }
+        assert!(html.contains("class=\"chart\""));
+        let days = html.matches("data-day=\"").count();
+        assert_eq!(days, library.case.month.days().count());
+    }
 }

@@ -141,7 +141,7 @@ pub fn translation(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         PageKind::TakeAway | PageKind::EmbedChooser | PageKind::FrameCheck => {
             Some(PageKind::Main.file(context))
         }
-        PageKind::ShortEdition | PageKind::Bulletin => None,
+        PageKind::ShortEdition | PageKind::Bulletin | PageKind::Poster => None,
     };
     let report = page.and_then(|page| {
         let id = context.case.reporting.as_ref()?;

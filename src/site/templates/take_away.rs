@@ -63,6 +63,7 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <h2>{&labels.print}</h2>
                 <dl class="files">
                     {file(PageKind::Bulletin.file(context), &labels.print_bulletin, &labels.print_bulletin_text)}
+                    {file(PageKind::Poster.file(context), &labels.print_poster, &labels.print_poster_text)}
                     {file(PageKind::ShortEdition.file(context), &labels.print_short, &labels.print_short_text)}
                     {file(PageKind::SingleFile.file(context), &labels.print_whole, &labels.print_whole_text)}
                 </dl>

@@ -1,0 +1,42 @@
+//! The printable poster: one sheet of Letter or A4 for a notice board, to be read from two meters.
+
+use yew::prelude::*;
+
+use super::chart::legend;
+use super::masthead::translation;
+use super::paper::{address_or_blank, controls, help_line};
+use crate::content::text::Sentence;
+use crate::model::markup::plain;
+use crate::site::context::PageContext;
+use crate::site::page_kind::PageKind;
+
+/// The content of the poster. `chart` is the rendered chart.
+pub fn poster(context: PageContext<'_>, chart: Html) -> Html {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    let sentence =
+        |sentence: &Sentence| html! { <p class="poster__sentence">{plain(&sentence.text)}</p> };
+    html! {
+        <main>
+            {controls(context, &strings.take_away.print_poster_text, true, html! {})}
+            <div class="poster">
+                <p class="kicker">{&text.kicker}</p>
+                <h1>{&text.title}</h1>
+                { for text.brief.iter().map(sentence) }
+                <h2 id="chart-title">{&strings.page.chart}</h2>
+                {chart}
+                {legend(context)}
+                <footer class="poster__foot">
+                    {address_or_blank(context)}
+                    {help_line(context)}
+                    <p class="poster__small">{&strings.page.not_advice}{" "}{strings.page.as_of.replace("{date}", &strings.dates.dated(case.as_of))}</p>
+                    {translation(context, PageKind::Poster)}
+                </footer>
+            </div>
+        </main>
+    }
+}
