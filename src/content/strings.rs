@@ -93,7 +93,7 @@ crate::model::strings::string_fields! {
 
 crate::model::strings::string_fields! {
     /// The strings of the parish bulletin page.
-    BulletinStrings { happened, days, size, half_letter, a5 }
+    BulletinStrings { happened, days, size, half_letter, a5, landscape }
 }
 
 /// A way to embed. The placeholders `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and

@@ -95,9 +95,10 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             </>
         }
     });
+    let target = kind.is_for_embedding().then_some("_blank");
     let base = kind
         .links_to_main()
-        .then(|| html! { <base href={PageKind::Main.file(context)} target="_blank" /> });
+        .then(|| html! { <base href={PageKind::Main.file(context)} {target} /> });
     let metas = html! {
         <>
             <meta http-equiv="Content-Security-Policy" content={policy(kind, styles)} />

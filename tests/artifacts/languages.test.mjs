@@ -96,10 +96,12 @@ test("every page names its language and links to itself in the others", () => {
     .readdirSync(DIST)
     .map((file) => [
       file,
-      ...(file.match(/^(index|embed|card-[a-z0-9-]+|take-away|embed-chooser|frame-check)(?:\.([\w-]+))?\.html$/) ?? []),
+      ...(file.match(
+        /^(index|embed|card-[a-z0-9-]+|take-away|short-edition|bulletin|poster|embed-chooser|frame-check)(?:\.([\w-]+))?\.html$/,
+      ) ?? []),
     ])
     .filter(([, match]) => match);
-  assert.equal(pages.length, (6 + CASE.events.length + CASE.steps.length) * CASE.languages.length);
+  assert.equal(pages.length, (9 + CASE.events.length + CASE.steps.length) * CASE.languages.length);
   for (const [file, , name, code = ORIGINAL] of pages) {
     const html = readText(file);
     assert.match(html, new RegExp(`<html lang="${code}" dir="${data(`ui.${code}`).direction}"`), file);

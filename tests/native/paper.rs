@@ -65,6 +65,20 @@ fn every_page_for_paper_says_how_many_sheets_it_takes_and_the_take_away_page_say
 }
 
 #[test]
+fn every_page_for_paper_leads_back_to_the_story_in_its_language() {
+    let library = published();
+    for context in PageContext::all(&library.case, &library.languages, None) {
+        for kind in PageKind::all(&library.case).filter(|kind| kind.is_for_paper()) {
+            let html = html(context, kind);
+            for back in [PageKind::Main, PageKind::TakeAway] {
+                let link = format!("<p><a href=\"{}\">", back.file(context));
+                assert!(html.contains(&link), "{}: {link}", kind.file(context));
+            }
+        }
+    }
+}
+
+#[test]
 fn the_line_on_help_names_the_list_of_lawyers() {
     let mut library = published();
     let help = library.case.help.clone();

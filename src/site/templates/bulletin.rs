@@ -15,7 +15,7 @@ pub fn bulletin(context: PageContext<'_>) -> Html {
     let copy = copy(context);
     html! {
         <main>
-            {controls(context, &context.strings.take_away.print_bulletin_text, true, sizes(context))}
+            {controls(context, PageKind::Bulletin, &context.strings.take_away.print_bulletin_text, sizes(context))}
             <div class="bulletins">{copy.clone()}{copy}</div>
         </main>
     }
@@ -32,6 +32,7 @@ fn sizes(context: PageContext<'_>) -> Html {
             <legend>{&labels.size}</legend>
             {size("half-letter", &labels.half_letter, true)}
             {size("a5", &labels.a5, false)}
+            <p>{&labels.landscape}</p>
         </fieldset>
     }
 }

@@ -103,8 +103,8 @@ fn share_link(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! { <a class="share-link" href={PageKind::TakeAway.file(context)} data-page={main} target="_blank" rel="noopener">{&context.strings.page.share_or_embed}</a> }
 }
 
-/// Links to the page in the other languages, each named in that language. Empty if there is only one language, or if
-/// the page is self-contained.
+/// Links to the page in the other languages, each named in that language. Empty if there is only one language, and in
+/// the single file, which is read without the others.
 pub fn languages(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let link = |other: PageContext<'_>| {
         let (code, dir) = (&other.strings.language, &other.strings.direction);
@@ -114,7 +114,7 @@ pub fn languages(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
         let href = kind.file(other);
         html! { <li><a {href} hreflang={code.clone()} lang={code.clone()} dir={dir.clone()}>{&other.strings.name}</a></li> }
     };
-    if context.languages.len() < 2 || kind.is_self_contained() {
+    if context.languages.len() < 2 || kind == PageKind::SingleFile {
         return html! {};
     }
     html! {

@@ -5,29 +5,32 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use yew::prelude::*;
 
+use super::masthead::languages;
 use crate::content::case::{Help, Id};
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
 use crate::site::page_kind::PageKind;
 
-/// Above the sheets, on screen only: the way back, what is printed on how many sheets, `options` to choose from, and
-/// the print button, which needs the script. If the site is unknown and the sheet has a blank for its address, it says
-/// so.
+/// Above the sheets, on screen only: languages, the ways back, what is printed on how many sheets, `options` to choose
+/// from, and the print button, which needs the script. If the site is unknown, it says that the sheet has a blank for
+/// the address; the short edition has none.
 pub(super) fn controls(
     context: PageContext<'_>,
+    kind: PageKind<'_>,
     sheets: &str,
-    has_blank: bool,
     options: Html,
 ) -> Html {
     let labels = &context.strings.paper;
-    let back = PageKind::TakeAway.file(context);
-    // Some of these pages have a `<base>` that opens links in a new tab.
+    let has_blank = context.site.is_none() && kind != PageKind::ShortEdition;
+    let back = |kind: PageKind<'_>, name: &str| html! { <p><a href={kind.file(context)}>{name.to_owned()}</a></p> };
     html! {
         <div class="paper__controls">
-            <p><a href={back} target="_self">{&context.strings.page.take_away}</a></p>
+            {languages(context, kind)}
+            {back(PageKind::Main, &context.text.title)}
+            {back(PageKind::TakeAway, &context.strings.page.take_away)}
             <p>{sheets.to_owned()}</p>
-            { (has_blank && context.site.is_none()).then(|| html! { <p>{&labels.blank_hint}</p> }) }
+            { has_blank.then(|| html! { <p>{&labels.blank_hint}</p> }) }
             {options}
             <p><button type="button" data-print="" hidden=true>{&labels.print}</button></p>
         </div>

@@ -22,7 +22,7 @@ pub fn poster(context: PageContext<'_>, chart: Html) -> Html {
         |sentence: &Sentence| html! { <p class="poster__sentence">{plain(&sentence.text)}</p> };
     html! {
         <main>
-            {controls(context, &strings.take_away.print_poster_text, true, html! {})}
+            {controls(context, PageKind::Poster, &strings.take_away.print_poster_text, html! {})}
             <div class="poster">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>

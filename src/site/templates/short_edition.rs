@@ -22,32 +22,34 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
     let page = &strings.page;
     let core = case.events.iter().filter(|event| event.core);
     html! {
-        <main class="short">
-            {controls(context, &strings.take_away.print_short_text, false, html! {})}
-            <p class="kicker">{&text.kicker}</p>
-            <h1>{&text.title}</h1>
-            <p class="short__notice"><b>{plain(&text.notice.text)}</b></p>
-            <p>{joined(&text.summary)}</p>
-            <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
-            { (!case.faq.is_empty()).then(|| html! { <h2>{&page.faq}</h2> }) }
-            { for case.faq.iter().map(|found| faq(context, found)) }
-            <h2>{&strings.paper.steps}</h2>
-            <dl>{ for case.short_edition.steps.iter().map(|id| step(context, id)) }</dl>
-            <h2 id="chart-title">{&page.chart}</h2>
-            <p>{plain(&text.chart.summary.text)}</p>
-            {chart}
-            {table::of_month(context)}
-            <h2>{&page.timeline}</h2>
-            <dl>{ for core.map(|found| event(context, found)) }</dl>
-            <h2>{&page.map}</h2>
-            <dl>{ for case.offices.iter().map(|found| lane(context, found)) }</dl>
-            <h2>{&page.help}</h2>
-            <dl>{ for case.help.iter().map(|found| help(context, found)) }</dl>
-            <footer class="short__foot">
-                { context.site.map(|site| address(context, site)) }
-                <p>{&page.not_advice}{" "}{page.as_of.replace("{date}", &strings.dates.dated(case.as_of))}</p>
-                {translation(context, PageKind::ShortEdition)}
-            </footer>
+        <main>
+            {controls(context, PageKind::ShortEdition, &strings.take_away.print_short_text, html! {})}
+            <div class="short">
+                <p class="kicker">{&text.kicker}</p>
+                <h1>{&text.title}</h1>
+                <p class="short__notice"><b>{plain(&text.notice.text)}</b></p>
+                <p>{joined(&text.summary)}</p>
+                <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
+                { (!case.faq.is_empty()).then(|| html! { <h2>{&page.faq}</h2> }) }
+                { for case.faq.iter().map(|found| faq(context, found)) }
+                <h2>{&strings.paper.steps}</h2>
+                <dl>{ for case.short_edition.steps.iter().map(|id| step(context, id)) }</dl>
+                <h2 id="chart-title">{&page.chart}</h2>
+                <p>{plain(&text.chart.summary.text)}</p>
+                {chart}
+                {table::of_month(context)}
+                <h2>{&page.timeline}</h2>
+                <dl>{ for core.map(|found| event(context, found)) }</dl>
+                <h2>{&page.map}</h2>
+                <dl>{ for case.offices.iter().map(|found| lane(context, found)) }</dl>
+                <h2>{&page.help}</h2>
+                <dl>{ for case.help.iter().map(|found| help(context, found)) }</dl>
+                <footer class="short__foot">
+                    { context.site.map(|site| address(context, site)) }
+                    <p>{&page.not_advice}{" "}{page.as_of.replace("{date}", &strings.dates.dated(case.as_of))}</p>
+                    {translation(context, PageKind::ShortEdition)}
+                </footer>
+            </div>
         </main>
     }
 }
