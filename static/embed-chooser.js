@@ -1,9 +1,12 @@
-// The embed chooser: fills the code samples with the chosen options and updates the preview. Without this script the
-// samples embed the whole timeline, in the color scheme of the reader's system.
+// The embed chooser: shows the steps for the chosen platform, fills the code with the chosen options, and updates the
+// preview. Without this script every platform can be opened, and the code embeds the whole timeline, in the color scheme of
+// the reader's system.
 (() => {
   const field = (id) => document.getElementById(id);
-  const { refused, ...backgrounds } = field("chooser").dataset;
+  const { refused, boxMargin, ...backgrounds } = field("chooser").dataset;
   const folder = new URL(".", location.href).href;
+  const platforms = [...document.querySelectorAll(".platform")];
+  const answer = (id) => field(`platform-${id}`);
   // Mixes a color with black or white until its contrast with the background is 4.5 to 1 (WCAG 2.2, 1.4.3).
   const nearest = (hex, background) => {
     const ink = background === backgrounds.light ? 0 : 255;
@@ -22,10 +25,26 @@
   };
   const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-  const update = () => {
-    const [show, code, theme, height, level] = ["show", "language", "theme", "height", "heading"].map(
-      (id) => field(id).value,
-    );
+  let shown;
+  // Shows the chosen platform only; before one is chosen, none. Returns its element.
+  const showPlatform = () => {
+    const platform = platforms.find(({ id }) => answer(id).checked);
+    for (const other of platforms) other.hidden = other !== platform;
+    field("unanswered").hidden = Boolean(platform);
+    // A platform that the editor has closed stays closed.
+    if (platform && platform !== shown) platform.open = true;
+    shown = platform;
+    return platform;
+  };
+  // Whether the code of the way that is open has an appearance. An address that is pasted alone has none.
+  const hasAppearance = (platform) => {
+    const way = platform?.querySelector(".way[open]") ?? platform?.querySelector(".way");
+    const codes = [...(way?.querySelectorAll("code[data-recipe]") ?? [])];
+    return !way || codes.some(({ dataset }) => /\{(address|attributes)\}/.test(dataset.recipe));
+  };
+  // The appearance in the fields, with the accent that is readable on its background.
+  const chosenAppearance = () => {
+    const [theme, level] = ["theme", "heading"].map((id) => field(id).value);
     const requested = field("accent").value.replace(/^#/, "").toLowerCase();
     // Without a theme, the background of the preview, which follows this reader's system.
     const background = backgrounds[theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")];
@@ -34,15 +53,37 @@
     field("refused").textContent =
       isColor && accent !== requested ? refused.replace("{asked}", requested).replace("{nearest}", accent) : "";
     if (isColor) field("pick").value = `#${requested}`;
-
-    // The file names of translations contain their language code.
-    const file = (name) => `${name}${code && "."}${code}.html`;
-    const appearance = {
+    return {
       theme,
       accent,
       heading: level === "1" ? "" : level,
       background: field("background").checked ? "transparent" : "",
     };
+  };
+  // The status line says what has been chosen. It waits for the height of the preview, so that it is announced once.
+  let timer;
+  const announce = (choices) => {
+    // Isolated, because names can be in a language of the other direction.
+    const choice = choices.map((name) => `\u2068${name}\u2069`).join(" · ");
+    const text = field("chosen").dataset.chosen.replace("{choice}", choice);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (field("chosen").textContent !== text) field("chosen").textContent = text;
+    }, 500);
+  };
+
+  // The height that the preview reported.
+  let measured;
+  const update = () => {
+    const [show, code, height] = ["show", "language", "height"].map((id) => field(id).value);
+    const platform = showPlatform();
+    const isStyled = hasAppearance(platform);
+    field("appearance").hidden = !isStyled;
+    field("appearance-fixed").hidden = isStyled;
+    const appearance = isStyled ? chosenAppearance() : {};
+
+    // The file names of translations contain their language code.
+    const file = (name) => `${name}${code && "."}${code}.html`;
     const entriesOf = (options) => Object.entries(options).filter(([, value]) => value);
     const page = new URL(file(show ? `card-${show}` : "embed"), folder);
     for (const [name, value] of entriesOf(appearance)) page.searchParams.set(name, value);
@@ -50,39 +91,56 @@
       .map(([name, value]) => ` ${name}="${value}"`)
       .join("");
     const main = code ? folder + file("index") : folder;
-    const { title, names, more } = field("language").selectedOptions[0].dataset;
+    const language = field("language").selectedOptions[0];
+    const { title, names, more } = language.dataset;
     const name = show ? `${JSON.parse(names)[show]} – ${title}` : title;
     const values = {
       address: escaped(page.href),
       folder,
       attributes,
       height,
+      box: Number(height) + Number(boxMargin),
       more,
       plain: show ? new URL(file(`card-${show}`), folder).href : main,
       whole: show ? `${main}#${show}` : main,
-      title: escaped(name),
       origin: location.origin,
     };
     for (const recipe of document.querySelectorAll("[data-recipe]")) {
-      recipe.textContent = recipe.dataset.recipe.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+      const all = { ...values, title: recipe.matches("code") ? escaped(name) : name };
+      recipe.textContent = recipe.dataset.recipe.replace(/\{(\w+)\}/g, (whole, key) => all[key] ?? whole);
     }
     const preview = field("preview");
     if (preview.src !== page.href) preview.src = page.href;
-    preview.height = height;
+    // WordPress limits the height of a frame to these values.
+    preview.height = isStyled ? height : Math.min(1000, Math.max(200, measured ?? height));
     preview.title = name;
+    const platformName = platform?.querySelector("h3").textContent;
+    announce([platformName, name, language.label, isStyled && `${height} px`].filter(Boolean));
   };
 
   // The preview is about as wide as an article, so the height that a card reports is the height to reserve for it. A
   // height that was typed is not overwritten.
-  let isMeasured = true;
-  field("height").addEventListener("input", () => (isMeasured = false));
+  let isTyped = false;
+  field("height").addEventListener("input", () => (isTyped = true));
   addEventListener("message", ({ source, data }) => {
     const height = Math.ceil(data?.caseTimeline?.height / 10) * 10;
-    if (source !== field("preview").contentWindow || !height || !isMeasured) return;
-    field("height").value = field("show").value ? height : 800;
+    if (source !== field("preview").contentWindow || !height) return;
+    measured = height;
+    if (!isTyped) field("height").value = field("show").value ? height : field("height").defaultValue;
     update();
   });
   field("pick").addEventListener("input", ({ target }) => (field("accent").value = target.value.slice(1)));
-  field("chooser").addEventListener("input", update);
-  update();
+
+  // The hash names the platform, so that a link can.
+  const readHash = () => {
+    const platform = platforms.find(({ id }) => id === location.hash.slice(1));
+    if (platform) answer(platform.id).checked = true;
+    update();
+  };
+  for (const { id } of platforms)
+    answer(id).addEventListener("change", () => history.replaceState(history.state, "", `#${id}`));
+  for (const way of document.querySelectorAll(".way")) way.addEventListener("toggle", update);
+  addEventListener("hashchange", readHash);
+  field("main").addEventListener("input", update);
+  readHash();
 })();

@@ -96,26 +96,76 @@ crate::model::strings::string_fields! {
     BulletinStrings { happened, days, size, half_letter, a5, landscape }
 }
 
-/// A way to embed. The placeholders `{address}`, `{folder}`, `{plain}`, `{whole}`, `{title}`, `{height}` and
-/// `{attributes}` in its code are replaced.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub struct Recipe {
-    pub id: String,
-    pub name: String,
-    pub when: String,
-    /// The lines of the code.
-    pub code: Vec<String>,
+/// Code or an address that editors paste. `site::templates::recipes` has its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recipe {
+    /// A frame, and the script that sets its height.
+    Script,
+    /// The custom element, and the script that defines it.
+    Element,
+    /// A frame of fixed height.
+    Frame,
+    /// The address that sites with oEmbed replace with a frame.
+    Address,
+    /// The address for a link.
+    Link,
+    /// The script that AMP needs for its element.
+    AmpScript,
+    /// AMP's element.
+    Amp,
+    /// The container of Pym, and its script.
+    Pym,
 }
 
-/// A platform for websites, and the steps to embed there.
+/// What the editor of another site does next. Replaced in `text` and `see` are `{title}`, the title of what is embedded,
+/// and `{box}`, the height of a box that contains it, in pixels.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are the meaning")]
-pub struct PlatformStrings {
+pub struct EmbedStep {
+    /// What to do.
+    pub text: String,
+    /// What to copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Recipe>,
+    /// What the editor then sees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
+}
+
+/// A way to embed.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    /// What distinguishes it from the platform's other ways.
     pub name: String,
-    pub steps: String,
+    /// What to do.
+    pub steps: Vec<EmbedStep>,
+    /// What to know, or what to do if it does not work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Way {
+    /// What is copied in its steps.
+    pub fn codes(&self) -> impl Iterator<Item = Recipe> {
+        self.steps.iter().filter_map(|step| step.code)
+    }
+}
+
+/// A platform for websites, and the ways to embed there.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Platform {
+    /// The hash of the page that selects the platform.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What to read before the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intro: Option<String>,
+    /// The ways, the best first. A way whose code does not work on the published copy is omitted.
+    pub ways: Vec<Way>,
 }
 
 /// The strings of the page where editors choose what to embed.
@@ -125,12 +175,16 @@ pub struct PlatformStrings {
 pub struct EmbedChooserStrings {
     pub title: String,
     pub intro: String,
-    pub choose: String,
+    pub platform: String,
+    /// The question for the content.
     pub what: String,
+    pub content: String,
     pub all: String,
     pub events: String,
     pub steps: String,
     pub language: String,
+    pub appearance: String,
+    pub appearance_fixed: String,
     pub theme: String,
     pub theme_auto: String,
     pub theme_light: String,
@@ -143,13 +197,17 @@ pub struct EmbedChooserStrings {
     pub heading: String,
     pub height: String,
     pub preview: String,
-    pub recipes: String,
+    pub how: String,
+    pub unanswered: String,
+    /// What has been chosen, `{choice}`.
+    pub chosen: String,
+    pub change: String,
+    pub see: String,
     pub copy: String,
     pub copied: String,
     pub copy_by_hand: String,
     pub read_more: String,
     pub no_site: String,
-    pub hosts: String,
     pub policy: String,
     pub policy_text: String,
     pub privacy: String,
@@ -157,8 +215,9 @@ pub struct EmbedChooserStrings {
     pub check_text: String,
     pub policy_code: String,
     pub privacy_text: String,
-    pub recipe_list: Vec<Recipe>,
-    pub host_list: Vec<PlatformStrings>,
+    pub platforms: Vec<Platform>,
+    /// The way that works on every platform.
+    pub link: Way,
 }
 
 crate::model::strings::string_fields! {

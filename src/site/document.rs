@@ -13,7 +13,7 @@ use super::head;
 use super::page_data::page_data;
 use super::page_kind::PageKind;
 use super::templates::{
-    bulletin, card, chart, embed_chooser, listen, poster, short_edition, take_away,
+    bulletin, card, chart, embed_chooser, frame_check, listen, poster, short_edition, take_away,
 };
 use crate::client::app::{App, AppProps};
 use crate::client::components::chart::Chart;
@@ -76,7 +76,7 @@ pub fn page(
         PageKind::Card(id) => Some(card::card(context, id)),
         PageKind::TakeAway => Some(take_away::take_away(context)),
         PageKind::EmbedChooser => Some(embed_chooser::embed_chooser(context)),
-        PageKind::FrameCheck => Some(embed_chooser::frame_check(context)),
+        PageKind::FrameCheck => Some(frame_check::frame_check(context)),
         PageKind::ShortEdition => Some(short_edition::short_edition(
             context,
             static_chart(context, kind),

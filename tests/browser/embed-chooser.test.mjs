@@ -1,4 +1,4 @@
-// The pages for editors: the chooser with its recipes, and the check of a frame.
+// The pages for editors: the chooser with its platforms and codes, and the check of a frame.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { EVENT, ORIGINAL, STEP, STRINGS, TEXT, TRANSLATIONS } from "../content.mjs";
@@ -14,6 +14,7 @@ import {
   emulating,
   evaluate,
   injecting,
+  Key,
   settled,
   setValue,
   text,
@@ -31,12 +32,29 @@ checkConsole(
   (message) => message.includes("can escape its sandboxing"),
 );
 
-const open = async (suffix = "") => {
-  await driver.get(`${ADDRESS}embed-chooser${suffix}.html`);
+const open = async (suffix = "", hash = "") => {
+  // Another hash alone would not load the page again.
+  await driver.get("about:blank");
+  await driver.get(`${ADDRESS}embed-chooser${suffix}.html${hash}`);
   await settled(driver);
 };
 const set = (id, value) => setValue(driver, id, value);
-const recipe = (id) => evaluate(driver, (id) => document.getElementById(id).textContent, id);
+// The code of a recipe, by an id of the page.
+const CODES = {
+  script: "html-script",
+  element: "html-element",
+  frame: "html-frame",
+  address: "wordpress-address",
+  amp: "amp-amp",
+  pym: "pym-pym",
+};
+const recipe = (name) => evaluate(driver, (id) => document.getElementById(id).textContent, CODES[name]);
+const choosePlatform = (id) => click(driver, `#platform-${id}`);
+const isVisible = (selector) => driver.findElement(By.css(selector)).isDisplayed();
+const openPlatforms = () =>
+  evaluate(driver, () =>
+    [...document.querySelectorAll(".platform")].filter((one) => one.open && one.checkVisibility()).map(({ id }) => id),
+  );
 const preview = () =>
   evaluate(driver, () => {
     const { src, title } = document.getElementById("preview");
@@ -111,6 +129,7 @@ for (const code of TRANSLATIONS) {
 
 test("background and heading are in every recipe that supports them", async () => {
   await open();
+  await click(driver, "#appearance > summary");
   await click(driver, "#background");
   await set("heading", "3");
   await set("theme", "light");
@@ -144,6 +163,7 @@ test("the text field and the color picker have the same color", async () => {
 
 test("an accent with low contrast is replaced by the nearest accessible color", async () => {
   await open();
+  await click(driver, "#appearance > summary");
   await set("theme", "light");
   await set("accent", "ffcc00");
   const [, nearest] = (await recipe("element")).match(/ accent="([0-9a-f]{6})"/);
@@ -218,19 +238,118 @@ test("the default height of the whole widget is retained, and so is a typed heig
   assert.ok((await recipe("frame")).includes(`height="${typedHeight}"`));
 });
 
-test("the button copies the recipe; without a clipboard it selects it", async () => {
+const PLATFORMS = STRINGS.embed_chooser.platforms;
+
+test("a platform shows its steps only, and its other ways folded", async () => {
   await open();
+  assert.deepEqual(await openPlatforms(), []);
+  assert.ok(await isVisible("#unanswered"));
+  for (const { id, ways } of PLATFORMS) {
+    await choosePlatform(id);
+    assert.deepEqual(await openPlatforms(), [id]);
+    assert.equal(await isVisible("#unanswered"), false);
+    assert.equal(new URL(await driver.getCurrentUrl()).hash, `#${id}`);
+    const shown = await evaluate(
+      driver,
+      (id) => [...document.querySelectorAll(`#${id} .way`)].map((way) => way.querySelector("ol").checkVisibility()),
+      id,
+    );
+    assert.deepEqual(shown, [true, ...ways.map(() => false)], id);
+  }
+});
+
+test("a link can name the platform", async () => {
+  const [{ id: first }, { id: second }] = PLATFORMS;
+  await open("", `#${first}`);
+  assert.deepEqual(await openPlatforms(), [first]);
+  await evaluate(
+    driver,
+    (id) => {
+      location.hash = id;
+    },
+    second,
+  );
+  await settled(driver);
+  assert.deepEqual(await openPlatforms(), [second]);
+});
+
+test("the platform can be chosen by the keyboard", async () => {
+  await open();
+  const first = await driver.findElement(By.css("[name=platform]"));
+  await first.sendKeys(" ");
+  assert.deepEqual(await openPlatforms(), [PLATFORMS[0].id]);
+  await first.sendKeys(Key.ARROW_DOWN);
+  assert.deepEqual(await openPlatforms(), [PLATFORMS[1].id]);
+});
+
+test("the status line says what has been chosen", async () => {
+  await open();
+  const [{ id, name }] = PLATFORMS;
+  const saysThat = (...choices) =>
+    waitFor(
+      driver,
+      async () => {
+        const line = await text(driver, "#chosen");
+        return choices.every((choice) => line.includes(choice));
+      },
+      `the status line does not name ${choices}`,
+    );
+  await saysThat(TEXT.title);
+  await choosePlatform(id);
+  await saysThat(name, TEXT.title);
+  await set("show", STEP);
+  await saysThat(name, TEXT.steps[STEP].title);
+});
+
+test("an address alone has no appearance, and neither has its preview", async () => {
+  await open("", "#wordpress");
+  assert.equal(await isVisible("#appearance"), false);
+  assert.ok(await isVisible("#appearance-fixed"));
+  await evaluate(driver, () => {
+    document.getElementById("theme").value = "dark";
+  });
+  await set("show", EVENT);
+  assert.equal((await preview()).src, `${ADDRESS}card-${EVENT}.html`);
+  // The way with code has one.
+  await click(driver, "#wordpress details.way > summary");
+  await waitFor(driver, () => isVisible("#appearance"), "the appearance cannot be chosen");
+  assert.equal((await preview()).src, `${ADDRESS}card-${EVENT}.html?theme=dark`);
+});
+
+test("choices and preview are side by side on a wide screen, and nothing scrolls sideways on a phone", async () => {
+  const layout = () =>
+    evaluate(driver, () => ({
+      choices: document.querySelector(".platforms").getBoundingClientRect().toJSON(),
+      preview: document.getElementById("preview").getBoundingClientRect().toJSON(),
+      excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }));
+  for (const { id } of PLATFORMS) {
+    await emulating(driver, { width: 1280, height: 900 }, async () => {
+      await open("", `#${id}`);
+      const { choices, preview, excess } = await layout();
+      assert.ok(preview.left >= choices.right && excess <= 0, id);
+    });
+    await emulating(driver, { width: 360, height: 740 }, async () => {
+      await open("", `#${id}`);
+      const { choices, preview, excess } = await layout();
+      assert.ok(preview.top >= choices.bottom && excess <= 0, id);
+    });
+  }
+});
+
+test("the button copies the recipe; without a clipboard it selects it", async () => {
+  await open("", "#wordpress");
   const { origin } = new URL(ADDRESS);
   await driver.sendDevToolsCommand("Browser.grantPermissions", { origin, permissions: ["clipboardSanitizedWrite"] });
   try {
     // A trusted click: without one, Chromium also requests the permission to read the clipboard, which is not granted.
-    await click(driver, "[data-copy=address]");
+    await click(driver, "[data-copy=wordpress-address]");
     await waitFor(
       driver,
       () =>
         evaluate(
           driver,
-          (copied) => document.querySelector("[data-copy=address]").nextElementSibling.textContent === copied,
+          (copied) => document.querySelector("[data-copy=wordpress-address]").nextElementSibling.textContent === copied,
           STRINGS.embed_chooser.copied,
         ),
       "not copied",
@@ -240,16 +359,19 @@ test("the button copies the recipe; without a clipboard it selects it", async ()
   }
   await evaluate(driver, () => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
-    document.querySelector("[data-copy=frame]").click();
+    document.querySelector("[data-copy=wordpress-address]").click();
   });
   await settled(driver);
-  assert.equal(await evaluate(driver, () => getSelection().toString().trim()), (await recipe("frame")).trim());
+  assert.equal(await evaluate(driver, () => getSelection().toString().trim()), await recipe("address"));
 });
 
-test("without script the recipes are readable, and controls are hidden", () =>
+test("without script every platform can be opened, and controls are hidden", () =>
   emulating(driver, { script: false }, async () => {
     await driver.get(`${ADDRESS}embed-chooser.html`);
-    assert.match(await text(driver, "#element"), /<case-timeline src=/);
+    for (const { id } of PLATFORMS) {
+      await click(driver, `#${id} > summary`);
+      assert.ok(await isVisible(`#${id} ol pre`), id);
+    }
     const controls = await driver.findElements(By.css("button, input, select"));
     assert.ok(controls.length > 0);
     for (const control of controls) assert.equal(await control.isDisplayed(), false);

@@ -20,7 +20,7 @@ const STYLE = `<meta name="viewport" content="width=device-width"><style>
   body { margin: 0; }
   header, footer { background: light-dark(#5b2333, #2c1119); color: #fff; padding: 0.8rem 1rem; font-family: sans-serif; }
   article { max-width: var(--column, 680px); margin: 0 auto; padding: 0 1rem 2rem; }
-  iframe { border: 0; max-width: 100%; }
+  iframe { max-width: 100%; }
   .box { width: 600px; max-width: 100%; height: 800px; outline: 1px dashed #999; }
   [data-pym-src], side-chain, amp-iframe { display: block; }</style>`;
 const page = (
@@ -57,7 +57,7 @@ const EDITORS = {
     html: (show) =>
       wide(EMBEDDING_PAGES["AMP, by its format"]("allow-scripts allow-same-origin allow-popups", address(show))),
   },
-  "Transparent background": { paste: ({ element }) => element, choice: { ground: true } },
+  "Transparent background": { paste: ({ element }) => element, choice: { background: true } },
 };
 
 const driver = await browser();
@@ -71,12 +71,13 @@ async function recipes(show, choice = {}) {
     driver,
     (show, isTransparent) => {
       document.getElementById("show").value = show;
-      document.getElementById("ground").checked = isTransparent;
+      document.getElementById("background").checked = isTransparent;
       document.getElementById("show").dispatchEvent(new Event("input", { bubbles: true }));
-      return Object.fromEntries([...document.querySelectorAll("code[id]")].map((code) => [code.id, code.textContent]));
+      const names = ["script", "element", "frame"];
+      return Object.fromEntries(names.map((name) => [name, document.getElementById(`html-${name}`).textContent]));
     },
     show,
-    Boolean(choice.ground),
+    Boolean(choice.background),
   );
 }
 

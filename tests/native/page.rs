@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use case_timeline::content::case::Publisher;
+use case_timeline::content::strings::{Strings, Way};
 use case_timeline::content::validate::Library;
 use case_timeline::model::markup::plain;
 use case_timeline::site::anchors;
@@ -454,6 +455,88 @@ fn telephone_numbers_can_be_dialed() {
         main_page(&small(), None)
             .contains("<a href=\"tel:+13125550100\" class=\"phone\">312-555-0100</a>")
     );
+}
+
+#[test]
+fn the_chooser_offers_the_pasted_address_only_if_the_pages_know_it() {
+    let library = published();
+    let chooser = |site: Option<&str>| {
+        let pages = contexts(&library, site)
+            .map(|context| page(context, PageKind::EmbedChooser, SHELL, STYLES).expect("a page"));
+        let labels = library
+            .languages
+            .iter()
+            .map(|(_, strings)| &strings.embed_chooser);
+        pages.zip(labels).collect::<Vec<_>>()
+    };
+    for (html, labels) in chooser(None) {
+        assert!(!values(&html, "data-recipe").contains(&"{plain}"));
+        assert!(html.contains(&escaped(&labels.no_site)));
+    }
+    for (html, labels) in chooser(Some("https://example.org/june/")) {
+        let code = html.find("data-recipe=\"{plain}\"").expect("the address");
+        let other = html.find("&lt;iframe").expect("the code of a frame");
+        assert!(code < other, "the first way of the first platform");
+        assert!(!html.contains(&escaped(&labels.no_site)));
+    }
+}
+
+#[test]
+fn every_platform_has_a_way_on_every_copy_and_each_code_a_button() {
+    let library = published();
+    for site in [None, Some("https://example.org/june/")] {
+        for context in contexts(&library, site) {
+            let html = page(context, PageKind::EmbedChooser, SHELL, STYLES).expect("a page");
+            for platform in &context.strings.embed_chooser.platforms {
+                let id = format!(" id=\"{}\"", platform.id);
+                let (_, details) = html.split_once(&id).expect("the platform");
+                // The first heading of this level is its name, the next that of another platform.
+                let details = details.split("<h3>").nth(1).expect("its name");
+                assert!(details.contains("<div class=\"way\">"), "{}", platform.id);
+            }
+            let buttons: BTreeSet<_> = values(&html, "data-copy").into_iter().collect();
+            for code in html.split("<code id=\"").skip(1) {
+                let id = code.split('"').next().expect("an id");
+                assert!(buttons.contains(id), "{id} cannot be copied");
+            }
+            let ids = values(&html, "id");
+            assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+        }
+    }
+}
+
+#[test]
+fn the_chooser_has_the_same_platforms_and_codes_in_every_language() {
+    let library = published();
+    let shape = |strings: &Strings| {
+        let labels = &strings.embed_chooser;
+        let platforms = labels.platforms.iter().map(|platform| {
+            let codes = |way: &Way| way.codes().collect::<Vec<_>>();
+            (
+                platform.id.clone(),
+                platform.ways.iter().map(codes).collect::<Vec<_>>(),
+            )
+        });
+        platforms.collect::<Vec<_>>()
+    };
+    let (_, original) = &library.languages[0];
+    for (text, strings) in &library.languages {
+        assert_eq!(shape(strings), shape(original), "{}", text.language);
+    }
+}
+
+#[test]
+fn pages_for_editors_link_to_the_story_in_their_language() {
+    let library = published();
+    for context in contexts(&library, None) {
+        for kind in [PageKind::EmbedChooser, PageKind::FrameCheck] {
+            let html = page(context, kind, SHELL, STYLES).expect("a page");
+            let link = html.split("<p class=\"kicker\">").nth(1).expect("a kicker");
+            let target = format!("href=\"{}\"", PageKind::Main.file(context));
+            let (link, _) = link.split_once("</a>").expect("a link");
+            assert!(link.contains(&target) && link.contains(&escaped(&context.text.title)));
+        }
+    }
 }
 
 #[test]
