@@ -18,3 +18,4 @@ pub mod page_kind;
 pub mod palette;
 pub mod preview_image;
 pub mod templates;
+pub mod version;

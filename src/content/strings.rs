@@ -221,8 +221,8 @@ pub struct EmbedChooserStrings {
 }
 
 crate::model::strings::string_fields! {
-    /// The strings of the page that shows what a frame may do.
+    /// The strings of the page that shows what a frame may do. `{version}` in `version` is that of the published copy.
     FrameCheckStrings {
-        title, intro, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, sandbox, sandbox_hidden, sandbox_none, sandbox_remedy, untried, try_it, allowed, refused, unknown, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, escape, escape_remedy, printing, printing_yes, printing_no, printing_remedy, downloads, downloads_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
+        title, intro, version, fact, found, remedy, framed, framed_yes, framed_no, host, host_none, host_remedy, width, width_remedy, height, shown, shown_remedy, scripts, scripts_blocked, scripts_remedy, sandbox, sandbox_hidden, sandbox_none, sandbox_remedy, untried, try_it, allowed, refused, unknown, origin, origin_none, origin_remedy, wasm, wasm_yes, wasm_no, wasm_remedy, files, files_yes, files_no, files_remedy, popups, popups_yes, popups_no, popups_remedy, escape, escape_remedy, printing, printing_yes, printing_no, printing_remedy, downloads, downloads_remedy, clipboard, clipboard_yes, clipboard_no, clipboard_remedy,
     }
 }

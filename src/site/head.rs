@@ -11,6 +11,7 @@ use super::minify::script;
 use super::page_kind::PageKind;
 use super::palette::DARK_STYLES;
 use super::preview_image;
+use super::version;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
 use crate::site::templates::entries;
@@ -104,6 +105,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             <meta http-equiv="Content-Security-Policy" content={policy(kind, styles)} />
             { oembed }
             <title>{&title}</title>
+            { (kind == PageKind::FrameCheck).then(|| html! { <meta name="generator" content={version::generator(context)} /> }) }
             <meta name="description" content={description.clone()} />
             <meta property="og:type" content="article" />
             <meta property="og:title" content={title.clone()} />

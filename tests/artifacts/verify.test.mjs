@@ -13,6 +13,10 @@ test("a site with the production headers has no errors", async () => {
   const { output, isSuccess } = await xtask("verify", ADDRESS);
   assert.ok(isSuccess, output);
   assert.match(output, /\d{3,} pages, \d{4,} links/);
+  assert.match(
+    output,
+    new RegExp(`^Version: case-timeline [0-9.]+, content [0-9a-f]{8}, last checked ${CASE.as_of}$`, "m"),
+  );
   assert.match(output, /No errors found/);
 });
 

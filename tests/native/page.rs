@@ -13,6 +13,7 @@ use case_timeline::site::exports::oembed;
 use case_timeline::site::page_kind::PageKind;
 use case_timeline::site::preview_image as picture;
 use case_timeline::site::templates::event;
+use case_timeline::site::version::version;
 use chrono::Datelike;
 
 use super::{first_order, published, small};
@@ -537,6 +538,37 @@ fn pages_for_editors_link_to_the_story_in_their_language() {
             assert!(link.contains(&target) && link.contains(&escaped(&context.text.title)));
         }
     }
+}
+
+#[test]
+fn the_version_names_the_package_and_changes_with_the_content() {
+    let version = |library: &Library| version(original(library, None));
+    let library = published();
+    let mut changed = library.clone();
+    let (text, _) = changed.languages.last_mut().expect("a language");
+    text.title.push('!');
+
+    let check = page(
+        original(&library, None),
+        PageKind::FrameCheck,
+        SHELL,
+        STYLES,
+    )
+    .expect("a page");
+
+    let own = version(&library);
+    assert!(own.starts_with(concat!(
+        "case-timeline ",
+        env!("CARGO_PKG_VERSION"),
+        ", content "
+    )));
+    assert_ne!(version(&changed), own);
+    assert_eq!(
+        check.matches(&own).count(),
+        2,
+        "in the metadata and in the text"
+    );
+    assert!(check.contains(&format!("last checked {}", library.case.as_of)));
 }
 
 #[test]

@@ -93,6 +93,11 @@ pub(crate) fn verify(arguments: &Arguments) -> Result<(), Failure> {
         "{address}: {files} files, {} pages, {links} links",
         site.pages.len()
     );
+    println!(
+        "Version: {}",
+        site.version()
+            .unwrap_or("unknown, because the pages do not name it")
+    );
     if let Some(built_for) = site.built_for().filter(|built_for| *built_for != address) {
         println!("The pages were built for {built_for}");
     }
@@ -158,6 +163,13 @@ impl PublishedSite {
     /// The address that the pages were built for, if they name one.
     fn built_for(&self) -> Option<String> {
         self.pages.get("").and_then(|page| page.site.clone())
+    }
+
+    /// The version of the copy and the date of its last check, if the pages name them.
+    fn version(&self) -> Option<&str> {
+        self.pages
+            .values()
+            .find_map(|page| page.generator.as_deref())
     }
 
     /// Collects all errors.

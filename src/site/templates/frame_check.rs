@@ -1,16 +1,24 @@
-//! The page that reports what a frame may do, for editors whose embed does not work.
+//! The page that reports what a frame may do, for editors whose embed does not work, and which version it is of.
 //! `static/frame-check.js` fills in the results.
 
 use yew::prelude::*;
 
 use super::masthead::{languages, translation};
+use super::prose::around;
 use crate::site::context::PageContext;
 use crate::site::page_kind::PageKind;
+use crate::site::version::version;
 
 /// The page that reports what a frame may do. The script fills in the rows; without script, the first row says that
 /// scripts are blocked.
 pub fn frame_check(context: PageContext<'_>) -> Html {
     let labels = &context.strings.frame_check;
+    let (before, after) = around(&labels.version, "{version}");
+    let as_of = context
+        .strings
+        .page
+        .as_of
+        .replace("{date}", &context.strings.dates.dated(context.case.as_of));
     let row = |id: &str, name: &str, found: &str, remedy: &str, yes: &str, no: &str| {
         html! {
             <tr id={id.to_owned()} data-remedy={remedy.to_owned()} data-yes={yes.to_owned()} data-no={no.to_owned()}>
@@ -55,6 +63,7 @@ pub fn frame_check(context: PageContext<'_>) -> Html {
                         {row("clipboard", &labels.clipboard, "", &labels.clipboard_remedy, &labels.clipboard_yes, &labels.clipboard_no)}
                     </tbody>
                 </table>
+                <p class="hint">{before.to_owned()}<bdi>{version(context)}</bdi>{after.to_owned()}{" "}{as_of}</p>
             </main>
         </div>
     }

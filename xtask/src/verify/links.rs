@@ -11,6 +11,8 @@ pub(crate) struct Page {
     pub(super) ids: BTreeSet<String>,
     /// The values of `href`, `src`, `data-js` and `data-wasm`.
     pub(crate) links: BTreeSet<String>,
+    /// The version of the copy and the date of its last check, which one page names.
+    pub(super) generator: Option<String>,
     /// The address of its oEmbed response.
     pub(super) oembed: Option<String>,
     /// The address of the folder that the page was built for, from its canonical link.
@@ -41,6 +43,9 @@ impl Page {
                 b"option" if select.as_deref() == Some("show") => {
                     page.offered
                         .extend(get("value").filter(|value| is_id(value)));
+                }
+                b"meta" if get("name").as_deref() == Some("generator") => {
+                    page.generator = get("content");
                 }
                 b"link" if get("rel").as_deref() == Some("canonical") => {
                     page.site =
