@@ -148,6 +148,18 @@ describe("skip links", () => {
         await press(driver, Key.TAB);
         assert.ok(await evaluate(driver, () => document.activeElement.closest("#help")), "the next stop is in help");
       });
+
+      test(`${page}: without the focus they are out of view, also in two lines on a narrow screen`, () =>
+        emulating(driver, { width: 320 }, async () => {
+          await driver.get(ADDRESS + page);
+          const bottoms = await evaluate(driver, () =>
+            [...document.querySelectorAll(".skip")].map((link) => link.getBoundingClientRect().bottom),
+          );
+          assert.ok(
+            bottoms.every((bottom) => bottom <= 0),
+            String(bottoms),
+          );
+        }));
     }
   }
 });
