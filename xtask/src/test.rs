@@ -226,6 +226,9 @@ fn wasm_tests() -> Result<(), String> {
 fn node_tests(files: &[&TestFile], is_whole: bool) -> Result<Vec<String>, String> {
     let mut missing = tools::other_engines();
     missing.extend(tools::web_servers());
+    if is_whole {
+        missing.extend(tools::wordpress().err());
+    }
     let fonts = tools::fonts();
     let has_fonts = fonts.is_ok();
     missing.extend(fonts.err());

@@ -138,6 +138,14 @@ pub(crate) fn web_servers() -> Vec<String> {
     servers.into_iter().filter_map(Result::err).collect()
 }
 
+/// Makes WordPress available, in which a release is embedded.
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub(crate) fn wordpress() -> Result<(), String> {
+    provide(Requirement::WordPress)
+}
+
 /// Makes the fonts available that the expected number of printed sheets depends on.
 ///
 /// # Errors

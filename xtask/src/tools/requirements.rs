@@ -21,6 +21,8 @@ pub(crate) enum Requirement {
     Apache,
     /// The server that `publish/Caddyfile` is for.
     Caddy,
+    /// WordPress with PHP and a database, into which an author pastes the address of a page.
+    WordPress,
     /// The fonts that the expected number of printed sheets depends on.
     Fonts,
 }
@@ -35,6 +37,7 @@ impl Requirement {
             Self::Nginx => "the configuration for nginx",
             Self::Apache => "the configuration for Apache",
             Self::Caddy => "the configuration for Caddy",
+            Self::WordPress => "embedding in WordPress",
             Self::Fonts => "the number of printed sheets",
         }
     }
@@ -47,8 +50,10 @@ enum Probe {
     Program(&'static [&'static str]),
     /// This program is installed, or a display is available.
     Display(&'static str),
-    /// This file exists. It is optional.
+    /// This file exists.
     File(&'static str),
+    /// This file exists. It is optional.
+    OptionalFile(&'static str),
     /// `fc-list` lists this font family.
     Font(&'static str),
 }
@@ -102,7 +107,7 @@ const fn part(requirement: Requirement, probe: Probe, packages: [&'static str; 5
 
 // A row is read as a row.
 #[rustfmt::skip]
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 14] = [
     part(Requirement::Chromium, Probe::Program(&["chromium", "chromium-browser", "google-chrome"]),
         ["chromium", "chromium-browser", "chromium", "google-chrome", "Google.Chrome"]),
     part(Requirement::Chromium, Probe::Program(&["chromedriver"]),
@@ -116,12 +121,18 @@ const PARTS: [Part; 11] = [
     part(Requirement::Nginx, Probe::Program(&["nginx"]),
         ["nginx", "nginx", "nginx", "nginx", ""]),
     // nginx sends files that are compressed with brotli only with this module.
-    part(Requirement::Nginx, Probe::File("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    part(Requirement::Nginx, Probe::OptionalFile("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
         ["libnginx-mod-http-brotli-static", "libnginx-mod-http-brotli-static", "", "", ""]),
     part(Requirement::Apache, Probe::Program(&["apache2", "httpd"]),
         ["apache2-bin", "apache2-bin", "httpd", "httpd", ""]),
     part(Requirement::Caddy, Probe::Program(&["caddy"]),
         ["caddy", "caddy", "caddy", "caddy", "CaddyServer.Caddy"]),
+    part(Requirement::WordPress, Probe::File("/usr/share/wordpress/wp-load.php"),
+        ["wordpress", "wordpress", "wordpress", "", ""]),
+    part(Requirement::WordPress, Probe::Program(&["php"]),
+        ["php-cli", "php-cli", "php-cli", "php", ""]),
+    part(Requirement::WordPress, Probe::Program(&["mariadbd"]),
+        ["mariadb-server-core", "mariadb-server-core", "mariadb-server", "mariadb", ""]),
     part(Requirement::Fonts, Probe::Program(&["fc-list"]),
         ["fontconfig", "fontconfig", "fontconfig", "fontconfig", ""]),
     part(Requirement::Fonts, Probe::Font("Noto Naskh Arabic"),
@@ -154,7 +165,7 @@ fn missing_of(
         if is_present(&part.probe) {
             continue;
         }
-        missing.is_any |= !matches!(part.probe, Probe::File(_));
+        missing.is_any |= !matches!(part.probe, Probe::OptionalFile(_));
         for package in part.packages.of(family).split_whitespace() {
             if !missing.packages.contains(&package) {
                 missing.packages.push(package);
@@ -170,7 +181,7 @@ fn is_present(system: &System, probe: &Probe) -> bool {
         Probe::Display(program) => {
             env::var_os("DISPLAY").is_some() || system.find(&[program]).is_some()
         }
-        Probe::File(path) => Path::new(path).exists(),
+        Probe::File(path) | Probe::OptionalFile(path) => Path::new(path).exists(),
         Probe::Font(family) => {
             output(&mut command("fc-list", &[family])).is_some_and(|fonts| fonts.contains(family))
         }
