@@ -53,6 +53,7 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <p><b>{&labels.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
                 {copy(button("address", &labels.link_copy, None))}
                 <p hidden=true><button type="button" data-share={context.text.title.clone()}>{&labels.share_button}</button></p>
+                <p><a href={PageKind::EmbedChooser.file(context)}>{&context.strings.page.embed_this}</a></p>
                 <h2>{&labels.announcement}</h2>
                 <p>{&labels.announcement_text}</p>
                 <div id="announcement" class="citation">{announcement(context, &address)}</div>
