@@ -46,18 +46,22 @@ fn first_order(library: &Library) -> &str {
         .expect("the case has an order of a court")
 }
 
-/// The files of the small case, which has every kind of record, by name.
+/// The files of the small case, which has every kind of record, by name: those that `cargo xtask new-case` writes, and
+/// a text in Arabic.
 fn small_files() -> BTreeMap<String, String> {
     let read = |path: &str| fs::read_to_string(path).expect("the fixture exists");
-    [
-        ("case.json", "tests/fixtures/small/case.json"),
-        ("text.en.json", "tests/fixtures/small/text.en.json"),
+    let mut files: BTreeMap<_, _> = [
+        ("case.json", "xtask/templates/case/case.json"),
+        ("text.en.json", "xtask/templates/case/text.en.json"),
         ("text.ar.json", "tests/fixtures/small/text.ar.json"),
         ("ui.en.json", "static/data/ui.en.json"),
         ("ui.ar.json", "static/data/ui.ar.json"),
     ]
     .map(|(name, path)| (name.to_owned(), read(path)))
-    .into()
+    .into();
+    let case = files["case.json"].replace(r#"["en"]"#, r#"["en", "ar"]"#);
+    files.insert("case.json".to_owned(), case);
+    files
 }
 
 fn read(files: &BTreeMap<String, String>) -> Result<Library, Vec<Diagnostic>> {
