@@ -7,11 +7,13 @@
 //! - [`validate`]: loads the files and reports all errors together.
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
+//! - [`table`]: CSV as spreadsheets read and write it.
 
 pub mod announcement;
 pub mod bidi;
 pub mod case;
 pub mod collation;
 pub mod strings;
+pub mod table;
 pub mod text;
 pub mod validate;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::model::Id;
 use crate::model::is_false;
 pub use crate::model::status::{Period, Question};
-pub use crate::model::when::{Month, When};
+pub use crate::model::when::{Month, PartialDate, When, Year};
 
 /// Everything in `case.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -261,7 +261,7 @@ pub struct Event {
     pub id: Id,
     /// When it happened, as exactly as that is known.
     pub when: When,
-    /// The ids of the actors.
+    /// Those who acted, as ids of actors.
     pub by: Vec<Id>,
     /// The kind of claim that the event makes.
     pub status: ClaimStatus,

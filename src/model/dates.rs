@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::when::{Month, When};
+use super::when::{Month, PartialDate, When};
 
 /// Names and patterns for dates. The placeholders `{month}`, `{month_also}`, `{day}`, `{year}` and `{weekday}` are
 /// replaced.
@@ -50,7 +50,7 @@ pub struct FormattedDate {
     pub weekday: Option<String>,
     /// The date itself: "June 11, 2017", "June 19 or 20, 2017", "by June 23, 2017".
     pub date: String,
-    /// The value for `<time datetime>`, if one day or one month is known: "2017-06-11", "2017-03".
+    /// The value for `<time datetime>`, if one day, month or year is known: "2017-06-11", "2017-03", "2017".
     pub machine: Option<String>,
 }
 
@@ -99,9 +99,13 @@ impl DateStrings {
         let (date, machine) = match when {
             When::On(on) => (self.dated(on), Some(on.to_string())),
             When::Between(first, last) => (either(&self.either, first, last), None),
-            When::During(first, last) => (either(&self.during, first, last), None),
+            When::During(PartialDate::Day(first), PartialDate::Day(last)) => {
+                (either(&self.during, first, last), None)
+            }
+            When::During(first, last) => (self.interval(first, last), None),
             When::By(by) => (self.by.replace("{date}", &self.dated(by)), None),
             When::Month(in_month) => (month(in_month), Some(in_month.to_string())),
+            When::Year(year) => (year.number().to_string(), Some(year.to_string())),
             When::Since(from) => (self.since.replace("{date}", &month(from)), None),
         };
         let weekday = matches!(when, When::On(_)).then(|| self.weekday(when.first()).to_owned());
@@ -110,6 +114,19 @@ impl DateStrings {
             date,
             machine,
         }
+    }
+
+    /// Formats a period of which at least one end is known to the month or the year only: "March 2017 – May 2018",
+    /// "1914–1918". CLDR joins the ends with a dash in every language, with spaces around it where an end is more than
+    /// one word.
+    fn interval(&self, first: PartialDate, last: PartialDate) -> String {
+        let end = |date| match date {
+            PartialDate::Day(day) => self.dated(day),
+            PartialDate::Month(month) => self.fill(&self.month_dated, month.first_day()),
+            PartialDate::Year(year) => year.number().to_string(),
+        };
+        let are_years = matches!((first, last), (PartialDate::Year(_), PartialDate::Year(_)));
+        [end(first), end(last)].join(if are_years { "–" } else { " – " })
     }
 
     /// Replaces the placeholders in a pattern.

@@ -16,12 +16,14 @@ pub enum When {
     On(NaiveDate),
     /// On one unknown day from the first day to the second, inclusive.
     Between(NaiveDate, NaiveDate),
-    /// From the first day to the second, inclusive.
-    During(NaiveDate, NaiveDate),
+    /// From the first day, month or year to the second, inclusive.
+    During(PartialDate, PartialDate),
     /// On this day or earlier.
     By(NaiveDate),
     /// In this month.
     Month(Month),
+    /// In this year.
+    Year(Year),
     /// From this month on.
     Since(Month),
 }
@@ -30,26 +32,174 @@ impl When {
     /// Returns the earliest possible day; for `By`, the latest, because no earlier limit is known.
     pub fn first(self) -> NaiveDate {
         match self {
-            Self::On(day) | Self::By(day) | Self::Between(day, _) | Self::During(day, _) => day,
+            Self::On(day) | Self::By(day) | Self::Between(day, _) => day,
+            Self::During(first, _) => first.first_day(),
             Self::Month(month) | Self::Since(month) => month.first_day(),
+            Self::Year(year) => year.first_day(),
         }
     }
 
     /// Returns the latest possible day; for `Since`, the first day of the month, because no later limit is known.
     pub fn last(self) -> NaiveDate {
         match self {
-            Self::On(day) | Self::By(day) | Self::Between(_, day) | Self::During(_, day) => day,
+            Self::On(day) | Self::By(day) | Self::Between(_, day) => day,
+            Self::During(_, last) => last.last_day(),
             Self::Month(month) => month.last_day(),
+            Self::Year(year) => year.last_day(),
             Self::Since(month) => month.first_day(),
         }
     }
 
-    /// Returns the first and the last possible day, or `None` if only a month is known.
+    /// Returns the first and the last possible day, or `None` if only months or years are known.
     pub fn days(self) -> Option<[NaiveDate; 2]> {
         match self {
-            Self::Month(_) | Self::Since(_) => None,
-            _ => Some([self.first(), self.last()]),
+            Self::Month(_) | Self::Since(_) | Self::Year(_) => None,
+            Self::During(PartialDate::Day(first), PartialDate::Day(last)) => Some([first, last]),
+            Self::During(..) => None,
+            Self::On(_) | Self::Between(..) | Self::By(_) => Some([self.first(), self.last()]),
         }
+    }
+}
+
+/// The beginning or the end of a period, as exactly as it is known: `2017-06-11`, `2017-06` or `2017`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum PartialDate {
+    /// A day.
+    Day(NaiveDate),
+    /// A month of a year.
+    Month(Month),
+    /// A year.
+    Year(Year),
+}
+
+impl PartialDate {
+    /// Returns the earliest possible day.
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Month(month) => month.first_day(),
+            Self::Year(year) => year.first_day(),
+        }
+    }
+
+    /// Returns the latest possible day.
+    pub fn last_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Month(month) => month.last_day(),
+            Self::Year(year) => year.last_day(),
+        }
+    }
+}
+
+impl TryFrom<String> for PartialDate {
+    type Error = String;
+
+    fn try_from(value: String) -> Result<Self, String> {
+        let day = value.parse().map(Self::Day).ok();
+        day.or_else(|| Month::try_from(value.clone()).map(Self::Month).ok())
+            .or_else(|| Year::try_from(value.clone()).map(Self::Year).ok())
+            .ok_or_else(|| {
+                format!("not a date: {value}; write it like 2017-03-05, 2017-03 or 2017")
+            })
+    }
+}
+
+impl From<PartialDate> for String {
+    fn from(date: PartialDate) -> Self {
+        date.to_string()
+    }
+}
+
+impl JsonSchema for PartialDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PartialDate".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A day, a month or a year, in the format 2017-03-05, 2017-03 or 2017.",
+            "anyOf": [
+                { "type": "string", "format": "date" },
+                generator.subschema_for::<Month>(),
+                generator.subschema_for::<Year>(),
+            ],
+        })
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Month(month) => month.fmt(f),
+            Self::Year(year) => year.fmt(f),
+        }
+    }
+}
+
+/// A year from 1 to 9999, in the format `2017`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Year(Month);
+
+impl Year {
+    /// Returns the number of the year.
+    pub fn number(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Returns January 1.
+    pub fn first_day(self) -> NaiveDate {
+        self.0.first_day()
+    }
+
+    /// Returns December 31.
+    pub fn last_day(self) -> NaiveDate {
+        let first = self.first_day();
+        first
+            .with_month(12)
+            .map_or(first, |december| Month(december).last_day())
+    }
+}
+
+impl TryFrom<String> for Year {
+    type Error = String;
+
+    fn try_from(value: String) -> Result<Self, String> {
+        let is_year = value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit());
+        let january = is_year.then(|| Month::try_from(format!("{value}-01")).ok());
+        let january = january.flatten().filter(|month| month.year() > 0);
+        january
+            .map(Self)
+            .ok_or_else(|| format!("not a year: {value}; write it like 2017"))
+    }
+}
+
+impl From<Year> for String {
+    fn from(year: Year) -> Self {
+        year.to_string()
+    }
+}
+
+impl JsonSchema for Year {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Year".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A year, in the format 2017.",
+            "type": "string",
+            "pattern": "^[0-9]{4}$",
+        })
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.number())
     }
 }
 

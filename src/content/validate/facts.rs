@@ -24,6 +24,7 @@ pub(super) fn validate(
 ) {
     ids(case, diagnostics);
     links(case, invalid_ids, diagnostics);
+    acts(case, diagnostics);
     dates(case, diagnostics);
     for question in &case.questions {
         answers(case, &question.id, invalid_ids, diagnostics);
@@ -256,13 +257,27 @@ fn links(case: &Case, invalid_ids: &BTreeSet<String>, diagnostics: &mut Vec<Diag
     }
 }
 
+/// Validates that each event says who acted.
+fn acts(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
+    let example = case.actors.first().map_or_else(
+        || "add an actor to \"actors\", and write its id".to_owned(),
+        |actor| format!("write the id of an actor, such as \"{}\"", actor.id),
+    );
+    for event in case.events.iter().filter(|event| event.by.is_empty()) {
+        let at = FILE.record(&event.id).field("by");
+        diagnostics.push(at.diagnostic("it does not say who acted", example.clone()));
+    }
+}
+
 /// Validates the dates and the chronological order of events, chapters and corrections.
 fn dates(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     for event in &case.events {
-        let (When::Between(first, last) | When::During(first, last)) = event.when else {
-            continue;
+        let is_reversed = match event.when {
+            When::Between(first, last) => first >= last,
+            When::During(first, last) => first == last || first.first_day() > last.last_day(),
+            _ => continue,
         };
-        if first >= last {
+        if is_reversed {
             diagnostics.push(FILE.record(&event.id).field("when").diagnostic(
                 "the first day lies behind the last, or is the same",
                 "put the earlier day first; write one day as \"on\"",

@@ -68,7 +68,7 @@ pub(super) fn validate<T: Shape>(
         invalid_records: Vec::new(),
     };
     match &validator {
-        Ok(validator) => shape.apply_schema(validator),
+        Ok(validator) => shape.apply_schema(validator, &schema),
         Err(error) => shape.diagnostics.push(
             Location::file(file)
                 .diagnostic(error.to_string(), "report this: the schema itself is wrong"),
@@ -110,12 +110,12 @@ struct ShapeValidator<'a> {
 
 impl ShapeValidator<'_> {
     /// Collects the errors that the JSON Schema finds.
-    fn apply_schema(&mut self, validator: &Validator) {
+    fn apply_schema(&mut self, validator: &Validator, schema: &Value) {
         let value = self.value;
         for error in validator.iter_errors(value) {
             for inner in innermost(&error) {
                 let pointer = inner.instance_path().to_string();
-                let (message, remedy) = message_and_remedy(inner);
+                let (message, remedy) = message_and_remedy(inner, schema);
                 self.push(&pointer, message, remedy);
             }
         }
@@ -258,12 +258,12 @@ fn innermost<'a>(error: &'a ValidationError<'a>) -> Vec<&'a ValidationError<'a>>
 }
 
 /// Returns the message and the remedy for a schema error, in words that editors understand.
-fn message_and_remedy(error: &ValidationError<'_>) -> (String, String) {
+fn message_and_remedy(error: &ValidationError<'_>, schema: &Value) -> (String, String) {
     let found = excerpt(error.instance());
     match error.kind() {
         ValidationErrorKind::Required { property } => (
             format!("the field {property} is missing"),
-            "add it; the schema says what it holds".to_owned(),
+            format!("add it{}", meaning(error, property, schema)),
         ),
         ValidationErrorKind::AdditionalProperties { unexpected } => (
             format!("unknown field {}", unexpected.join(", ")),
@@ -277,9 +277,17 @@ fn message_and_remedy(error: &ValidationError<'_>) -> (String, String) {
             format!("not a day of the calendar: {found}"),
             "write a real day as YYYY-MM-DD".to_owned(),
         ),
+        ValidationErrorKind::Pattern { pattern } if !pattern.contains("}-") => (
+            format!("not a year: {found}"),
+            "write it as YYYY".to_owned(),
+        ),
         ValidationErrorKind::Pattern { .. } => (
             format!("not a month: {found}"),
             "write it as YYYY-MM".to_owned(),
+        ),
+        ValidationErrorKind::AnyOf { context } if accepts_dates(context) => (
+            format!("not a day of the calendar, a month or a year: {found}"),
+            "write a real day as YYYY-MM-DD, a month as YYYY-MM or a year as YYYY".to_owned(),
         ),
         ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
             (format!("{found} is not known here"), choice(&known(error)))
@@ -296,6 +304,46 @@ fn message_and_remedy(error: &ValidationError<'_>) -> (String, String) {
             (format!("{found} is not known here"), choice(&known(error)))
         }
         _ => (error.to_string(), "write it as the schema says".to_owned()),
+    }
+}
+
+/// Returns whether one of the alternatives that a value does not match is a day.
+fn accepts_dates(alternatives: &[Vec<ValidationError<'_>>]) -> bool {
+    let is_day =
+        |error: &ValidationError<'_>| matches!(error.kind(), ValidationErrorKind::Format { .. });
+    alternatives.iter().flatten().any(is_day)
+}
+
+/// Returns what a missing field holds, from its description in the schema, and the values that it accepts: ": the kind
+/// of claim that the event makes; one of \"happened\", …". Empty if the schema does not describe it.
+fn meaning(error: &ValidationError<'_>, property: &Value, schema: &Value) -> String {
+    let path = error.schema_path().to_string();
+    let described = property.as_str().and_then(|property| {
+        let object = path.strip_suffix("/required")?;
+        let field = schema.pointer(&format!("{object}/properties/{property}"))?;
+        let description = field["description"].as_str()?;
+        let target = field["$ref"]
+            .as_str()
+            .and_then(|target| schema.pointer(&target[1..]));
+        Some((description, target))
+    });
+    let Some((description, target)) = described else {
+        return String::new();
+    };
+    let mut letters = description.trim_end_matches('.').chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    let description: String = first.into_iter().chain(letters).collect();
+    let values: Vec<_> = target
+        .and_then(|target| target["oneOf"].as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|alternative| alternative.get("const"))
+        .map(Value::to_string)
+        .collect();
+    if values.is_empty() {
+        format!(": {description}")
+    } else {
+        format!(": {description}; one of {}", values.join(", "))
     }
 }
 

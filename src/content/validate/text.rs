@@ -271,7 +271,7 @@ impl TextValidator<'_> {
         }
     }
 
-    /// Reports orders of a court without an outcome, and frequently asked questions without an answer.
+    /// Reports orders of a court without an outcome, and events and frequently asked questions without a text.
     fn outcomes(&mut self, text: &Text) {
         let case = self.case;
         for event in case.events.iter().filter(|event| case.needs_outcome(event)) {
@@ -282,6 +282,17 @@ impl TextValidator<'_> {
                     "write in one sentence whether it ended, was set aside or still stands, with the day",
                 ));
             }
+        }
+        for (id, _) in text
+            .events
+            .iter()
+            .filter(|(_, event_text)| event_text.sentences.is_empty())
+        {
+            let at = self.file.record(id).field("sentences");
+            self.diagnostics.push(at.diagnostic(
+                "nothing says what happened",
+                "write one to three short sentences",
+            ));
         }
         for (id, _) in text
             .faq

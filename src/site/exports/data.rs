@@ -14,11 +14,13 @@ use crate::content::case::{
     Actor, Chapter, Correction, Event, Faq, Help, Id, Period, Person, Question, Source, Step, When,
     key,
 };
+use crate::content::table;
 use crate::content::text::{
     AboutText, Answer, ChapterText, EventText, FaqText, HelpText, Misreading, Outcome, PersonText,
     Sentence, StepText, Term,
 };
 use crate::model::markup::plain;
+use crate::model::when::{PartialDate, Year};
 use crate::site::context::PageContext;
 use crate::site::document::{escape, render};
 
@@ -191,8 +193,7 @@ fn to_pretty_json(value: &impl Serialize) -> String {
     json.expect("all keys are strings") + "\n"
 }
 
-/// The events as CSV for spreadsheets, one row each. It begins with a byte order mark, by which Excel recognizes
-/// UTF-8. No cell is interpreted as a formula.
+/// The events as CSV for spreadsheets, one row each.
 ///
 /// # Errors
 /// Fails only if writing to memory fails.
@@ -203,8 +204,7 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
         strings,
         ..
     } = context;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record([
+    let header = [
         "id",
         "first_day",
         "last_day",
@@ -217,8 +217,8 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
         "did_not",
         "steps",
         "sources",
-    ])?;
-    for event in &case.events {
+    ];
+    let rows = case.events.iter().map(|event| {
         let event_text = &text.events[&event.id];
         let [first, last] = event
             .when
@@ -226,7 +226,7 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
             .map_or_else(Default::default, |days| days.map(|day| day.to_string()));
         let by = event.by.iter().filter_map(|id| text.actors.get(id));
         let steps = event.steps.iter().filter_map(|id| text.steps.get(id));
-        let row = [
+        [
             event.id.clone(),
             first,
             last,
@@ -243,21 +243,9 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
                     .into_iter()
                     .map(|source| source.url.as_str()),
             ),
-        ];
-        table.write_record(row.map(cell))?;
-    }
-    let bytes = table.into_inner().map_err(|error| error.into_error())?;
-    Ok(format!("\u{feff}{}", String::from_utf8_lossy(&bytes)))
-}
-
-/// The text of a cell. Spreadsheets interpret a cell as a formula if it begins with one of these characters; an
-/// apostrophe before it prevents this (OWASP, "CSV Injection").
-fn cell(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text
-    }
+        ]
+    });
+    table::write(&header, rows)
 }
 
 /// The items of a list in one cell.
@@ -327,9 +315,16 @@ fn days(when: When) -> [Value; 2] {
     let day =
         |day: NaiveDate| json!({ "year": day.year(), "month": day.month(), "day": day.day() });
     let month = |day: NaiveDate| json!({ "year": day.year(), "month": day.month() });
+    let year = |year: Year| json!({ "year": year.number() });
     match when {
         When::On(on) | When::By(on) => [day(on), json!({})],
-        When::Between(first, last) | When::During(first, last) => [day(first), day(last)],
+        When::Between(first, last) => [day(first), day(last)],
+        When::During(first, last) => [first, last].map(|date| match date {
+            PartialDate::Day(on) => day(on),
+            PartialDate::Month(in_month) => month(in_month.first_day()),
+            PartialDate::Year(in_year) => year(in_year),
+        }),
+        When::Year(in_year) => [year(in_year), json!({})],
         When::Month(in_month) | When::Since(in_month) => [month(in_month.first_day()), json!({})],
     }
 }

@@ -88,11 +88,13 @@ fn faq(context: PageContext<'_>) -> Option<Value> {
     )
 }
 
-/// A day, month or interval in the format of ISO 8601.
+/// A day, month, year or interval in the format of ISO 8601.
 fn interval(when: When) -> String {
     match when {
         When::On(day) | When::By(day) => day.to_string(),
-        When::Between(first, last) | When::During(first, last) => format!("{first}/{last}"),
+        When::Between(first, last) => format!("{first}/{last}"),
+        When::During(first, last) => format!("{first}/{last}"),
+        When::Year(year) => year.to_string(),
         When::Month(month) => month.to_string(),
         When::Since(month) => format!("{month}/.."),
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::icon::{hollow_icon, icon};
 use crate::content::case::{Actor, Event, Question, key};
 use crate::model::status::{self, Pause, Verdict};
-use crate::model::when::When;
+use crate::model::when::{PartialDate, When};
 use crate::site::context::PageContext;
 
 /// The actors of the rows: those that act in the chart's month.
@@ -157,7 +157,8 @@ impl Bar<'_> {
         if self.first == self.last {
             dates.dated(self.first)
         } else {
-            dates.when(When::During(self.first, self.last)).date
+            let [first, last] = [self.first, self.last].map(PartialDate::Day);
+            dates.when(When::During(first, last)).date
         }
     }
 }
