@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use case_timeline::content::case::Case;
-use case_timeline::content::validate;
+use case_timeline::content::validate::{self, Diagnostic};
 use case_timeline::site::anchors;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
@@ -90,14 +90,32 @@ fn load() -> Result<validate::Library, String> {
         }
     });
     library.map_err(|diagnostics| {
-        let lines: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
         format!(
             "{}\n{} error(s) in {}; no page was written.",
-            lines.join("\n"),
+            by_record(&diagnostics),
             diagnostics.len(),
             folder.display()
         )
     })
+}
+
+/// Returns diagnostics as lines, those of a record together, whatever file they are in: an editor corrects one event
+/// after the other.
+fn by_record(diagnostics: &[Diagnostic]) -> String {
+    let mut records: Vec<&Option<String>> = Vec::new();
+    for diagnostic in diagnostics {
+        if !records.contains(&&diagnostic.record) {
+            records.push(&diagnostic.record);
+        }
+    }
+    let of_record = |record: &Option<String>| {
+        let lines = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.record == *record);
+        lines.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let lines: Vec<_> = records.into_iter().flat_map(of_record).collect();
+    lines.join("\n")
 }
 
 /// Writes all files, and returns a summary.
