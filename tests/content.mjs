@@ -1,14 +1,8 @@
 // The records that tests use, chosen by their properties and not by their ids, so that tests do not change when an
 // editor adds or removes a record. Tests about one record name that record themselves.
-import { data } from "./dist.mjs";
+import { CASE, TEXT } from "./case.mjs";
 
-export const CASE = data("case");
-export const [ORIGINAL, ...TRANSLATIONS] = CASE.languages;
-// Sentences and interface strings in the original language.
-export const TEXT = data(`text.${ORIGINAL}`);
-export const STRINGS = data(`ui.${ORIGINAL}`);
-// The suffixes of page names: `index.html`, `index.ar.html`.
-export const SUFFIXES = ["", ...TRANSLATIONS.map((code) => `.${code}`)];
+export * from "./case.mjs";
 
 function required(found, what) {
   if (found === undefined) throw new Error(`static/data has no ${what}, which the tests need`);

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { CASE, SUFFIXES } from "../content.mjs";
+import { CASE, SUFFIXES } from "../case.mjs";
 import { DIST, readText } from "../dist.mjs";
 
 // The fixed part has styles, page data, interface strings and the chart; then the amount for each record.

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
-import { CASE, SUFFIXES } from "../content.mjs";
+import { CASE, SUFFIXES } from "../case.mjs";
 import { DIST, readText } from "../dist.mjs";
 
 // The definitions of schema.org: the superclasses of each type, its properties, and their types.

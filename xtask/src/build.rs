@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::arguments::{Arguments, Opt, Usage, UsageError, option};
 use crate::compress::compress;
+use crate::data::{self, DATA_OPTION, data};
 use crate::previous::PreviousRelease;
 use crate::run::{command, run, step};
 use crate::{Failure, headers, root, sbom, tools};
@@ -24,6 +25,7 @@ pub(crate) const BUILD: Usage = Usage {
     required: &[],
     optional: &[],
     options: &[
+        DATA_OPTION,
         SITE_OPTION,
         option(
             "--previous",
@@ -38,7 +40,7 @@ pub(crate) const CHECK: Usage = Usage {
     about: "check the content in static/data alone, in seconds",
     required: &[],
     optional: &[],
-    options: &[],
+    options: &[DATA_OPTION],
 };
 
 /// The value of [`SITE_OPTION`].
@@ -66,13 +68,14 @@ pub(crate) fn site<'a>(
 /// What trunk, the compiler or the content check reported.
 pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&BUILD, arguments)?;
+    let data = data(&BUILD, arguments)?;
     // Read before the build, which may empty this very folder.
     let previous = arguments
         .value("--previous")
         .map(|folder| PreviousRelease::read(Path::new(folder)))
         .transpose()?;
     tools::for_building()?;
-    pages(Purpose::Release, site)?;
+    pages_into(&dist(), data.as_deref(), Purpose::Release, site)?;
     if let Some(previous) = previous {
         let count = previous.write(&dist())?;
         println!("{count} file(s) of the previous release are retained");
@@ -112,7 +115,7 @@ pub(crate) enum Purpose {
     Release,
 }
 
-/// Builds `dist/`; `site` is the address it will be published under.
+/// Builds `dist/` from the published case; `site` is the address it will be published under.
 ///
 /// # Errors
 /// What trunk, the compiler or the content check reported.
@@ -136,7 +139,7 @@ pub(crate) fn pages_into(
         let mut trunk = command("trunk", &["build", "--offline", "--log", "warn", "--dist"]);
         trunk.arg(folder);
         if let Some(data) = data {
-            trunk.env("CASE_TIMELINE_DATA", data);
+            trunk.env(data::VARIABLE, data);
         }
         match purpose {
             Purpose::Release => trunk.arg("--release"),
@@ -158,8 +161,16 @@ pub(crate) fn pages_into(
 ///
 /// # Errors
 /// All errors of the content.
-pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
-    Ok(run(&mut command(
+pub(crate) fn check(arguments: &Arguments) -> Result<(), Failure> {
+    Ok(check_data(data(&CHECK, arguments)?.as_deref())?)
+}
+
+/// Validates the data of another case, or of the published one.
+///
+/// # Errors
+/// All errors of the content.
+pub(crate) fn check_data(data: Option<&Path>) -> Result<(), String> {
+    let mut prerender = command(
         "cargo",
         &[
             "run",
@@ -171,8 +182,11 @@ pub(crate) fn check(_: &Arguments) -> Result<(), Failure> {
             "--",
             "--check",
         ],
-    ))
-    .map_err(|_| "the content has errors; they are named above".to_owned())?)
+    );
+    if let Some(data) = data {
+        prerender.env(data::VARIABLE, data);
+    }
+    run(&mut prerender).map_err(|_| "the content has errors; they are named above".to_owned())
 }
 
 /// The release folder.

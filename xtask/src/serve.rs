@@ -26,7 +26,8 @@ use tokio::runtime::Runtime;
 use watch::Watcher;
 
 use crate::arguments::{Arguments, Usage, option, switch};
-use crate::build::{Purpose, SITE_OPTION, dist, pages, site};
+use crate::build::{Purpose, SITE_OPTION, dist, pages_into, site};
+use crate::data::{DATA_OPTION, data};
 use crate::headers::{HEADERS, cache_control, is_compressible, media_type};
 use crate::{Failure, root, tools};
 
@@ -51,6 +52,7 @@ pub(crate) const USAGE: Usage = Usage {
             "--no-build",
             "serve dist/ as it is, such as a release folder",
         ),
+        DATA_OPTION,
         SITE_OPTION,
     ],
 };
@@ -61,6 +63,7 @@ pub(crate) const USAGE: Usage = Usage {
 /// The build failed, or no port is free.
 pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&USAGE, arguments)?;
+    let data = data(&USAGE, arguments)?;
     let port = arguments.parsed(&USAGE, "--port", "not a port; choose 1 to 65535")?;
     // The port is opened before the build, so that the command fails early if it is taken.
     let listener = match port {
@@ -71,10 +74,11 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
         None => first_free(FIRST_PORT)?,
     };
     // The watcher starts before the build, so that changes during the build are detected.
-    let mut watcher = Watcher::new(root());
+    let mut watcher = Watcher::new(root(), data.clone());
+    let pages = || pages_into(&dist(), data.as_deref(), Purpose::Preview, site);
     if !arguments.has("--no-build") {
         tools::for_building()?;
-        pages(Purpose::Preview, site)?;
+        pages()?;
     }
     let is_watching = arguments.has("--watch");
     let address = serve_on(
@@ -88,7 +92,7 @@ pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     loop {
         thread::sleep(WATCH_INTERVAL);
         if is_watching {
-            watcher.poll(|| match pages(Purpose::Preview, site) {
+            watcher.poll(|| match pages() {
                 Ok(()) => println!("   reload http://{address}/"),
                 Err(error) => eprintln!(
                     "   {error}\n   the pages from the last successful build are still served"

@@ -4,15 +4,18 @@
 mod node;
 mod trunk;
 
+use std::path::Path;
+
 use crate::arguments::{Arguments, Usage, did_you_mean, option, switch};
 use crate::build::Purpose;
+use crate::data::{self, DATA_OPTION, data};
 use crate::reproducible::{self, SITE};
 use crate::run::{command, run, step};
 use crate::{Failure, build, root, tools};
 use node::TestFile;
 
 /// The suites, in the order in which they fail fastest.
-const SUITES: [&str; 9] = [
+const SUITES: [&str; 10] = [
     "format",
     "lints",
     "native",
@@ -20,6 +23,7 @@ const SUITES: [&str; 9] = [
     "artifacts",
     "browser",
     "edited-data",
+    "new-case",
     "trunk",
     "reproducible",
 ];
@@ -30,6 +34,7 @@ pub(crate) const USAGE: Usage = Usage {
     required: &[],
     optional: &[],
     options: &[
+        DATA_OPTION,
         switch(
             "--all",
             "for a release: also builds twice and compares; a missing tool is a failure",
@@ -41,7 +46,7 @@ pub(crate) const USAGE: Usage = Usage {
         option(
             "--only",
             "NAMES",
-            "suites (format, lints, native, wasm, artifacts, browser, edited-data, trunk, reproducible) or files of artifacts and browser, with commas",
+            "suites (format, lints, native, wasm, artifacts, browser, edited-data, new-case, trunk, reproducible) or files of artifacts and browser, with commas",
         ),
     ],
 };
@@ -69,6 +74,11 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
             .chain(all_files.iter().map(TestFile::name));
         let expected = format!("no such suite or file{}", did_you_mean(name, known));
         return Err(USAGE.value_error("--only", name, &expected).into());
+    }
+    if let Some(data) = data(&USAGE, arguments)? {
+        other_case(&data, &all_files, &only)?;
+        println!("\nAll checks of this case passed.");
+        return Ok(());
     }
     let runs = |suite: &str| only.is_empty() || only.contains(&suite);
     let files: Vec<_> = all_files
@@ -104,6 +114,9 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         tools::for_building()?;
         tools::for_browser_tests()?;
         edited_data(&all_files)?;
+    }
+    if only.contains(&"new-case") || is_whole && only.is_empty() {
+        new_case(&all_files)?;
     }
     if only.contains(&"trunk") || is_whole && only.is_empty() {
         tools::for_building()?;
@@ -275,10 +288,9 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
                 "cargo",
                 &["test", "--features", "release", "--test", "native"],
             );
-            run(tests.env("CASE_TIMELINE_DATA", &data))
+            run(tests.env(data::VARIABLE, &data))
         },
     )?;
-    build::pages_into(&folder, Some(&data), Purpose::Release, Some(SITE))?;
     // The tests of servers need the folder of the published case, and the grades measure sentences, which are
     // duplicates here.
     let files: Vec<_> = files
@@ -290,10 +302,75 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
                 .filter(|file| file.name() == "filter-and-links"),
         )
         .collect();
+    built_from(&data, &folder, &files)
+}
+
+/// The files of artifacts that are about the published case: it has the records that they need.
+const PUBLISHED_CASE_ONLY: [&str; 3] = ["grades", "servers", "verify"];
+
+/// Validates the data of another case, builds it and tests what is built: the files that `only` names, or, without
+/// names, the tests that any case must pass.
+///
+/// # Errors
+/// The data has errors, a test failed, or a suite is named that is about the published case.
+fn other_case(data: &Path, files: &[TestFile], only: &[&str]) -> Result<(), Failure> {
+    if let Some(suite) = only.iter().find(|name| SUITES.contains(name)) {
+        let expected = "with --data, name files of artifacts and browser";
+        return Err(USAGE.value_error("--only", suite, expected).into());
+    }
+    let is_for_any = |file: &TestFile| {
+        file.suite() == "artifacts" && !PUBLISHED_CASE_ONLY.contains(&file.name())
+    };
+    let files: Vec<_> = files
+        .iter()
+        .filter(|file| {
+            if only.is_empty() {
+                is_for_any(file)
+            } else {
+                only.contains(&file.name())
+            }
+        })
+        .collect();
+    step(
+        "Checking the content",
+        "the same as cargo xtask check",
+        || build::check_data(Some(data)),
+    )?;
+    tools::for_building()?;
+    tools::for_browser_tests()?;
+    Ok(built_from(data, &root().join("target/other-dist"), &files)?)
+}
+
+/// Writes a new case as an editor does, and runs the tests on it that any case must pass.
+///
+/// # Errors
+/// It has errors, or a test failed.
+fn new_case(files: &[TestFile]) -> Result<(), Failure> {
+    let folder = root().join("target/new-case");
+    step(
+        "Writing a new case",
+        "editors begin another case with it",
+        || {
+            if folder.exists() {
+                std::fs::remove_dir_all(&folder)
+                    .map_err(|error| format!("{}: {error}", folder.display()))?;
+            }
+            crate::new_case::write(&folder)
+        },
+    )?;
+    other_case(&folder, files, &[])
+}
+
+/// Builds a folder from the data of another case, and runs test files on it.
+///
+/// # Errors
+/// The data has errors, or a test failed.
+fn built_from(data: &Path, folder: &Path, files: &[&TestFile]) -> Result<(), String> {
+    build::pages_into(folder, Some(data), Purpose::Release, Some(SITE))?;
     step(
         "Tests of the folder built from it",
         "tests must not depend on single records",
-        || node::run(&files, &folder, Some(&data), false),
+        || node::run(files, folder, Some(data), false),
     )
 }
 

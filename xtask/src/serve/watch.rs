@@ -16,21 +16,23 @@ type Snapshot = BTreeMap<PathBuf, (u64, SystemTime)>;
 
 /// Watches the sources of a project.
 pub(super) struct Watcher {
-    root: PathBuf,
+    sources: Vec<PathBuf>,
     seen: Snapshot,
 }
 
 impl Watcher {
-    /// Starts watching.
-    pub(super) fn new(root: PathBuf) -> Self {
-        let seen = snapshot(&root);
-        Self { root, seen }
+    /// Starts watching the project, and the data folder of another case, if there is one.
+    pub(super) fn new(root: PathBuf, data: Option<PathBuf>) -> Self {
+        let sources = SOURCES.map(|source| root.join(source));
+        let sources: Vec<_> = sources.into_iter().chain(data).collect();
+        let seen = snapshot(&sources);
+        Self { sources, seen }
     }
 
     /// Calls `rebuild` if a source was changed, added or removed since the last call. A change during `rebuild`
     /// is detected by the next call.
     pub(super) fn poll(&mut self, rebuild: impl FnOnce()) {
-        let now = snapshot(&self.root);
+        let now = snapshot(&self.sources);
         if now != self.seen {
             self.seen = now;
             rebuild();
@@ -38,10 +40,10 @@ impl Watcher {
     }
 }
 
-fn snapshot(root: &Path) -> Snapshot {
+fn snapshot(sources: &[PathBuf]) -> Snapshot {
     let mut files = Snapshot::new();
-    for source in SOURCES {
-        collect(&root.join(source), &mut files);
+    for source in sources {
+        collect(source, &mut files);
     }
     files
 }
@@ -88,7 +90,7 @@ mod tests {
     /// The number of rebuilds in two polls after a change of the project.
     fn rebuilds(change: impl FnOnce(&TempFolder)) -> usize {
         let project = project();
-        let mut watcher = Watcher::new(project.path().to_owned());
+        let mut watcher = Watcher::new(project.path().to_owned(), None);
         let mut count = 0;
 
         change(&project);
@@ -145,9 +147,23 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_another_case_causes_a_rebuild() {
+        let (project, data) = (project(), TempFolder::new());
+        data.write("case.json", "{}");
+        let mut watcher = Watcher::new(project.path().to_owned(), Some(data.path().to_owned()));
+        let mut count = 0;
+
+        data.write("case.json", "changed");
+        watcher.poll(|| count += 1);
+        watcher.poll(|| count += 1);
+
+        assert_eq!(count, 1);
+    }
+
+    #[test]
     fn a_change_during_a_rebuild_causes_another() {
         let project = project();
-        let mut watcher = Watcher::new(project.path().to_owned());
+        let mut watcher = Watcher::new(project.path().to_owned(), None);
         let mut count = 0;
 
         project.write("index.html", "changed");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::run::{self, command};
-use crate::{root, serve};
+use crate::{data, root, serve};
 
 /// The suites, each in the folder of its name under `tests`.
 const SUITES: [&str; 2] = ["artifacts", "browser"];
@@ -83,7 +83,7 @@ pub(super) fn run(
         .env("CASE_TIMELINE_XTASK", xtask)
         .env("CASE_TIMELINE_DIST", folder);
     if let Some(data) = data {
-        node.env("CASE_TIMELINE_DATA", data);
+        node.env(data::VARIABLE, data);
     }
     run::run(&mut node)
 }
