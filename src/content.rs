@@ -8,11 +8,13 @@
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
 //! - [`table`]: CSV as spreadsheets read and write it.
+//! - [`edit`]: changes the data for editors: imports events.
 
 pub mod announcement;
 pub mod bidi;
 pub mod case;
 pub mod collation;
+pub mod edit;
 pub mod strings;
 pub mod table;
 pub mod text;

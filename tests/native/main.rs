@@ -12,6 +12,7 @@ mod diagnostics;
 mod exports;
 mod hostile;
 mod hydration;
+mod import;
 mod page;
 mod paper;
 mod preview_image;

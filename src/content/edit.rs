@@ -1,0 +1,11 @@
+//! Changes the data of a case for editors: imports events. The build reads none of it.
+//!
+//! - [`json`]: changes JSON files in place, so that a difference shows what was changed and nothing else.
+//! - [`html`]: the words of HTML.
+//! - [`timelinejs`]: reads the slides of a TimelineJS timeline.
+//! - [`import`]: adds them to a case as events.
+
+pub mod html;
+pub mod import;
+pub mod json;
+pub mod timelinejs;
