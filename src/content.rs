@@ -8,7 +8,7 @@
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
 //! - [`table`]: CSV as spreadsheets read and write it.
-//! - [`edit`]: changes the data for editors: imports events.
+//! - [`edit`]: changes the data for editors: imports events, and exports and imports translations.
 
 pub mod announcement;
 pub mod bidi;

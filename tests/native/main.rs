@@ -20,6 +20,7 @@ mod search;
 mod state;
 mod status;
 mod terms;
+mod translations;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
