@@ -5,11 +5,11 @@
 //!
 //! - [`model`]: what the build and the browser share. Pure: dates as exactly as they are known, what held on a day,
 //!   inline markup, plural forms, the strings of the app.
-//! - `content` (build only): the case and its texts, read from `static/data` and validated.
+//! - `content` (build only): the case and its texts, read from `static/data` and validated, and changed for editors.
 //! - [`client`]: the app. Its components are rendered when pages are built, and hydrated in the browser.
 //! - `site` (build only): whole pages, and the files beside them.
 //!
-//! `bin/prerender.rs` writes the pages, `bin/app.rs` hydrates them.
+//! `bin/prerender.rs` writes the pages, `bin/app.rs` hydrates them, `bin/edit.rs` changes the data.
 
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]

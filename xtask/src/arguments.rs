@@ -139,6 +139,11 @@ impl Usage {
         self.error(format!("{name} {value}: {expected}"))
     }
 
+    /// An error about an operand: what it must be.
+    pub(crate) fn operand_error(&self, value: &str, expected: &str) -> UsageError {
+        self.error(format!("unexpected \"{value}\"; {expected}"))
+    }
+
     /// The command with its operands, as the help text shows it.
     pub(crate) fn line(&self) -> String {
         let required = self.required.iter().map(|name| (*name).to_owned());

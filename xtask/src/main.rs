@@ -1,7 +1,8 @@
 //! `cargo xtask`: installs missing tools, then runs a command.
 //!
 //! [`tools`] finds or installs what is needed, [`build`] writes `dist/`, [`serve`] serves it, [`test`] runs every
-//! test and lint, [`bench`] measures. For editors: [`new_case`] begins another case. For publishers: [`verify`] inspects a published site, [`headers`] is the
+//! test and lint, [`bench`] measures. For editors: [`new_case`] begins another case, [`edit`] imports events and
+//! translations. For publishers: [`verify`] inspects a published site, [`headers`] is the
 //! table of response headers, [`previous`] retains the files that open pages of the previous release still request.
 //! What each command accepts is declared beside it; [`arguments`] rejects everything else.
 
@@ -11,6 +12,7 @@ mod bench;
 mod build;
 mod compress;
 mod data;
+mod edit;
 mod files;
 mod fuzz;
 mod headers;
@@ -58,11 +60,13 @@ impl From<String> for Failure {
 type Run = fn(&Arguments) -> Result<(), Failure>;
 
 /// The commands, in the order in which the help text lists them.
-const COMMANDS: [(&Usage, Run); 12] = [
+const COMMANDS: [(&Usage, Run); 14] = [
     (&serve::USAGE, serve::serve),
     (&build::BUILD, build::build),
     (&build::CHECK, build::check),
     (&new_case::USAGE, new_case::new_case),
+    (&edit::IMPORT, edit::import),
+    (&edit::TRANSLATIONS, edit::translations),
     (&test::USAGE, test::test),
     (&tools::PACKAGES, tools::packages),
     (&bench::USAGE, bench::bench),
