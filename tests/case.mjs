@@ -7,5 +7,10 @@ export const [ORIGINAL, ...TRANSLATIONS] = CASE.languages;
 // Sentences and interface strings in the original language.
 export const TEXT = data(`text.${ORIGINAL}`);
 export const STRINGS = data(`ui.${ORIGINAL}`);
+// Strings that the case words in its own way.
+for (const [name, words] of Object.entries(TEXT.interface ?? {})) {
+  const [part, key] = name.split(".");
+  STRINGS[part][key] = words;
+}
 // The suffixes of page names: `index.html`, `index.ar.html`.
 export const SUFFIXES = ["", ...TRANSLATIONS.map((code) => `.${code}`)];

@@ -1,6 +1,6 @@
 //! The strings of the interface in one language: `ui.<code>.json` deserializes into [`Strings`].
 //!
-//! They name no case, and serve any other.
+//! They name no case, and serve any other. Where a case needs words of its own, its texts have them (`interface`).
 
 use std::collections::BTreeMap;
 

@@ -35,6 +35,10 @@ pub struct Text {
     pub summary: Vec<Sentence>,
     /// How the case ended.
     pub outcome: Outcome,
+    /// Strings of the interface that this case words in its own way, by their names in `ui.<code>.json`, such as
+    /// `page.chart`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub interface: BTreeMap<String, String>,
     /// The names of the actors.
     pub actors: BTreeMap<Id, String>,
     /// The titles and introductions of the chapters.

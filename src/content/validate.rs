@@ -7,6 +7,7 @@
 
 mod diagnostic;
 mod facts;
+mod interface;
 mod shape;
 mod text;
 
@@ -49,7 +50,7 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
     let mut diagnostics = Vec::new();
     let case = data_file::<Case>("case.json", &file, &mut diagnostics);
     let codes = language_codes(&case.raw);
-    let texts: Vec<_> = codes
+    let mut texts: Vec<_> = codes
         .iter()
         .map(|code| {
             let text = data_file::<Text>(&format!("text.{code}.json"), &file, &mut diagnostics);
@@ -72,11 +73,23 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
             .collect();
         facts::validate(case, all_texts.as_deref(), &invalid_ids, &mut diagnostics);
     }
+    for (_, text, strings) in &mut texts {
+        if let (Some(text_value), Some(valid)) = (&text.valid, &mut strings.valid) {
+            interface::reword(
+                &text.file,
+                &strings.file,
+                text_value,
+                valid,
+                &mut diagnostics,
+            );
+        }
+    }
     let original = texts.first().and_then(|(_, text, _)| text.valid.as_ref());
     for (code, text, strings) in &texts {
         if let (Some(original), Some(translation)) = (original, &text.valid)
             && original.language != **code
         {
+            interface::validate_translation(&text.file, original, translation, &mut diagnostics);
             text::validate_translation(
                 &text.file,
                 original,
