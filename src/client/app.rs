@@ -104,7 +104,7 @@ pub fn App(props: &AppProps) -> Html {
                         {section(page_data.is_embed(), "timeline", "timeline", timeline_head, timeline)}
                     </div>
                 </div>
-                {steps(page_data, fragments, day)}
+                { (!page_data.steps.is_empty()).then(|| steps(page_data, fragments, day)) }
                 <div class="reference" key="reference">{prerendered(&fragments.reference)}</div>
             </main>
             <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>

@@ -80,7 +80,7 @@ pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
     }
 }
 
-/// The sections that are lists of records.
+/// The sections that are lists of records, without those that have none.
 fn lists(context: PageContext<'_>) -> Vec<ListData> {
     let PageContext { case, strings, .. } = context;
     let page = &strings.page;
@@ -89,7 +89,7 @@ fn lists(context: PageContext<'_>) -> Vec<ListData> {
         title: title.to_owned(),
         records,
     };
-    vec![
+    let lists = vec![
         list(
             FAQ,
             &page.faq,
@@ -116,7 +116,9 @@ fn lists(context: PageContext<'_>) -> Vec<ListData> {
                 .collect(),
         ),
         list("about", &page.about, case.about.clone()),
-    ]
+    ];
+    let has_records = |list: &ListData| !list.records.is_empty();
+    lists.into_iter().filter(has_records).collect()
 }
 
 /// A sentence with the numbers of its sources.

@@ -60,6 +60,48 @@ fn every_internal_link_has_a_target() {
     }
 }
 
+/// A case need not have records of every kind.
+#[test]
+fn a_section_without_records_is_left_out_with_the_links_to_it() {
+    let sections = [
+        "faq",
+        "case-map",
+        "steps",
+        "misreadings",
+        "people",
+        "glossary",
+        "help",
+    ];
+    let mut library = small();
+    let full = main_page(&library, None);
+    for id in sections {
+        assert!(values(&full, "id").contains(&id), "{id}");
+    }
+    let case = &mut library.case;
+    case.faq.clear();
+    case.steps.clear();
+    case.offices.clear();
+    case.misreadings.clear();
+    case.people.clear();
+    case.terms.clear();
+    case.help.clear();
+    case.explained_by.clear();
+    case.lawyers = None;
+    for event in &mut case.events {
+        event.steps.clear();
+    }
+    case.periods.retain(|period| period.step.is_none());
+    case.questions.retain(|question| question.removal);
+
+    let page = main_page(&library, None);
+
+    for id in sections {
+        assert!(!values(&page, "id").contains(&id), "{id}");
+        let link = format!("#{id}");
+        assert!(!values(&page, "href").contains(&&*link), "{id}");
+    }
+}
+
 #[test]
 fn no_anchor_is_duplicated() {
     let html = main_page(&published(), None);

@@ -47,7 +47,7 @@ pub fn TermPopover(props: &TermPopoverProps) -> Html {
             <p id="term-popover-title" class="popover__title">{ for title.map(|title| html! { <span key={title.clone()}>{title}</span> }) }</p>
             <div id="term-popover-body" class="popover__body">{ for meaning }</div>
             <p class="popover__foot">
-                <a id="term-popover-more" href={href.unwrap_or_else(|| "#glossary".to_owned())} onclick={|_| popover::close(ID)}>{&strings.explained_more}</a>
+                <a id="term-popover-more" href={href.unwrap_or_else(|| "#main".to_owned())} onclick={|_| popover::close(ID)}>{&strings.explained_more}</a>
                 <button type="button" popovertarget={ID} popovertargetaction="hide">{&strings.explained_close}</button>
             </p>
         </div>

@@ -10,12 +10,9 @@ use crate::site::context::PageContext;
 use crate::site::page_data::FAQ;
 use crate::site::page_kind::PageKind;
 
-/// The section of readers' questions. Empty if the case has none.
+/// The section of readers' questions.
 pub fn faq(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let page = &context.strings.page;
-    if context.case.faq.is_empty() {
-        return html! {};
-    }
     let records = context.case.faq.iter();
     let records = records.map(|faq| (faq.id.as_str(), entries::faq(context, faq)));
     list(context, kind, FAQ, [&page.faq, &page.faq_intro], records)
@@ -52,7 +49,7 @@ pub fn reference(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     }
 }
 
-/// A section with its heading and its records.
+/// A section with its heading and its records; empty if there are none.
 fn list<'a>(
     context: PageContext<'_>,
     kind: PageKind<'_>,
@@ -60,6 +57,10 @@ fn list<'a>(
     [title, intro]: [&str; 2],
     records: impl Iterator<Item = (&'a str, Html)>,
 ) -> Html {
+    let mut records = records.peekable();
+    if records.peek().is_none() {
+        return html! {};
+    }
     let label = &context.strings.client.link_to_entry;
     let record = |(id, html): (&str, Html)| {
         html! { <li class="record" id={id.to_owned()}>{html}{entries::record_link(id, label)}</li> }

@@ -27,7 +27,7 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! {
         <>
             <a class="skip" href="#main">{&page.skip}</a>
-            <a class="skip" href="#help">{&page.skip_to_help}</a>
+            { (!case.help.is_empty()).then(|| html! { <a class="skip" href="#help">{&page.skip_to_help}</a> }) }
             <div class="masthead__top">{languages(context, kind)}{share_link(context, kind)}</div>
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
@@ -45,14 +45,14 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                     { (!case.faq.is_empty()).then(|| link(FAQ, &page.faq)) }
                     {link("chart", &page.chart)}
                     {link("timeline", &page.timeline)}
-                    {link("case-map", &page.map)}
-                    {link("steps", &page.steps)}
-                    {link("misreadings", &page.misreadings)}
-                    {link("people", &page.people)}
-                    {link("glossary", &page.terms)}
-                    {link("help", &page.help)}
-                    {link("sources", &page.sources)}
-                    {link("about", &page.about)}
+                    { (!case.steps.is_empty()).then(|| link("case-map", &page.map)) }
+                    { (!case.steps.is_empty()).then(|| link("steps", &page.steps)) }
+                    { (!case.misreadings.is_empty()).then(|| link("misreadings", &page.misreadings)) }
+                    { (!case.people.is_empty()).then(|| link("people", &page.people)) }
+                    { (!case.terms.is_empty()).then(|| link("glossary", &page.terms)) }
+                    { (!case.help.is_empty()).then(|| link("help", &page.help)) }
+                    { (!case.sources.is_empty()).then(|| link("sources", &page.sources)) }
+                    { (!case.about.is_empty()).then(|| link("about", &page.about)) }
                 </ul>
             </nav>
             }) }
@@ -170,8 +170,8 @@ pub fn notice(context: PageContext<'_>) -> Html {
     } = context;
     html! {
         <p class="notice">
-            <strong>{prose::cited(&cited_text(&text.notice, case))}</strong>{" "}
-            <a href="#help">{&strings.page.notice_link}</a>
+            <strong>{prose::cited(&cited_text(&text.notice, case))}</strong>
+            { (!case.help.is_empty()).then(|| html! { <>{" "}<a href="#help">{&strings.page.notice_link}</a></> }) }
         </p>
     }
 }
