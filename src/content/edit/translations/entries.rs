@@ -8,8 +8,12 @@ use crate::model::plurals;
 
 /// The beginning of the ids of strings.
 const STRINGS: &str = "ui.";
-/// What separates articles in their cell.
+/// What separates articles in their cell, and abbreviations in theirs.
 pub(super) const SEPARATOR: &str = "|";
+/// What separates an abbreviation from its words.
+pub(super) const EQUALS: &str = "=";
+/// How abbreviations are read aloud; a language has its own.
+pub(super) const SPOKEN: &str = "spoken";
 /// The names of the months in a second series, which not every language has.
 pub(super) const MONTHS_ALSO: &str = "months_also";
 
@@ -31,6 +35,8 @@ pub(super) enum Kind {
     Plural,
     /// The articles, a list whose length depends on the language.
     Articles,
+    /// The abbreviations and how they are read aloud, which depend on the language.
+    Spoken,
     /// The name of a month in a second series.
     MonthAlso,
 }
@@ -55,7 +61,8 @@ impl Entry {
             kind,
             path,
             original: original.to_owned(),
-            is_optional: original.is_empty() || matches!(kind, Kind::Articles | Kind::MonthAlso),
+            is_optional: original.is_empty()
+                || matches!(kind, Kind::Articles | Kind::Spoken | Kind::MonthAlso),
         };
         let prefix = if file == File::Strings { STRINGS } else { "" };
         entry.id = format!("{prefix}{}", entry.field());
@@ -87,13 +94,13 @@ impl Entry {
 }
 
 /// Returns whether a string is the same in every language: the path of the schema, the code of the language, the id of
-/// a source, a speaker or a way to embed. A record may have the name of such a field.
+/// a source, a speaker, or a platform or a code to embed. A record may have the name of such a field.
 fn is_same(path: &[Step]) -> bool {
     let is = |index: usize, names: &[&str]| matches!(path.get(index), Some(Step::Field(name)) if names.contains(&name.as_str()));
     match path {
         [_] => is(0, &["$schema", "language"]),
         [.., Step::Field(_), Step::Index(_)] => is(path.len() - 2, &["sources"]),
-        [.., Step::Index(_), Step::Field(_)] => is(path.len() - 1, &["speaker", "id"]),
+        [.., Step::Index(_), Step::Field(_)] => is(path.len() - 1, &["speaker", "id", "code"]),
         _ => false,
     }
 }
@@ -101,10 +108,14 @@ fn is_same(path: &[Step]) -> bool {
 /// Returns the texts that a language has, in the order of the original's files.
 pub(super) fn entries(code: &str, original: &Parsed) -> Vec<Entry> {
     let texts = original.text.strings().into_iter();
+    let is_spoken = |path: &[Step]| path[0] == Step::Field(SPOKEN.to_owned());
     let texts = texts
-        .filter(|(path, _)| !is_same(path))
+        .filter(|(path, _)| !is_same(path) && !is_spoken(path))
         .map(|(path, text)| Entry::new(File::Text, Kind::Plain, path, text));
     let mut entries: Vec<_> = texts.collect();
+    let spoken = vec![Step::Field(SPOKEN.to_owned())];
+    let joined = spoken_of(&original.text);
+    entries.push(Entry::new(File::Text, Kind::Spoken, spoken, &joined));
     let categories = plurals::categories(code);
     let mut message = Vec::new();
     for (path, text) in original.strings.strings() {
@@ -162,6 +173,17 @@ fn articles_of(strings: &Node) -> String {
     articles.join(SEPARATOR)
 }
 
+/// Returns how a language reads abbreviations aloud, in one cell.
+fn spoken_of(text: &Node) -> String {
+    let spoken = text.field(SPOKEN).map(Node::strings).unwrap_or_default();
+    let pair = |(path, words): (Vec<Step>, &str)| match path.first() {
+        Some(Step::Field(written)) => Some(format!("{written}{EQUALS}{words}")),
+        _ => None,
+    };
+    let pairs: Vec<_> = spoken.into_iter().filter_map(pair).collect();
+    pairs.join(SEPARATOR)
+}
+
 /// Returns the texts of a language by their ids.
 pub(super) fn values(entries: &[Entry], files: &Parsed) -> BTreeMap<String, String> {
     let value = |entry: &Entry| {
@@ -171,6 +193,7 @@ pub(super) fn values(entries: &[Entry], files: &Parsed) -> BTreeMap<String, Stri
         };
         match entry.kind {
             Kind::Articles => Some(articles_of(root)),
+            Kind::Spoken => Some(spoken_of(root)),
             _ => root.at(&entry.path)?.as_str().map(str::to_owned),
         }
     };

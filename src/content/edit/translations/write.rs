@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::{Entry, File, Kind, MONTHS_ALSO, SEPARATOR};
+use super::entries::{EQUALS, Entry, File, Kind, MONTHS_ALSO, SEPARATOR, SPOKEN};
 use super::{LanguageFiles, Parsed};
 use crate::content::edit::json::{Changes, Node, Step, indent, string};
 
@@ -48,7 +48,7 @@ fn skeleton<'a>(
         .into_iter()
         .filter(|(path, _)| {
             let is = |step: &Step, name: &str| *step == Step::Field(name.to_owned());
-            let varies = ["articles", "plurals", "language", "$schema"];
+            let varies = ["articles", "plurals", SPOKEN, "language", "$schema"];
             !varies.iter().any(|name| is(&path[0], name))
                 && !path.get(1).is_some_and(|step| is(step, MONTHS_ALSO))
         })
@@ -101,6 +101,13 @@ fn with_texts<'a>(
             .collect();
         list(text, root, "articles", "locale", &articles, &mut changes);
     }
+    for entry in of_kind(Kind::Spoken) {
+        let pairs: Vec<_> = found[&entry.id]
+            .split(SEPARATOR)
+            .filter_map(|pair| pair.split_once(EQUALS))
+            .collect();
+        spoken(text, root, &pairs, &mut changes);
+    }
     let months: Vec<_> = of_kind(Kind::MonthAlso)
         .map(|entry| found[&entry.id].as_str())
         .collect();
@@ -151,18 +158,47 @@ fn list(text: &str, object: &Node, name: &str, after: &str, items: &[&str], chan
     if present == items {
         return;
     }
+    let lines: Vec<_> = items.iter().map(|item| string(item)).collect();
+    field(text, object, [name, after], ["[", "]"], &lines, changes);
+}
+
+/// Writes how abbreviations are read aloud, if it differs.
+fn spoken(text: &str, root: &Node, pairs: &[(&str, &str)], changes: &mut Changes) {
+    let present = root.field(SPOKEN).map(Node::strings).unwrap_or_default();
+    let is_same = present.len() == pairs.len()
+        && present.iter().zip(pairs).all(|((path, words), pair)| {
+            path[0] == Step::Field(pair.0.to_owned()) && *words == pair.1
+        });
+    if is_same {
+        return;
+    }
+    let line = |(written, words): &(&str, &str)| format!("{}: {}", string(written), string(words));
+    let lines: Vec<_> = pairs.iter().map(line).collect();
+    field(text, root, [SPOKEN, "about"], ["{", "}"], &lines, changes);
+}
+
+/// Writes a list or an object in lines. If the outer object does not have it, it is added after another field.
+fn field(
+    text: &str,
+    object: &Node,
+    [name, after]: [&str; 2],
+    [open, close]: [&str; 2],
+    lines: &[String],
+    changes: &mut Changes,
+) {
+    let node = object.field(name);
     let Some(neighbor) = object.field(after) else {
         return;
     };
     let outer = indent(text, node.unwrap_or(neighbor).span.start);
-    let lines: Vec<_> = items
+    let lines: Vec<_> = lines
         .iter()
-        .map(|item| format!("{outer}  {}", string(item)))
+        .map(|line| format!("{outer}  {line}"))
         .collect();
     let json = if lines.is_empty() {
-        "[]".to_owned()
+        format!("{open}{close}")
     } else {
-        format!("[\n{}\n{outer}]", lines.join(",\n"))
+        format!("{open}\n{}\n{outer}{close}", lines.join(",\n"))
     };
     match node {
         Some(node) => changes.replace(node, json),
