@@ -37,7 +37,7 @@ pub(crate) const BUILD: Usage = Usage {
 
 pub(crate) const CHECK: Usage = Usage {
     command: "check",
-    about: "check the content in static/data alone, in seconds",
+    about: "check the content alone, in seconds",
     required: &[],
     optional: &[],
     options: &[DATA_OPTION],
