@@ -24,7 +24,7 @@ const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_340, "listen.js": 3_000 };
 const APP = 152_000;
 
 const OTHER_RECORDS = ["faq", "misreadings", "people", "terms", "help", "about", "sources"];
-const count = (...kinds) => kinds.reduce((sum, kind) => sum + CASE[kind].length, 0);
+const count = (...kinds) => kinds.reduce((sum, kind) => sum + (CASE[kind]?.length ?? 0), 0);
 const pageBudget = (code) => {
   const records = PAGE.eventOrStep * count("events", "steps") + PAGE.otherRecord * count(...OTHER_RECORDS);
   return Math.round((PAGE.fixed + records) * (LANGUAGE[code] ?? OTHER_LANGUAGE));

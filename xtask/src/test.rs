@@ -305,8 +305,8 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
     built_from(&data, &folder, &files)
 }
 
-/// The files of artifacts that are about the published case: it has the records that they need.
-const PUBLISHED_CASE_ONLY: [&str; 3] = ["grades", "servers", "verify"];
+/// The files of artifacts that are about the published case: it has the records that they need, and its style.
+const PUBLISHED_CASE_ONLY: [&str; 4] = ["grades", "languages", "servers", "verify"];
 
 /// Validates the data of another case, builds it and tests what is built: the files that `only` names, or, without
 /// names, the tests that any case must pass.
