@@ -66,7 +66,7 @@ const sentencesOf = (part) =>
   });
 
 // The text of a sentence, with abbreviations in words.
-const words = (text) =>
+const spokenText = (text) =>
   text
     .replace(pattern, (_, before, written) => before + spoken[written.replace(/\s/g, " ")])
     .replace(/\s+/g, " ")
@@ -91,7 +91,7 @@ const speak = () => {
     return;
   }
   const { text, range } = sentences[index];
-  const utterance = new SpeechSynthesisUtterance(words(text));
+  const utterance = new SpeechSynthesisUtterance(spokenText(text));
   utterance.voice = voice;
   utterance.lang = voice.lang;
   utterance.onend = () => {

@@ -28,7 +28,9 @@ pub struct SharePopoverProps {
 /// The popover. It listens to clicks on links itself: what it shows belongs to a click, not to the state of the app.
 #[component]
 pub fn SharePopover(props: &SharePopoverProps) -> Html {
-    let current = use_state(|| None::<Shared>);
+    // With the number of the click, so that a second click on the same link shows the popover at the link again.
+    let current = use_state(|| None::<(Shared, u32)>);
+    let clicks_so_far = use_mut_ref(|| 0);
     // With the number of the message, so that an equal message is announced again.
     let copied = use_state(|| None::<(Copied, u32)>);
     let count = use_mut_ref(|| 0);
@@ -50,7 +52,8 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
         use_effect_with((), move |()| {
             let show = move |found: Shared| {
                 copy(found.url.clone(), Copied::Address);
-                current.set(Some(found));
+                *clicks_so_far.borrow_mut() += 1;
+                current.set(Some((found, *clicks_so_far.borrow())));
             };
             let clicks = popover::on_click(ID, dom::shared, show);
             let navigation = popover::on_navigation(|| popover::close(ID));
@@ -58,7 +61,7 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
         });
     }
     use_effect_with((*current).clone(), |current| {
-        if let Some(Shared { link, .. }) = current {
+        if let Some((Shared { link, .. }, _)) = current {
             popover::show(ID, link);
         }
     });
@@ -74,10 +77,9 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
     html! {
         <div id={ID} class="popover" popover="auto" role="dialog" aria-labelledby="share-popover-title" tabindex="-1">
             <p id="share-popover-title" class="popover__title">{&strings.share}</p>
-            { for (*current).clone().map(|shared| content(shared, strings, copy)) }
+            { for (*current).clone().map(|(shared, _)| content(shared, strings, copy)) }
             <p class="share-popover__message" role="status">{ for message }</p>
             <p class="popover__foot">
-                <span></span>
                 <button type="button" popovertarget={ID} popovertargetaction="hide">{&strings.explained_close}</button>
             </p>
         </div>

@@ -1,4 +1,4 @@
-//! The text of the document, for the search index: the text is sent only once, and on a translated page the search is in
+//! The text of the document, for the search index and for sharing: the text is sent only once, and on a translated page the search is in
 //! the reader's language.
 
 use chrono::NaiveDate;

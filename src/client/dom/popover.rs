@@ -78,7 +78,7 @@ pub fn close(id: &str) {
 }
 
 /// Positions a popover below a link, or above it if it fits only there or has more room, aligned with the start of
-/// the link. It must be next to the term, because a frame may be much taller than the screen. If there is little room
+/// the link. It must be next to the link, because a frame may be much taller than the screen. If there is little room
 /// above and below, as on a phone held sideways or in large text, it covers the link.
 fn position(popover: &HtmlElement, link: &Element) {
     const GAP: f64 = 8.0;
