@@ -111,8 +111,16 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
         if let Some(valid_strings) = &strings.valid {
             text::validate_strings(&strings.file, code, valid_strings, &mut diagnostics);
         }
-        if let (Some(valid_text), Some(valid_strings)) = (&text.valid, &strings.valid) {
-            text::validate_announcement(&text.file, valid_text, valid_strings, &mut diagnostics);
+        if let (Some(case), Some(valid_text), Some(valid_strings)) =
+            (&case.valid, &text.valid, &strings.valid)
+        {
+            text::validate_announcement(
+                &text.file,
+                case,
+                valid_text,
+                valid_strings,
+                &mut diagnostics,
+            );
         }
     }
     if !diagnostics.is_empty() {

@@ -10,7 +10,7 @@ use super::{published, small};
 const SITE: &str = "https://example.org/june/";
 
 /// The text of the notice to paste, without elements.
-fn notice(context: PageContext<'_>) -> String {
+fn announcement_text(context: PageContext<'_>) -> String {
     let html = page(context, PageKind::TakeAway, "", "").expect("a shell of its own");
     let (_, after) = html
         .split_once("id=\"announcement\"")
@@ -26,29 +26,32 @@ fn notice(context: PageContext<'_>) -> String {
 }
 
 #[test]
-fn the_notice_to_paste_has_address_help_disclaimer_and_at_most_60_words() {
+fn the_announcement_has_address_help_disclaimer_and_at_most_60_words() {
     for library in [published(), small()] {
         for context in PageContext::all(&library.case, &library.languages, Some(SITE)) {
-            let notice = notice(context);
+            let text = announcement_text(context);
             let own = PageKind::Main.address(context, SITE);
-            let words: Vec<_> = notice.split_whitespace().collect();
+            let words: Vec<_> = text.split_whitespace().collect();
 
-            assert!(words.len() <= announcement::MAX_WORDS, "{notice}");
-            assert!(words.contains(&own.as_str()), "{notice}");
-            assert!(words.contains(&format!("{own}#help").as_str()), "{notice}");
+            assert!(words.len() <= announcement::MAX_WORDS, "{text}");
+            assert!(words.contains(&own.as_str()), "{text}");
+            assert!(words.contains(&format!("{own}#help").as_str()), "{text}");
             let disclaimer = escape(&context.strings.page.not_advice);
-            assert!(notice.contains(&disclaimer), "{notice}");
+            assert!(text.contains(&disclaimer), "{text}");
         }
     }
 }
 
 #[test]
-fn the_limit_of_the_notice_counts_every_word_of_it() {
+fn the_limit_of_the_announcement_counts_every_word_of_it() {
     let library = published();
     for context in PageContext::all(&library.case, &library.languages, Some(SITE)) {
-        let counted: usize = announcement::words(context.text, context.strings)
+        let counted: usize = announcement::word_counts(context.case, context.text, context.strings)
             .iter()
             .sum();
-        assert_eq!(notice(context).split_whitespace().count(), counted);
+        assert_eq!(
+            announcement_text(context).split_whitespace().count(),
+            counted
+        );
     }
 }

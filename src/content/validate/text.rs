@@ -482,26 +482,34 @@ impl TextValidator<'_> {
         self.diagnostics.extend(diagnostic);
     }
 
-    /// Reports abbreviations that no text contains, and those without words.
+    /// Reports abbreviations that no text contains that is read aloud, and those without words.
     fn spoken(&mut self, text: &Text) {
+        let sentences = text.sentences().map(|(_, _, sentence)| &sentence.text);
+        let quotes = text.quotes().map(|(_, _, quote)| &quote.quote);
+        let events = text.events.values().map(|event| &event.headline);
+        let steps = text.steps.values().map(|step| &step.title);
+        let page = [&text.title, &text.kicker, &text.outcome.lead];
+        let read: Vec<_> = sentences
+            .chain(quotes)
+            .chain(events)
+            .chain(steps)
+            .chain(page)
+            .map(|text| text.replace('\u{a0}', " "))
+            .collect();
         for (abbreviation, words) in &text.spoken {
-            let contains = |text: &str| text.replace('\u{a0}', " ").contains(abbreviation);
-            let mut sentences = text.sentences();
-            let diagnostic = if words.trim().is_empty() {
-                Some(("it is empty", "write the words that are read aloud"))
-            } else if sentences.any(|(_, _, sentence)| contains(&sentence.text)) {
-                None
+            let (message, remedy) = if words.trim().is_empty() {
+                ("it is empty", "write the words that are read aloud")
+            } else if read.iter().any(|text| text.contains(abbreviation)) {
+                continue;
             } else {
-                Some((
-                    "no sentence contains this abbreviation",
-                    "remove it, or write it as it is in the sentences",
-                ))
+                (
+                    "no text that is read aloud contains this abbreviation",
+                    "remove it, or write it as it is in the texts",
+                )
             };
-            self.diagnostics.extend(diagnostic.map(|(message, remedy)| {
-                self.file
-                    .field(&format!("spoken.{abbreviation}"))
-                    .diagnostic(message, remedy)
-            }));
+            let field = format!("spoken.{abbreviation}");
+            self.diagnostics
+                .push(self.file.field(&field).diagnostic(message, remedy));
         }
     }
 
@@ -620,24 +628,26 @@ fn quotations(text: &str) -> impl Iterator<Item = &str> {
         .filter_map(|quotation| quotation.split('”').next())
 }
 
-/// Validates the length of the notice that others paste. It has the sentences of the text and strings of the interface.
+/// Validates the length of the announcement. It has the sentences of the text and strings of the interface.
 pub(super) fn validate_announcement(
     file: &str,
+    case: &Case,
     text: &Text,
     strings: &Strings,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let [sentences, others @ ..] = announcement::words(text, strings);
-    let others: usize = others.iter().sum();
+    let counts = announcement::word_counts(case, text, strings);
+    let sentences = counts.first().copied().unwrap_or_default();
+    let others: usize = counts.iter().skip(1).sum();
     let limit = announcement::MAX_WORDS;
     if sentences + others > limit {
         diagnostics.push(Location::file(file).field("brief").diagnostic(
             format!(
-                "the notice to paste has {} words: these {sentences}, and {others} of the title and the interface",
+                "the announcement on the page of things to take away has {} words: {sentences} here, and {others} of the title and the interface",
                 sentences + others
             ),
             format!(
-                "use at most {} here, so that the notice has {limit}",
+                "write at most {} words here; the announcement may have {limit}",
                 limit.saturating_sub(others)
             ),
         ));

@@ -35,7 +35,11 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         writeln!(to, "{} {}.\n", page.translation, original.strings.name)?;
     }
     let notice = with_numbers(context, std::slice::from_ref(&text.notice));
-    writeln!(to, "{notice} {}.\n", page.help)?;
+    if case.help.is_empty() {
+        writeln!(to, "{notice}\n")?;
+    } else {
+        writeln!(to, "{notice} {}.\n", page.help)?;
+    }
     writeln!(to, "{}\n", with_numbers(context, &text.summary))?;
     let outcome = with_numbers(context, &text.outcome.sentences);
     writeln!(to, "{} {outcome}\n", text.outcome.lead)?;
@@ -81,7 +85,9 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         }
     }
     write_map(to, context)?;
-    write_heading(to, &page.steps)?;
+    if !case.steps.is_empty() {
+        write_heading(to, &page.steps)?;
+    }
     for step in &case.steps {
         let step_text = &text.steps[&step.id];
         let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
@@ -91,7 +97,9 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
             writeln!(to, "{label}: {}", with_numbers(context, sentences))?;
         }
     }
-    write_heading(to, &page.misreadings)?;
+    if !case.misreadings.is_empty() {
+        write_heading(to, &page.misreadings)?;
+    }
     for misreading_text in case
         .misreadings
         .iter()
@@ -105,7 +113,9 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
             with_numbers(context, &misreading_text.correction)
         )?;
     }
-    write_heading(to, &page.people)?;
+    if !case.people.is_empty() {
+        write_heading(to, &page.people)?;
+    }
     for person_text in case
         .people
         .iter()
@@ -119,7 +129,9 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
             with_numbers(context, &person_text.about)
         )?;
     }
-    write_heading(to, &page.terms)?;
+    if !context.terms().is_empty() {
+        write_heading(to, &page.terms)?;
+    }
     for term_text in context.terms().iter().filter_map(|id| text.terms.get(id)) {
         writeln!(
             to,
@@ -128,7 +140,9 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
             with_numbers(context, &term_text.meaning)
         )?;
     }
-    write_heading(to, &page.help)?;
+    if !case.help.is_empty() {
+        write_heading(to, &page.help)?;
+    }
     for help in &case.help {
         if let Some(help_text) = text.help.get(&help.id) {
             writeln!(
@@ -208,7 +222,9 @@ fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
         strings,
         ..
     } = context;
-    write_heading(to, &strings.page.map)?;
+    if !case.offices.is_empty() {
+        write_heading(to, &strings.page.map)?;
+    }
     for office in &case.offices {
         let office_text = &text.offices[&office.id];
         let about = with_numbers(context, std::slice::from_ref(&office_text.about));

@@ -1,4 +1,4 @@
-//! The notice that others paste into a bulletin, a newsletter or a website; see [`crate::content::announcement`].
+//! The announcement that others paste into a bulletin, a newsletter or a website; see [`crate::content::announcement`].
 
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::site::context::PageContext;
 /// The anchor of the help section on the main page.
 const HELP: &str = "#help";
 
-/// The notice with its two addresses as links. Its only attributes are those that a page into which it is pasted can
+/// The announcement with its two addresses as links. Its only attributes are those that a page into which it is pasted can
 /// use: language, direction and addresses. `address` is that of the main page, relative if the site is unknown; then
 /// the script fills in where it was loaded from.
 pub fn announcement(context: PageContext<'_>, address: &str) -> Html {
@@ -29,7 +29,7 @@ pub fn announcement(context: PageContext<'_>, address: &str) -> Html {
     let (lang, dir) = (&context.strings.language, &context.strings.direction);
     html! {
         <div lang={lang.clone()} dir={dir.clone()}>
-            { for paragraphs(context.text, context.strings).iter().map(paragraph) }
+            { for paragraphs(context.case, context.text, context.strings).iter().map(paragraph) }
         </div>
     }
 }

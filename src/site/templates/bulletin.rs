@@ -54,7 +54,7 @@ fn copy(context: PageContext<'_>) -> Html {
             <h2>{&labels.happened}</h2>
             <p>{joined(&text.summary)}</p>
             <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
-            <h2>{&labels.days}</h2>
+            { (!case.bulletin.days.is_empty()).then(|| html! { <h2>{&labels.days}</h2> }) }
             <dl class="bulletin__days">{ for case.bulletin.days.iter().map(|id| day(context, id)) }</dl>
             <footer class="bulletin__foot">
                 {address_or_blank(context)}

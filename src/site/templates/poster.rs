@@ -18,8 +18,12 @@ pub fn poster(context: PageContext<'_>, chart: Html) -> Html {
         strings,
         ..
     } = context;
-    let sentence =
-        |sentence: &Sentence| html! { <p class="poster__sentence">{plain(&sentence.text)}</p> };
+    // The last of the three says what holds today.
+    let [_, _, today] = &text.brief;
+    let sentence = |sentence: &Sentence| {
+        let is_today = std::ptr::eq(sentence, today);
+        html! { <p class={classes!("poster__sentence", is_today.then_some("poster__sentence--today"))}>{plain(&sentence.text)}</p> }
+    };
     html! {
         <main>
             {controls(context, PageKind::Poster, &strings.take_away.print_poster_text, html! {})}

@@ -32,7 +32,7 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
                 <p><b>{&text.outcome.lead}</b>{" "}{joined(&text.outcome.sentences)}</p>
                 { (!case.faq.is_empty()).then(|| html! { <h2>{&page.faq}</h2> }) }
                 { for case.faq.iter().map(|found| faq(context, found)) }
-                <h2>{&strings.paper.steps}</h2>
+                { (!case.short_edition.steps.is_empty()).then(|| html! { <h2>{&strings.paper.steps}</h2> }) }
                 <dl>{ for case.short_edition.steps.iter().map(|id| step(context, id)) }</dl>
                 <h2 id="chart-title">{&page.chart}</h2>
                 <p>{plain(&text.chart.summary.text)}</p>
@@ -40,9 +40,9 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
                 {table::of_month(context)}
                 <h2>{&page.timeline}</h2>
                 <dl>{ for core.map(|found| event(context, found)) }</dl>
-                <h2>{&page.map}</h2>
+                { (!case.offices.is_empty()).then(|| html! { <h2>{&page.map}</h2> }) }
                 <dl>{ for case.offices.iter().map(|found| lane(context, found)) }</dl>
-                <h2>{&page.help}</h2>
+                { (!case.help.is_empty()).then(|| html! { <h2>{&page.help}</h2> }) }
                 <dl>{ for case.help.iter().map(|found| help(context, found)) }</dl>
                 <footer class="short__foot">
                     { context.site.map(|site| address(context, site)) }
