@@ -1,11 +1,11 @@
 //! The app: its components are rendered when pages are built, and hydrated in the browser.
 //!
-//! - [`app`]: the root component, and the effects that connect state and document, such as copying a link.
+//! - [`app`]: the root component, and the effects that connect state, URL and document.
 //! - [`state`]: the reader's choices, and the URL query that carries them to another language. Pure.
 //! - [`page_data`]: the data that the build writes into each page.
 //! - [`fragments`]: the prerendered HTML that hydration adopts.
 //! - [`components`]: the parts of the page that change: chart, status panel, timeline, legal steps, controls, search,
-//!   the popover of terms, and messages such as “Link copied.”
+//!   and the popovers that explain a term and share a record.
 //! - [`search`]: the search index. Pure.
 //! - [`dom`]: every access to the browser, except the plural categories of `model::plurals`.
 

@@ -75,7 +75,8 @@
   // The height that the preview reported.
   let measured;
   const update = () => {
-    const [show, code, height] = ["show", "language", "height"].map((id) => field(id).value);
+    const [show, code] = ["show", "language"].map((id) => field(id).value);
+    const height = field("height").value || field("height").defaultValue;
     const platform = showPlatform();
     const isStyled = hasAppearance(platform);
     field("appearance").hidden = !isStyled;

@@ -8,9 +8,10 @@ export const [ORIGINAL, ...TRANSLATIONS] = CASE.languages;
 export const TEXT = data(`text.${ORIGINAL}`);
 export const STRINGS = data(`ui.${ORIGINAL}`);
 // Strings that the case words in its own way.
-for (const [name, words] of Object.entries(TEXT.interface ?? {})) {
-  const [part, key] = name.split(".");
-  STRINGS[part][key] = words;
+for (const [name, text] of Object.entries(TEXT.interface ?? {})) {
+  const path = name.split(".");
+  const key = path.pop();
+  path.reduce((part, step) => part[step], STRINGS)[key] = text;
 }
 // The suffixes of page names: `index.html`, `index.ar.html`.
 export const SUFFIXES = ["", ...TRANSLATIONS.map((code) => `.${code}`)];

@@ -4,8 +4,8 @@
 //! - `edit export --language CODE FILE` writes the texts of a language as a spreadsheet.
 //! - `edit import --language CODE FILE` reads them back.
 //!
-//! The environment variable `CASE_TIMELINE_DATA` is the path of another data folder. If anything is wrong, nothing is
-//! written.
+//! The environment variable `CASE_TIMELINE_DATA` is the path of another data folder. Nothing is written if the input
+//! has an error.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -99,7 +99,7 @@ fn import_timeline(file: &Path) -> Result<String, String> {
     ));
     if !result.added.is_empty() {
         summary.push(
-            "TimelineJS has no word for who acted, for the kind of claim and for the sources: cargo xtask check lists them, event by event."
+            "TimelineJS has no fields for who acted, the kind of claim and the sources of a sentence. Run cargo xtask check: it lists what each event needs."
                 .to_owned(),
         );
     }

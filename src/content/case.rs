@@ -80,7 +80,7 @@ pub struct Case {
     pub corrections: Vec<Correction>,
     /// The records in the insert for parish bulletins.
     pub bulletin: Bulletin,
-    /// The records in the short edition that are not in it anyway.
+    /// The records that the short edition has besides those that it always has.
     pub short_edition: ShortEdition,
     /// The sources. The number of a source on the page is its position in this list, counted from 1.
     pub sources: Vec<Source>,

@@ -50,7 +50,7 @@ impl When {
         }
     }
 
-    /// Returns the first and the last possible day, or `None` if only months or years are known.
+    /// Returns the first and the last possible day, or `None` if an end is known to the month or year only.
     pub fn days(self) -> Option<[NaiveDate; 2]> {
         match self {
             Self::Month(_) | Self::Since(_) | Self::Year(_) => None,

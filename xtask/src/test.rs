@@ -77,7 +77,7 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
     }
     if let Some(data) = data(&USAGE, arguments)? {
         other_case(&data, &all_files, &only)?;
-        println!("\nAll checks of this case passed.");
+        println!("\nAll tests of this case passed.");
         return Ok(());
     }
     let runs = |suite: &str| only.is_empty() || only.contains(&suite);
@@ -305,7 +305,7 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
     built_from(&data, &folder, &files)
 }
 
-/// The files of artifacts that are about the published case: it has the records that they need, and its style.
+/// The files of artifacts that test the published case only: its records, its style, or its server configurations.
 const PUBLISHED_CASE_ONLY: [&str; 4] = ["grades", "languages", "servers", "verify"];
 
 /// Validates the data of another case, builds it and tests what is built: the files that `only` names, or, without
@@ -368,8 +368,8 @@ fn new_case(files: &[TestFile]) -> Result<(), Failure> {
 fn built_from(data: &Path, folder: &Path, files: &[&TestFile]) -> Result<(), String> {
     build::pages_into(folder, Some(data), Purpose::Release, Some(SITE))?;
     step(
-        "Tests of the folder built from it",
-        "tests must not depend on single records",
+        "Tests of the built folder",
+        "the pages, files and data of this case",
         || node::run(files, folder, Some(data), false),
     )
 }

@@ -1,10 +1,10 @@
-//! The words of HTML: paragraphs of plain text, and what plain text cannot hold.
+//! The text of HTML: paragraphs of plain text, and what plain text cannot hold.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 22] = [
+const BLOCKS: [&str; 29] = [
     "p",
     "div",
     "br",
@@ -27,6 +27,13 @@ const BLOCKS: [&str; 22] = [
     "section",
     "article",
     "figure",
+    "figcaption",
+    "caption",
+    "header",
+    "footer",
+    "pre",
+    "td",
+    "th",
 ];
 /// Elements whose content is not text.
 const HIDDEN: [&str; 2] = ["script", "style"];
@@ -53,7 +60,7 @@ pub struct Link {
 
 /// The content of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct HtmlText {
     /// The paragraphs that have words.
     pub paragraphs: Vec<Paragraph>,
     /// Images, frames and scripts, as "img https://…".
@@ -62,7 +69,7 @@ pub struct Words {
     pub is_formatted: bool,
 }
 
-impl Words {
+impl HtmlText {
     /// Returns all words in one line.
     pub fn line(&self) -> String {
         let texts: Vec<_> = self.paragraphs.iter().map(|part| &*part.text).collect();
@@ -71,10 +78,10 @@ impl Words {
 }
 
 /// Reads HTML, or plain text.
-pub fn words(html: &str) -> Words {
+pub fn read(html: &str) -> HtmlText {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut words = Words::default();
+    let mut words = HtmlText::default();
     let mut paragraph = Paragraph::default();
     let mut link: Option<Link> = None;
     let mut hidden: Option<String> = None;
@@ -131,7 +138,7 @@ pub fn words(html: &str) -> Words {
 }
 
 /// Ends a paragraph; one without words is none, but its links count.
-fn end(paragraph: &mut Paragraph, words: &mut Words) {
+fn end(paragraph: &mut Paragraph, words: &mut HtmlText) {
     let mut ended = std::mem::take(paragraph);
     ended.text = spaced(&ended.text);
     if !ended.text.is_empty() || !ended.links.is_empty() {

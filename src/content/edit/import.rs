@@ -14,7 +14,7 @@ use super::timelinejs::{Slide, Timeline};
 use crate::content::case::{PartialDate, When};
 use crate::model::dates::DateStrings;
 
-/// The length of an id that is made from a headline, at which the next word is left out.
+/// The maximum length of an id that is made from a headline; further words are omitted. The first word may be longer.
 const ID_LENGTH: usize = 40;
 
 /// The files of a case that an import reads, as text.
@@ -104,7 +104,7 @@ pub fn import(files: Files<'_>, timeline: &Timeline) -> Result<Import, String> {
         left_out: timeline.left_out.clone(),
     };
     for slide in &timeline.slides {
-        let headline = html::words(&slide.headline).line();
+        let headline = html::read(&slide.headline).line();
         let Some(when) = when(slide, &dates) else {
             continue;
         };
@@ -136,7 +136,7 @@ pub fn import(files: Files<'_>, timeline: &Timeline) -> Result<Import, String> {
         event.id = unique(event.id, &mut ids);
         if event.has_marks() {
             result.notes.push(format!(
-                "{name}: its text has [[ or *, which are marks here; look at \"{}\"",
+                "{name}: its text has [[ or *, which are inline markup here; correct the sentences of \"{}\"",
                 event.id
             ));
         }
@@ -287,7 +287,7 @@ fn unique(wanted: String, ids: &mut BTreeSet<String>) -> String {
 impl NewEvent {
     /// Takes the paragraphs of a slide. Those that an export of ours marks become the parts of the event they were.
     fn read_text(&mut self, text: &str, labels: &Labels, left_out: &mut Vec<String>) {
-        let words = html::words(text);
+        let words = html::read(text);
         for Paragraph { text, links } in words.paragraphs {
             let labeled = |label: &str| {
                 let rest = text.strip_prefix(label).filter(|_| label.len() > 1);
@@ -297,10 +297,11 @@ impl NewEvent {
                 .iter()
                 .map(|link| format!("\"{}\" {}", link.text, link.address))
                 .collect();
-            if labeled(&labels.sources).is_some() {
+            if let Some(sources) = labeled(&labels.sources) {
+                let parts: Vec<_> = std::iter::once(sources).chain(addresses).collect();
                 left_out.push(format!(
                     "the sources of the whole event: {}",
-                    addresses.join("; ")
+                    parts.join("; ")
                 ));
                 continue;
             }

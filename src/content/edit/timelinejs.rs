@@ -156,7 +156,7 @@ impl DateParts {
 }
 
 impl Slide {
-    /// Sets the dates; `names` are those of the first and the last date for error messages.
+    /// Sets the dates, and reports those that are missing, wrong or reversed.
     fn set_dates(&mut self, [start, end]: [DateParts; 2], errors: &mut Vec<SlideError>) {
         let mut error = |field: String, message: String| {
             errors.push(SlideError {
@@ -272,8 +272,8 @@ fn read_json(json: &str) -> Result<Timeline, Vec<SlideError>> {
 
 /// Returns the words for a part of a timeline that becomes no event.
 fn not_an_event(kind: &str, headline: &str, text: &str) -> String {
-    let text = super::html::words(text).line();
-    let headline = super::html::words(headline).line();
+    let text = super::html::read(text).line();
+    let headline = super::html::read(headline).line();
     format!("{kind} \"{headline}\": {text}")
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::json::{self, Node};
 use crate::content::table::{self, Row, Table};
 use crate::content::validate::{self, Diagnostic};
-use entries::{Entry, File, entries, values};
+use entries::{EQUALS, Entry, File, Kind, SEPARATOR, entries, values};
 
 /// The column with the id of a text.
 const ID: &str = "id";
@@ -24,7 +24,7 @@ const TRANSLATION: &str = "translation";
 /// The column with the original as it stood when the text was translated, if it has changed since.
 const FORMER: &str = "translated from";
 
-/// The number of problems of one kind that are listed.
+/// The maximum number of lines in a list of errors.
 const LISTED: usize = 50;
 
 /// The texts and strings of one language, as the contents of their files.
@@ -205,6 +205,15 @@ pub fn import(
                     row.number, entry.id, entry.original
                 ));
             }
+        }
+        let is_pair = |pair: &str| pair.is_empty() || pair.contains(EQUALS);
+        if let Some(row) = row.filter(|_| entry.kind == Kind::Spoken)
+            && !translation.split(SEPARATOR).all(is_pair)
+        {
+            errors.push(format!(
+                "row {} ({}): an abbreviation has no words; write each as \"v.=versus\", with | between them",
+                row.number, entry.id
+            ));
         }
         found.insert(entry.id.clone(), translation.to_owned());
     }

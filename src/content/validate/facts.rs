@@ -279,8 +279,8 @@ fn dates(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
         };
         if is_reversed {
             diagnostics.push(FILE.record(&event.id).field("when").diagnostic(
-                "the first day lies behind the last, or is the same",
-                "put the earlier day first; write one day as \"on\"",
+                "the first date lies behind the last, or is the same",
+                "put the earlier date first; write a single day as \"on\", a month as \"month\", a year as \"year\"",
             ));
         }
     }

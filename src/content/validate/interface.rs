@@ -1,4 +1,4 @@
-//! Applies the words that a case has of its own for strings of the interface.
+//! Replaces strings of the interface with those of a case.
 
 use serde_json::Value;
 

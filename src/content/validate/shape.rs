@@ -330,7 +330,10 @@ fn meaning(error: &ValidationError<'_>, property: &Value, schema: &Value) -> Str
     let Some((description, target)) = described else {
         return String::new();
     };
-    let mut letters = description.trim_end_matches('.').chars();
+    // The first sentence, on one line: descriptions are wrapped like the doc comments that they come from.
+    let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = description.split(". ").next().unwrap_or_default();
+    let mut letters = sentence.trim_end_matches('.').chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     let description: String = first.into_iter().chain(letters).collect();
     let values: Vec<_> = target
