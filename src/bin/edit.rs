@@ -80,6 +80,7 @@ fn import_timeline(file: &Path) -> Result<String, String> {
     let text_file = format!("text.{code}.json");
     let (text, strings) = (read(&text_file)?, read(&format!("ui.{code}.json"))?);
     let files = Files {
+        code: &code,
         case: &case,
         text: &text,
         strings: &strings,

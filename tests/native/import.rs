@@ -24,6 +24,7 @@ fn imported(timeline: &str) -> Import {
     let timeline = timelinejs::read(timeline.as_bytes()).expect("the timeline has no errors");
     let files = small_files();
     let files = Files {
+        code: "en",
         case: &files["case.json"],
         text: &files["text.en.json"],
         strings: &files["ui.en.json"],
@@ -200,6 +201,7 @@ fn importing_twice_changes_nothing() {
     let first = imported(&timeline);
     let strings = &small_files()["ui.en.json"];
     let files = Files {
+        code: "en",
         case: &first.case,
         text: &first.text,
         strings,
@@ -353,6 +355,7 @@ fn our_own_export_comes_back() {
     let texts = without_events(&value(serde_json::to_value(text)), "{}");
     let strings = serde_json::to_string(strings).expect("JSON");
     let files = Files {
+        code: "en",
         case: &case,
         text: &texts,
         strings: &strings,

@@ -64,6 +64,13 @@ pub(crate) const USAGE: Usage = Usage {
 pub(crate) fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&USAGE, arguments)?;
     let data = data(&USAGE, arguments)?;
+    if let Some(data) = data.as_ref().filter(|_| arguments.has("--no-build")) {
+        let expected =
+            "cannot be combined with --no-build, which serves the pages that are built already";
+        return Err(USAGE
+            .value_error("--data", &data.display().to_string(), expected)
+            .into());
+    }
     let port = arguments.parsed(&USAGE, "--port", "not a port; choose 1 to 65535")?;
     // The port is opened before the build, so that the command fails early if it is taken.
     let listener = match port {

@@ -76,6 +76,12 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         return Err(USAGE.value_error("--only", name, &expected).into());
     }
     if let Some(data) = data(&USAGE, arguments)? {
+        if arguments.has("--all") {
+            let expected = "cannot be combined with --all, which is for the published case";
+            return Err(USAGE
+                .value_error("--data", &data.display().to_string(), expected)
+                .into());
+        }
         other_case(&data, &all_files, &only)?;
         println!("\nAll tests of this case passed.");
         return Ok(());

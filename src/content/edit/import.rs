@@ -20,6 +20,8 @@ const ID_LENGTH: usize = 40;
 /// The files of a case that an import reads, as text.
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'a> {
+    /// The code of the original language.
+    pub code: &'a str,
     /// `case.json`
     pub case: &'a str,
     /// `text.<code>.json` of the original language.
@@ -70,11 +72,13 @@ struct NewEvent {
 pub fn import(files: Files<'_>, timeline: &Timeline) -> Result<Import, String> {
     let parse = |file: &str, json| json::parse(json).map_err(|error| format!("{file}: {error}"));
     let case = parse("case.json", files.case)?;
-    let text = parse("the text of the original language", files.text)?;
-    let strings: Value = serde_json::from_str(files.strings)
-        .map_err(|error| format!("the strings of the original language: {error}"))?;
+    let [text_file, strings_file] =
+        ["text", "ui"].map(|kind| format!("{kind}.{}.json", files.code));
+    let text = parse(&text_file, files.text)?;
+    let strings: Value =
+        serde_json::from_str(files.strings).map_err(|error| format!("{strings_file}: {error}"))?;
     let dates: DateStrings = serde_json::from_value(strings["dates"].clone())
-        .map_err(|error| format!("the strings of the original language: dates: {error}"))?;
+        .map_err(|error| format!("{strings_file}: dates: {error}"))?;
     let label = |path: &str| {
         strings
             .pointer(path)
@@ -92,7 +96,7 @@ pub fn import(files: Files<'_>, timeline: &Timeline) -> Result<Import, String> {
         .ok_or("case.json: the field \"events\" is missing")?;
     let texts = text
         .field("events")
-        .ok_or("the text of the original language: the field \"events\" is missing")?;
+        .ok_or_else(|| format!("{text_file}: the field \"events\" is missing"))?;
     let known = known_events(files.case, events, texts);
     let mut ids = record_ids(&case);
     let mut new: Vec<NewEvent> = Vec::new();
@@ -134,7 +138,7 @@ pub fn import(files: Files<'_>, timeline: &Timeline) -> Result<Import, String> {
             continue;
         }
         event.id = unique(event.id, &mut ids);
-        if event.has_marks() {
+        if event.has_markup() {
             result.notes.push(format!(
                 "{name}: its text has [[ or *, which are inline markup here; correct the sentences of \"{}\"",
                 event.id
@@ -340,7 +344,7 @@ impl NewEvent {
     }
 
     /// Returns whether its text has characters that are inline markup here.
-    fn has_marks(&self) -> bool {
+    fn has_markup(&self) -> bool {
         let mut sentences = self
             .outcome
             .iter()

@@ -6,7 +6,7 @@ use qrcode::render::svg;
 use yew::prelude::*;
 
 use super::masthead::languages;
-use crate::content::case::{Help, Id};
+use crate::content::case::Help;
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -44,14 +44,6 @@ pub(super) fn joined(sentences: &[Sentence]) -> String {
         .map(|sentence| plain(&sentence.text))
         .collect();
     texts.join(" ")
-}
-
-/// The title and the short answer of a legal step.
-pub(super) fn step(context: PageContext<'_>, id: &Id) -> Html {
-    let Some(step_text) = context.text.steps.get(id) else {
-        return html! {};
-    };
-    html! { <><dt>{&step_text.title}</dt><dd>{plain(&step_text.answer.text)}</dd></> }
 }
 
 /// The address of the main page, as a QR code and as text.

@@ -4,9 +4,9 @@
 use yew::prelude::*;
 
 use super::masthead::translation;
-use super::paper::{address, controls, help_site, joined, step};
+use super::paper::{address, controls, help_site, joined};
 use super::{office, table};
-use crate::content::case::{Event, Faq, Help, Office};
+use crate::content::case::{Event, Faq, Help, Id, Office};
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
 use crate::site::page_kind::PageKind;
@@ -52,6 +52,14 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
             </div>
         </main>
     }
+}
+
+/// The title and the short answer of a legal step.
+fn step(context: PageContext<'_>, id: &Id) -> Html {
+    let Some(step_text) = context.text.steps.get(id) else {
+        return html! {};
+    };
+    html! { <><dt>{&step_text.title}</dt><dd>{plain(&step_text.answer.text)}</dd></> }
 }
 
 fn faq(context: PageContext<'_>, faq: &Faq) -> Html {
