@@ -54,6 +54,26 @@ const marked = async () => {
   return evaluate(driver, () => [...document.querySelectorAll(".search-results mark")].map((mark) => mark.textContent));
 };
 
+for (const suffix of SUFFIXES) {
+  test(`index${suffix}.html: the first screen has what holds today, the summary and the questions`, async () => {
+    const boxes = async (view) =>
+      emulating(driver, view, async () => {
+        await openHydrated(driver, `index${suffix}.html`);
+        return evaluate(driver, () =>
+          ["h1", ".notice", ".lede", ".questions h2"].map((part) =>
+            document.querySelector(part).getBoundingClientRect().toJSON(),
+          ),
+        );
+      });
+    const wide = await boxes({ width: 1280, height: 800 });
+    for (const { top, bottom } of wide) assert.ok(top >= 0 && bottom <= 800, `${top} to ${bottom} px`);
+    // On a phone the summary is cut visibly.
+    const [title, notice, summary] = await boxes({ width: 360, height: 740 });
+    assert.ok(title.bottom <= 740 && notice.bottom <= 740, `${notice.bottom} px`);
+    assert.ok(summary.top <= 640 && summary.bottom > 740, `${summary.top} to ${summary.bottom} px`);
+  });
+}
+
 // On a slow phone, the browser scrolls to the record before the filter and the order are applied.
 for (const [name, slowdown] of [
   ["", 1],
