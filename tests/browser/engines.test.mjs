@@ -211,6 +211,64 @@ for (const { name, lacks, start, prints } of ENGINES) {
       assert.ok(hasFocus, "the focus returns to the term");
     });
 
+    test("a record is shared with what became of it", async () => {
+      const { id } = CASE.events.find((event) => TEXT.events[event.id].outcome);
+      await open();
+      await click(driver, `#${id} .record-link`);
+      await waitFor(driver, async () => (await text(driver, "#share-popover [role=status]")) !== "", "no message");
+      assert.equal(await text(driver, ".share-popover__address"), `${ADDRESS}#${id}`);
+      const shared = await text(driver, ".share-popover__text");
+      assert.ok(shared.startsWith(TEXT.events[id].headline), shared);
+      await press(driver, Key.ESCAPE);
+    });
+
+    // Headless engines have no voices, so the test takes their place.
+    test("the summary is read sentence by sentence, and each sentence is highlighted", async () => {
+      await open();
+      const sentences = await driver.executeAsyncScript(async (done) => {
+        const spoken = [];
+        const speechSynthesis = {
+          cancel() {},
+          speak(utterance) {
+            spoken.push([utterance.text, String([...CSS.highlights.get("reading")][0])]);
+            setTimeout(() => utterance.onend());
+          },
+        };
+        Object.defineProperty(window, "speechSynthesis", { value: speechSynthesis });
+        window.SpeechSynthesisUtterance = class {
+          constructor(text) {
+            this.text = text;
+          }
+        };
+        const { read } = await import("./listen.js");
+        read(document.querySelector(".lede .listen"), { lang: document.documentElement.lang });
+        const bar = document.getElementById("listen-bar");
+        const wait = () => (bar.hidden ? done(spoken) : setTimeout(wait, 20));
+        wait();
+      });
+      assert.ok(sentences.length > TEXT.summary.length, `${sentences.length} sentences`);
+      for (const [words, highlighted] of sentences) assert.ok(words && highlighted.trim(), `${words}: ${highlighted}`);
+    });
+
+    test("the page for editors shows the way that works on a platform", async () => {
+      await driver.get(`${ADDRESS}embed-chooser.html`);
+      await settled(driver);
+      await click(driver, "#platform-html");
+      const code = await driver.findElement(By.id("html-script"));
+      assert.ok(await code.isDisplayed());
+      assert.ok((await code.getText()).includes(`src="${ADDRESS}embed.html"`));
+      assert.equal(await (await driver.findElement(By.id("pym-pym"))).isDisplayed(), false);
+    });
+
+    test("the insert for bulletins is chosen in two sizes", async () => {
+      await driver.get(`${ADDRESS}bulletin.html`);
+      const [letter, a4] = await driver.findElements(By.css("input[type=radio]"));
+      assert.ok(await letter.isSelected());
+      await click(driver, "input[type=radio]:not(:checked)");
+      assert.ok(await a4.isSelected());
+      assert.ok(await (await driver.findElement(By.css("[data-print]"))).isDisplayed());
+    });
+
     test("an address reveals its record", async () => {
       await open(`#${LAST_STEP}`);
       assert.ok(await isInView(driver, LAST_STEP));
