@@ -193,28 +193,16 @@ fn language(context: PageContext<'_>, other: PageContext<'_>) -> Html {
 /// The chooser: what to embed, its language, and, folded, its appearance. It is hidden until the script runs.
 fn chooser(context: PageContext<'_>) -> Html {
     let labels = &context.strings.embed_chooser;
-    let option =
-        |id: &str, name: Option<&String>| html! { <option value={id.to_owned()}>{name}</option> };
-    let events = context.case.events.iter().map(|event| {
-        option(
-            &event.id,
-            context
-                .text
-                .events
-                .get(&event.id)
-                .map(|event_text| &event_text.headline),
-        )
+    let PageContext { case, text, .. } = context;
+    let option = |id: &str, name: String| html! { <option value={id.to_owned()}>{name}</option> };
+    // With the date: an editor looks for the day that the article is about.
+    let events = case.events.iter().map(|event| {
+        let date = context.strings.dates.when(event.when).date;
+        let headline = &text.events[&event.id].headline;
+        option(&event.id, format!("{date}: {headline}"))
     });
-    let steps = context.case.steps.iter().map(|step| {
-        option(
-            &step.id,
-            context
-                .text
-                .steps
-                .get(&step.id)
-                .map(|step_text| &step_text.title),
-        )
-    });
+    let steps = case.steps.iter();
+    let steps = steps.map(|step| option(&step.id, text.steps[&step.id].title.clone()));
     html! {
         <section class="chooser needs-script" id="chooser" aria-labelledby="chooser-title" hidden=true
             data-refused={labels.accent_refused.clone()} data-light={paper(Theme::Light)} data-dark={paper(Theme::Dark)} data-box-margin={BOX_MARGIN.to_string()}>
