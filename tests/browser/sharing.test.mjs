@@ -94,6 +94,15 @@ test("a record without an outcome is shared with what holds today", async () => 
   assert.equal(notice, plain(TEXT.notice.text));
 });
 
+test("what people say wrongly is shared with its label and the correction", async () => {
+  const [id] = CASE.misreadings;
+  await openHydrated(driver);
+  await click(driver, `#${id} > .record-link`);
+  const [claim, correction] = (await text(driver, ".share-popover__text")).split("\n");
+  assert.ok(claim.startsWith(STRINGS.page.claim) && claim.endsWith(plain(TEXT.misreadings[id].claim)), claim);
+  assert.ok(correction.startsWith(plain(TEXT.misreadings[id].correction[0].text)), correction);
+});
+
 test("the page is shared from its top, and the link leads to more ways", async () => {
   await openHydrated(driver, "index.html");
   await click(driver, ".share-link");

@@ -20,7 +20,8 @@ extern "C" {
 pub struct Shared {
     /// The title of the record or of the page.
     pub title: String,
-    /// The title with the date, and in a second line what became of it, or what holds today.
+    /// The title with the date, and in a second line what became of it, the correction of a misreading, or
+    /// what holds today.
     pub text: String,
     /// The absolute URL.
     pub url: String,
@@ -39,21 +40,26 @@ pub fn shared(target: &Element) -> Option<Shared> {
     let href = link.get_attribute("href")?;
     let is_record = href.starts_with('#');
     let record = link.parent_element()?;
-    let within = |selector: &str| {
+    let part = |selector: &str| {
         let part = if is_record {
             record.query_selector(selector)
         } else {
             document().query_selector(selector)
         };
-        part.ok()?.map(|part| text_of(&part))
+        part.ok()?
     };
-    let title = within(if is_record { TITLE } else { "h1" })?;
+    let within = |selector: &str| part(selector).map(|part| text_of(&part));
+    // With its label: what people say of the case would otherwise read as a statement of the page.
+    let title = part(if is_record { TITLE } else { "h1" })?.text_content()?;
+    let title = title.trim().to_owned();
     let date = within(if is_record {
         ".event__date time, .event__date > span"
     } else {
         ".kicker"
     });
-    let outcome = is_record.then(|| within(".event__outcome")).flatten();
+    let outcome = is_record
+        .then(|| within(".event__outcome, .misreading__answer"))
+        .flatten();
     let outcome = outcome.or_else(|| {
         let notice = document().query_selector(".notice strong").ok()??;
         Some(text_of(&notice))
@@ -77,8 +83,8 @@ pub fn shared(target: &Element) -> Option<Shared> {
 fn page_url() -> Option<String> {
     let url = window().location().href().ok()?;
     let page = url.split('#').next()?;
-    let link = document().query_selector(".share-link[data-page]").ok()?;
-    let main = link.and_then(|link| link.get_attribute("data-page"));
+    let link = document().query_selector(".share-link[data-main]").ok()?;
+    let main = link.and_then(|link| link.get_attribute("data-main"));
     Some(match main {
         Some(main) => format!("{}/{main}", page.split('?').next()?.rsplit_once('/')?.0),
         None => page.to_owned(),

@@ -101,7 +101,7 @@ fn share_link(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     }
     let main = (kind == PageKind::Embed).then(|| PageKind::Main.file(context));
     let target = main.is_some().then_some("_blank");
-    html! { <a class="share-link" href={PageKind::TakeAway.file(context)} data-page={main} {target}>{&context.strings.page.share_or_embed}</a> }
+    html! { <a class="share-link" href={PageKind::TakeAway.file(context)} data-main={main} {target}>{&context.strings.page.share_or_embed}</a> }
 }
 
 /// Links to the page in the other languages, each named in that language. Empty if there is only one language, and in
