@@ -3,7 +3,7 @@
 //! - [`case`]: the data that is the same in every language (`case.json`).
 //! - [`text`]: the sentences of one language (`text.<code>.json`).
 //! - [`strings`]: the strings of the interface in one language (`ui.<code>.json`).
-//! - [`announcement`]: the notice that others paste into a bulletin or a newsletter.
+//! - [`announcement`]: the announcement that others paste into a bulletin or a newsletter.
 //! - [`validate`]: loads the files and reports all errors together.
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
@@ -19,3 +19,11 @@ pub mod strings;
 pub mod table;
 pub mod text;
 pub mod validate;
+
+use std::path::PathBuf;
+
+/// Returns the path of the data folder. The environment variable `CASE_TIMELINE_DATA` selects the data of another case.
+pub fn data_folder() -> PathBuf {
+    std::env::var_os("CASE_TIMELINE_DATA")
+        .map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
+}

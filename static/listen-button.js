@@ -11,7 +11,7 @@
   const update = () => html.toggleAttribute("data-voice", voices().length > 0);
   if (!synthesis) return;
   update();
-  // Some browsers load the voices late. Older ones of Safari lack the event, but have the voices at once.
+  // Some browsers load the voices late. Older ones of Safari lack the event, but have the voices from the start.
   synthesis.addEventListener?.("voiceschanged", update);
 
   addEventListener("click", async ({ target }) => {
@@ -19,8 +19,8 @@
     if (!button) return;
     try {
       const { read } = await import("./listen.js");
-      const [first] = voices();
-      read(button, voices().find((voice) => voice.default) ?? first);
+      const found = voices();
+      read(button, found.find((voice) => voice.default) ?? found[0]);
     } catch (reason) {
       // The module cannot be loaded: a button that does nothing is worse than none.
       html.removeAttribute("data-voice");

@@ -7,10 +7,11 @@
 //! The environment variable `CASE_TIMELINE_DATA` is the path of another data folder. Nothing is written if the input
 //! has an error.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+use case_timeline::content::data_folder;
 use case_timeline::content::edit::import::{self, Files};
 use case_timeline::content::edit::timelinejs;
 use case_timeline::content::edit::translations::{self, LanguageFiles};
@@ -34,11 +35,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Returns the path of the data folder. `CASE_TIMELINE_DATA` selects the data of another case.
-fn data_folder() -> PathBuf {
-    env::var_os("CASE_TIMELINE_DATA").map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
 }
 
 /// Reads a data file by its name.

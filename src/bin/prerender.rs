@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use case_timeline::content::case::Case;
+use case_timeline::content::data_folder;
 use case_timeline::content::validate::{self, Diagnostic};
 use case_timeline::site::anchors;
 use case_timeline::site::context::PageContext;
@@ -58,11 +59,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Returns the path of the data folder. `CASE_TIMELINE_DATA` selects the data of another case.
-fn data_folder() -> PathBuf {
-    env::var_os("CASE_TIMELINE_DATA").map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
 }
 
 /// Validates the data without writing pages, and returns a summary.

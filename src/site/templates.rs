@@ -4,6 +4,7 @@ pub mod announcement;
 pub mod bulletin;
 pub mod card;
 pub mod chart;
+pub mod copy_button;
 pub mod embed_chooser;
 pub mod entries;
 pub mod event;

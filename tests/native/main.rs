@@ -23,15 +23,10 @@ mod terms;
 mod translations;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fs;
 
+use case_timeline::content::data_folder;
 use case_timeline::content::validate::{self, Diagnostic, Library};
-
-/// The data folder of the published case. `CASE_TIMELINE_DATA` names another, as for the prerenderer.
-fn data_folder() -> PathBuf {
-    env::var_os("CASE_TIMELINE_DATA").map_or_else(|| "static/data".into(), PathBuf::from)
-}
 
 /// The published case.
 fn published() -> Library {

@@ -294,8 +294,8 @@ impl NewEvent {
         let words = html::read(text);
         for Paragraph { text, links } in words.paragraphs {
             let labeled = |label: &str| {
-                let rest = text.strip_prefix(label).filter(|_| label.len() > 1);
-                rest.map(|rest| rest.trim().to_owned())
+                let remaining = text.strip_prefix(label).filter(|_| label.len() > 1);
+                remaining.map(|remaining| remaining.trim().to_owned())
             };
             let addresses: Vec<_> = links
                 .iter()

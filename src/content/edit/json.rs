@@ -67,9 +67,9 @@ struct Parser<'a> {
 impl Parser<'_> {
     /// Returns the next byte that is no space, without passing it.
     fn peek(&mut self) -> Option<u8> {
-        let rest = self.text[self.at..].trim_ascii_start();
-        self.at = self.text.len() - rest.len();
-        rest.bytes().next()
+        let remaining = self.text[self.at..].trim_ascii_start();
+        self.at = self.text.len() - remaining.len();
+        remaining.bytes().next()
     }
 
     fn value(&mut self) -> Option<Node> {
@@ -85,9 +85,9 @@ impl Parser<'_> {
             b'[' => Content::Array(self.items(b']', Self::value)?),
             b'"' => Content::String(self.string()?),
             _ => {
-                let rest = &self.text[start..];
-                let end = rest.find([',', '}', ']', ' ', '\n', '\r', '\t']);
-                self.at += end.unwrap_or(rest.len());
+                let remaining = &self.text[start..];
+                let end = remaining.find([',', '}', ']', ' ', '\n', '\r', '\t']);
+                self.at += end.unwrap_or(remaining.len());
                 Content::Other
             }
         };

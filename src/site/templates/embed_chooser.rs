@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use yew::prelude::*;
 
+use super::copy_button::{CopyLabels, copy_button, copy_row};
 use super::masthead::{languages, translation};
 use super::{entries, recipes};
 use crate::content::case::key;
@@ -64,7 +65,7 @@ pub fn embed_chooser(context: PageContext<'_>) -> Html {
                 {snippet(context, "policy", &labels.policy_code)}
                 <h2>{&labels.privacy}</h2>
                 <blockquote id="privacy" data-recipe={labels.privacy_text.clone()}>{filled(&labels.privacy_text, context, &context.text.title)}</blockquote>
-                {copy_button(context, "privacy")}
+                {copy(context, "privacy")}
             </main>
         </div>
     }
@@ -138,17 +139,20 @@ fn snippet(context: PageContext<'_>, id: &str, code: &str) -> Html {
     html! {
         <>
             <pre tabindex="0"><code id={id.to_owned()} data-recipe={code.to_owned()}>{filled(code, context, &escape(&context.text.title))}</code></pre>
-            {copy_button(context, id)}
+            {copy(context, id)}
         </>
     }
 }
 
 /// The button that copies the text of an element.
-fn copy_button(context: PageContext<'_>, id: &str) -> Html {
+fn copy(context: PageContext<'_>, id: &str) -> Html {
     let labels = &context.strings.embed_chooser;
-    html! {
-        <p class="needs-script" hidden=true><button type="button" data-copy={id.to_owned()} data-copied={labels.copied.clone()} data-by-hand={labels.copy_by_hand.clone()}>{&labels.copy}</button>{" "}<span role="status"></span></p>
-    }
+    let labels = CopyLabels {
+        copy: &labels.copy,
+        copied: &labels.copied,
+        by_hand: &labels.copy_by_hand,
+    };
+    copy_row(copy_button(id, &labels, None))
 }
 
 /// A text or code with its placeholders replaced, for the whole timeline in the color scheme of the reader's system.

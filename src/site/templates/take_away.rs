@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use super::announcement::announcement;
+use super::copy_button::{CopyLabels, copy_button, copy_row};
 use super::masthead::{languages, translation};
 use crate::site::context::PageContext;
 use crate::site::exports::{EXPORTS, data};
@@ -18,12 +19,14 @@ pub fn take_away(context: PageContext<'_>) -> Html {
         || page.clone(),
         |site| PageKind::Main.address(context, site),
     );
-    let button = |id: &str, label: &str, as_text: Option<String>| {
-        html! {
-            <><button type="button" data-copy={id.to_owned()} data-copied={labels.copied.clone()} data-copied-as-text={as_text} data-by-hand={labels.copy_by_hand.clone()}>{label.to_owned()}</button>{" "}</>
-        }
+    let button = |id: &str, label: &str, as_text: Option<&str>| {
+        let labels = CopyLabels {
+            copy: label,
+            copied: &labels.copied,
+            by_hand: &labels.copy_by_hand,
+        };
+        copy_button(id, &labels, as_text)
     };
-    let copy = |buttons: Html| html! { <p class="needs-script" hidden=true>{buttons}<span role="status"></span></p> };
     let citation = |id: &str, name: &str, pattern: &str| {
         let pattern = with_publisher(pattern, context)
             .replace("{title}", &context.text.title)
@@ -33,7 +36,7 @@ pub fn take_away(context: PageContext<'_>) -> Html {
             <>
                 <h3>{name.to_owned()}</h3>
                 <p id={id.to_owned()} class="citation" data-pattern={pattern}>{filled}</p>
-                {copy(button(id, &labels.cite_copy, None))}
+                {copy_row(button(id, &labels.cite_copy, None))}
             </>
         }
     };
@@ -51,15 +54,15 @@ pub fn take_away(context: PageContext<'_>) -> Html {
                 <h2>{&labels.share}</h2>
                 <p>{&labels.share_text}</p>
                 <p><b>{&labels.share_link}</b>{": "}<a id="address" href={address.clone()} data-pattern="{address}">{&address}</a></p>
-                {copy(button("address", &labels.link_copy, None))}
+                {copy_row(button("address", &labels.link_copy, None))}
                 <p hidden=true><button type="button" data-share={context.text.title.clone()}>{&labels.share_button}</button></p>
                 <p><a href={PageKind::EmbedChooser.file(context)}>{&context.strings.page.embed_this}</a></p>
                 <h2>{&labels.announcement}</h2>
                 <p>{&labels.announcement_text}</p>
                 <div id="announcement" class="citation">{announcement(context, &address)}</div>
-                {copy(html! { <>
+                {copy_row(html! { <>
                     {button("announcement", &labels.announcement_copy, None)}
-                    {button("announcement", &labels.announcement_copy_rich, Some(labels.copied_as_text.clone()))}
+                    {button("announcement", &labels.announcement_copy_rich, Some(&labels.copied_as_text))}
                 </> })}
                 <h2>{&labels.print}</h2>
                 <dl class="files">
