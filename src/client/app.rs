@@ -108,8 +108,8 @@ pub fn App(props: &AppProps) -> Html {
                 <div class="reference" key="reference">{prerendered(&fragments.reference)}</div>
             </main>
             <footer class="footer" key="footer">{prerendered(&fragments.footer)}</footer>
-            <TermPopover key="term" strings={page_data.strings.clone()} />
-            <SharePopover key="share" strings={page_data.strings.clone()} />
+            <TermPopover key="term" page_data={page_data.clone()} />
+            <SharePopover key="share" page_data={page_data.clone()} />
         </div>
     }
 }

@@ -1,9 +1,12 @@
 //! The popover that shares a record or the page: it copies the address, and offers the address with text and the share
 //! dialog of the system. If the browser does not support popovers, the link remains a link.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::client::dom::{self, Shared, popover};
+use crate::client::page_data::PageData;
 use crate::model::strings::ClientStrings;
 
 /// The id of the popover.
@@ -21,8 +24,8 @@ enum Copied {
 /// The properties of [`SharePopover`].
 #[derive(PartialEq, Properties)]
 pub struct SharePopoverProps {
-    /// The strings of the page.
-    pub strings: ClientStrings,
+    /// The data of the page.
+    pub page_data: Rc<PageData>,
 }
 
 /// The popover. It listens to clicks on links itself: what it shows belongs to a click, not to the state of the app.
@@ -65,7 +68,7 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
             popover::show(ID, link);
         }
     });
-    let strings = &props.strings;
+    let strings = &props.page_data.strings;
     let message = copied.map(|(copied, number)| {
         let text = match copied {
             Copied::Address => &strings.link_copied,

@@ -1,11 +1,13 @@
 //! The popover that explains a term, filled from the glossary entry, step or person that the term links to. If the
 //! browser does not support popovers, the term remains a link.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 use crate::client::dom::{Explanation, explanation, popover};
-use crate::model::strings::ClientStrings;
+use crate::client::page_data::PageData;
 
 /// The id of the popover.
 const ID: &str = "term-popover";
@@ -13,8 +15,8 @@ const ID: &str = "term-popover";
 /// The properties of [`TermPopover`].
 #[derive(PartialEq, Properties)]
 pub struct TermPopoverProps {
-    /// The strings of the page.
-    pub strings: ClientStrings,
+    /// The data of the page.
+    pub page_data: Rc<PageData>,
 }
 
 /// The popover. It listens to clicks on terms itself: what it shows belongs to a click, not to the state of the app.
@@ -41,7 +43,7 @@ pub fn TermPopover(props: &TermPopoverProps) -> Html {
     let meaning = current
         .as_ref()
         .map(|found| VNode::VRef(found.meaning.clone()));
-    let strings = &props.strings;
+    let strings = &props.page_data.strings;
     html! {
         <div id={ID} class="popover" popover="auto" role="dialog" aria-labelledby="term-popover-title" tabindex="-1">
             <p id="term-popover-title" class="popover__title">{ for title.map(|title| html! { <span key={title.clone()}>{title}</span> }) }</p>
