@@ -14,6 +14,7 @@ pub mod document_text;
 mod explanation;
 mod focus;
 mod highlight;
+mod json;
 mod navigation;
 mod page;
 pub mod popover;
@@ -35,9 +36,7 @@ pub use navigation::{
     ClickedLink, clicked_link, hash, on_click, on_hash_change, open_all, open_language, reveal,
     show_status, url_state,
 };
-#[cfg(target_arch = "wasm32")]
-pub use page::page_data;
-pub use page::{fall_back, is_of_this_page, mark_hydrated, root, unwrap_translation};
+pub use page::{fall_back, is_of_this_page, mark_hydrated, page_data, root, unwrap_translation};
 pub use share::{Shared, share, shared};
 
 /// Calls `callback` after some milliseconds, unless the timer is dropped before, or the page is the static fallback by

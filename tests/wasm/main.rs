@@ -11,6 +11,7 @@ use case_timeline::client::app::{App, hydrate};
 use case_timeline::client::dom::{self, document_text};
 use case_timeline::client::page_data::{PAGE_DATA_ID, PageData};
 use gloo::utils::{document, window};
+use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -363,11 +364,67 @@ fn an_invalid_hash_names_no_record() {
     window().location().set_hash("").expect("a hash");
 }
 
+/// An element from which the page data is read.
+fn page_data_block() -> Root {
+    let block = Root::new("");
+    block.0.set_id(PAGE_DATA_ID);
+    block
+}
+
+/// Adds the JSON pointers of a value and of everything in it to `found`; `pointer` is the pointer of the value.
+fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    found.push(pointer.to_owned());
+    match value {
+        Value::Array(parts) => {
+            for (index, part) in parts.iter().enumerate() {
+                pointers(part, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::Object(parts) => {
+            for (key, part) in parts {
+                pointers(part, &format!("{pointer}/{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_page_data_is_what_serde_json_reads() {
+    let block = page_data_block();
+    let valid: Value = serde_json::from_str(MAIN.1).expect("the page data is JSON");
+    let mut found = Vec::new();
+    pointers(&valid, "", &mut found);
+    let wrong = json!([null, true, 0, 1, -1, 1.5, 4_294_967_296_u64, "", "page", "2017-06-01", [], [0], {}, {"id": 1}]);
+    let wrong = wrong.as_array().expect("it is an array");
+    assert_eq!(dom::page_data(), None, "the block is empty");
+    let mut valid_after = 0;
+    for (index, pointer) in found.iter().enumerate() {
+        // A part of the values at each place; over all places of a type, each of them.
+        for value in wrong.iter().skip(index % 3).step_by(3) {
+            let mut changed = valid.clone();
+            *changed
+                .pointer_mut(pointer)
+                .expect("the pointer was found there") = value.clone();
+            let json = changed.to_string();
+            block.0.set_text_content(Some(&json));
+
+            let read = dom::page_data();
+
+            valid_after += usize::from(read.is_some());
+            assert_eq!(read, PageData::from_script(&json), "{value} at {pointer}");
+        }
+    }
+    assert!(valid_after > 0, "a changed text is valid");
+
+    block.0.set_text_content(Some(MAIN.1));
+    assert_eq!(dom::page_data(), Some(data(MAIN)));
+}
+
 #[wasm_bindgen_test]
 fn missing_or_invalid_page_data_is_none() {
     assert!(dom::page_data().is_none(), "missing");
-    let block = Root::new("");
-    block.0.set_id(PAGE_DATA_ID);
+    let block = page_data_block();
     for json in ["", "null", "{\"days\": 1}", &MAIN.1[..MAIN.1.len() / 2]] {
         block.0.set_text_content(Some(json));
         assert!(dom::page_data().is_none(), "{json}");

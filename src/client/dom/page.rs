@@ -3,19 +3,16 @@
 use gloo::utils::{document, window};
 use web_sys::Element;
 
-use super::all;
-use crate::client::page_data::{Layout, PageData};
+use super::{all, json};
+use crate::client::page_data::{Layout, PAGE_DATA_ID, PageData};
 
 /// The attribute of the `html` element while the page is the static fallback. `loader.js` sets it, too.
 const STATIC: &str = "data-static";
 
 /// Reads the page data from the document; `None` if it is missing or invalid, and then the page stays static.
-#[cfg(target_arch = "wasm32")]
 pub fn page_data() -> Option<PageData> {
-    let json = super::element(crate::client::page_data::PAGE_DATA_ID)?.text_content()?;
-    let value = js_sys::JSON::parse(&json).ok()?;
-    let data: PageData = serde_wasm_bindgen::from_value(value).ok()?;
-    data.checked()
+    let json = super::element(PAGE_DATA_ID)?.text_content()?;
+    json::parse::<PageData>(&json)?.checked()
 }
 
 /// Returns whether the data belongs to this page: the document has the same days, events and steps in the same order.
