@@ -1,6 +1,7 @@
 //! Types and functions that the build and the browser share. Nothing here reads files, the clock or the document.
 
 pub mod dates;
+pub mod day;
 pub mod markup;
 pub mod plurals;
 pub mod status;

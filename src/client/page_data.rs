@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Id;
 use crate::model::dates::DateStrings;
+use crate::model::day::{self, DayRange};
 use crate::model::strings::{ClientStrings, PluralStrings};
 use crate::model::when::Month;
 
 /// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
 /// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What the app knows of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +36,10 @@ pub struct PageData {
     pub dates: DateStrings,
     /// The month of the chart.
     pub month: Month,
-    /// The first and the last day whose status is known.
-    pub known: [NaiveDate; 2],
+    /// The days whose status is known.
+    pub known: DayRange,
     /// The day that is chosen when the page opens.
+    #[serde(deserialize_with = "day::deserialize")]
     pub opening_day: NaiveDate,
     /// The ids of the actors.
     pub actors: Vec<Id>,
@@ -90,6 +92,7 @@ pub struct ChapterData {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PauseChangeData {
     /// The day from which on it is different.
+    #[serde(deserialize_with = "day::deserialize")]
     pub day: NaiveDate,
     /// The event that follows it, as an index into [`ChapterData::events`]; their number if none follows.
     pub before: usize,
@@ -115,8 +118,8 @@ pub struct EventData {
     pub id: Id,
     /// Its headline.
     pub headline: String,
-    /// The first and the last day of the event; `None` if its days are not known.
-    pub days: Option<[NaiveDate; 2]>,
+    /// The days of the event; `None` if they are not known.
+    pub days: Option<DayRange>,
     /// Who acted, as indices into [`PageData::actors`].
     pub by: Vec<usize>,
     /// Whether the event is essential to understanding the case.
@@ -126,8 +129,7 @@ pub struct EventData {
 impl EventData {
     /// Returns whether the event is shown on `day`.
     pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.days
-            .is_some_and(|[first, last]| first <= day && day <= last)
+        self.days.is_some_and(|days| days.contains(day))
     }
 
     /// Returns whether a filter hides the event: none of its actors is among `actors`. An empty filter hides nothing.
@@ -140,6 +142,7 @@ impl EventData {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusChange {
     /// The day.
+    #[serde(deserialize_with = "day::deserialize")]
     pub from: NaiveDate,
     /// One answer for each question, as indices into [`PageData::answers`].
     pub answers: Vec<usize>,
@@ -209,7 +212,6 @@ impl PageData {
 
     /// Whether the version, the known days and every index are valid. JSON of the right shape may be of another page.
     fn is_valid(&self) -> bool {
-        let [first, last] = self.known;
         let has = |index: &usize, length: usize| *index < length;
         let is_answer = |answer: &AnswerData| {
             answer.step.is_none_or(|step| has(&step, self.steps.len()))
@@ -223,7 +225,7 @@ impl PageData {
                 .iter()
                 .flatten()
                 .all(|step| has(step, self.steps.len()))
-            && first <= last
+            && self.known.first <= self.known.last
             && self
                 .events()
                 .all(|event| event.by.iter().all(|by| has(by, self.actors.len())))
@@ -248,11 +250,10 @@ impl PageData {
 
     /// Returns how far the status of `day` is known.
     pub fn knowledge(&self, day: NaiveDate) -> Knowledge {
-        let [first, last] = self.known;
         let is_after_changes = self.changes.last().is_some_and(|change| change.from < day);
         match day {
-            day if day < first => Knowledge::Earlier,
-            day if day > last => Knowledge::Later,
+            day if day < self.known.first => Knowledge::Earlier,
+            day if day > self.known.last => Knowledge::Later,
             _ if is_after_changes => Knowledge::AsLastChecked,
             _ => Knowledge::Known,
         }
@@ -260,8 +261,7 @@ impl PageData {
 
     /// Iterates over the answers on `day`, one for each question; empty if the status of that day is not known.
     pub fn status(&self, day: NaiveDate) -> impl Iterator<Item = &AnswerData> {
-        let [first, last] = self.known;
-        let is_known = (first..=last).contains(&day);
+        let is_known = self.known.contains(day);
         let change = self
             .changes
             .iter()

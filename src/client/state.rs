@@ -10,6 +10,7 @@ use yew::Reducible;
 use crate::client::page_data::PageData;
 use crate::client::search::SearchResult;
 use crate::model::Id;
+use crate::model::day;
 
 /// The state of the app: the reader's choices.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +126,7 @@ impl UrlState {
         let mut url_state = Self::default();
         for (name, value) in pairs(query) {
             match name {
-                "day" => url_state.day = day(value),
+                "day" => url_state.day = day::parse(value),
                 "by" => url_state.actors = value.split('.').map(str::to_owned).collect(),
                 "order" => url_state.newest_first = value == "newest",
                 _ => {}
@@ -133,13 +134,6 @@ impl UrlState {
         }
         url_state
     }
-}
-
-/// Parses a day in the format of a date field: `2017-06-22`.
-pub fn day(value: &str) -> Option<NaiveDate> {
-    let mut parts = value.split('-').map(str::parse::<u32>);
-    let mut next = || parts.next()?.ok();
-    NaiveDate::from_ymd_opt(i32::try_from(next()?).ok()?, next()?, next()?)
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -213,8 +207,8 @@ impl State {
             if event.is_hidden(&self.actors) {
                 self.actors.clear();
             }
-            if let Some([first, _]) = event.days {
-                self.choose(first);
+            if let Some(days) = event.days {
+                self.choose(days.first);
             }
         }
         self.scroll_to(ScrollTarget::Record(id));

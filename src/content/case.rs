@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::model::Id;
+use crate::model::day::DayRange;
 use crate::model::is_false;
 pub use crate::model::status::{Period, Question};
 pub use crate::model::when::{Month, PartialDate, When, Year};
@@ -99,9 +100,12 @@ impl Case {
             .find(|chapter| chapter.until.is_none_or(|until| day <= until))
     }
 
-    /// Returns the first and the last day with a known status.
-    pub fn known(&self) -> [NaiveDate; 2] {
-        [self.known_from, self.as_of]
+    /// Returns the days with a known status.
+    pub fn known(&self) -> DayRange {
+        DayRange {
+            first: self.known_from,
+            last: self.as_of,
+        }
     }
 
     /// Returns whether an event needs an outcome: it is an order of a court, and a reader who sees the order alone could

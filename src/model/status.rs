@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
-use super::when::next_day;
+use super::day::{self, DayRange};
 
 /// A question that has an answer on each day.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -108,15 +108,15 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
 }
 
 /// Returns the days on which it changed for whom removals were paused, in order, each with the period that changed it:
-/// the first whose verdict differs from that of the day before. `known` is the first and the last day with a known
+/// the first whose verdict differs from that of the day before. `known` is the range of days with a known
 /// status.
 pub fn pause_changes<'a>(
     questions: &[Question],
     periods: &'a [Period],
-    known: [NaiveDate; 2],
+    known: DayRange,
 ) -> Vec<(NaiveDate, &'a Period)> {
     let changed = |day: NaiveDate| {
-        let before = day.pred_opt().filter(|before| known[0] <= *before)?;
+        let before = day.pred_opt().filter(|before| known.first <= *before)?;
         if pause(questions, periods, before) == pause(questions, periods, day) {
             return None;
         }
@@ -132,19 +132,19 @@ pub fn pause_changes<'a>(
         .collect()
 }
 
-/// Returns the days on which an answer began, and the days after one ended, in order. `known` is the first and the last
-/// day to return, inclusive.
-pub fn changes(periods: &[Period], known: [NaiveDate; 2]) -> Vec<NaiveDate> {
+/// Returns the days on which an answer began, and the days after one ended, in order. Only days in
+/// `known` are returned.
+pub fn changes(periods: &[Period], known: DayRange) -> Vec<NaiveDate> {
     let ends = periods
         .iter()
         .filter_map(|period| period.until)
-        .map(next_day);
+        .map(day::next);
     let days: BTreeSet<_> = periods
         .iter()
         .map(|period| period.from)
         .chain(ends)
         .collect();
     days.into_iter()
-        .filter(|day| known[0] <= *day && *day <= known[1])
+        .filter(|day| known.contains(*day))
         .collect()
 }

@@ -4,9 +4,11 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::day::{self, DayRange};
 
 /// When something happened: a local calendar day, or a less exact date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -50,13 +52,23 @@ impl When {
         }
     }
 
-    /// Returns the first and the last possible day, or `None` if an end is known to the month or year only.
-    pub fn days(self) -> Option<[NaiveDate; 2]> {
+    /// Returns whether it may have happened on a day, if its days are known.
+    pub fn includes(self, day: NaiveDate) -> bool {
+        self.days().is_some_and(|days| days.contains(day))
+    }
+
+    /// Returns the possible days, or `None` if an end is known to the month or year only.
+    pub fn days(self) -> Option<DayRange> {
         match self {
             Self::Month(_) | Self::Since(_) | Self::Year(_) => None,
-            Self::During(PartialDate::Day(first), PartialDate::Day(last)) => Some([first, last]),
+            Self::During(PartialDate::Day(first), PartialDate::Day(last)) => {
+                Some(DayRange { first, last })
+            }
             Self::During(..) => None,
-            Self::On(_) | Self::Between(..) | Self::By(_) => Some([self.first(), self.last()]),
+            Self::On(_) | Self::Between(..) | Self::By(_) => Some(DayRange {
+                first: self.first(),
+                last: self.last(),
+            }),
         }
     }
 }
@@ -97,7 +109,7 @@ impl TryFrom<String> for PartialDate {
     type Error = String;
 
     fn try_from(value: String) -> Result<Self, String> {
-        let day = value.parse().map(Self::Day).ok();
+        let day = day::parse(&value).map(Self::Day);
         day.or_else(|| Month::try_from(value.clone()).map(Self::Month).ok())
             .or_else(|| Year::try_from(value.clone()).map(Self::Year).ok())
             .ok_or_else(|| {
@@ -232,6 +244,14 @@ impl Month {
             .unwrap_or(self.0)
     }
 
+    /// Returns the range of its days.
+    pub fn range(self) -> DayRange {
+        DayRange {
+            first: self.first_day(),
+            last: self.last_day(),
+        }
+    }
+
     /// Returns all days, in order.
     pub fn days(self) -> impl Iterator<Item = NaiveDate> {
         let last = self.last_day();
@@ -243,10 +263,9 @@ impl TryFrom<String> for Month {
     type Error = String;
 
     fn try_from(value: String) -> Result<Self, String> {
-        format!("{value}-01")
-            .parse()
+        day::parse(&format!("{value}-01"))
             .map(Self)
-            .map_err(|_| format!("not a month: {value}; write it like 2017-03"))
+            .ok_or_else(|| format!("not a month: {value}; write it like 2017-03"))
     }
 }
 
@@ -274,9 +293,4 @@ impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year(), self.number())
     }
-}
-
-/// Returns the day after a day, or the same day at the end of the calendar.
-pub fn next_day(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(1)).unwrap_or(day)
 }

@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 
 use case_timeline::client::app::AppProps;
 use case_timeline::client::page_data::PageData;
-use case_timeline::client::state::{Action, State, UrlState, day};
+use case_timeline::client::state::{Action, State, UrlState};
 use case_timeline::content::validate::Library;
+use case_timeline::model::day;
 use case_timeline::model::markup;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
@@ -238,7 +239,7 @@ proptest! {
 
         let page_data = Rc::new(data);
         let mut state = Rc::new(State::new(page_data.clone()));
-        let chosen = days.iter().filter_map(|written| day(written)).map(Action::ChooseDay);
+        let chosen = days.iter().filter_map(|written| day::parse(written)).map(Action::ChooseDay);
         let actions = [Action::Hydrated, Action::Reveal(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash.clone(), Rc::default()), Action::Highlight(hash), Action::NewestFirst(true)];
         for action in actions.into_iter().chain(chosen) {
             state = state.reduce(action);
@@ -282,7 +283,7 @@ proptest! {
 
     #[test]
     fn a_parsed_day_has_a_hyphen(written in "\\PC{0,30}|-?[0-9]{1,15}-[0-9]{1,15}-[0-9]{1,15}") {
-        if let Some(day) = day(&written) {
+        if let Some(day) = day::parse(&written) {
             prop_assert!(written.contains('-'), "{}", day);
         }
     }

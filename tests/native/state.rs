@@ -5,8 +5,9 @@ use std::rc::Rc;
 use case_timeline::client::dom::DayKey;
 use case_timeline::client::page_data::{Knowledge, PageData};
 use case_timeline::client::search::SearchResult;
-use case_timeline::client::state::{self, Action, FIRST_RESULTS, ScrollTarget, State, UrlState};
+use case_timeline::client::state::{Action, FIRST_RESULTS, ScrollTarget, State, UrlState};
 use case_timeline::content::case::Case;
+use case_timeline::model::day::{self, DayRange};
 use case_timeline::site::context::PageContext;
 use case_timeline::site::page_data::page_data;
 use case_timeline::site::page_kind::PageKind;
@@ -107,7 +108,7 @@ fn page_data_that_is_damaged_or_of_another_page_is_none() {
         ),
         (
             "the last known day before the first",
-            json_with(&|data| data["known"][1] = "1900-01-01".into()),
+            json_with(&|data| data["known"]["last"] = "1900-01-01".into()),
         ),
     ] {
         assert!(PageData::from_script(&damaged).is_none(), "{name}");
@@ -122,7 +123,7 @@ fn choosing_an_event_chooses_its_day() {
         let before = state.day;
         state = state.reduce(Action::Reveal(event.id.clone()));
         // An event dated by month alone does not change the chosen day.
-        let expected = event.when.days().map_or(before, |[first, _]| first);
+        let expected = event.when.days().map_or(before, |days| days.first);
         assert_eq!(state.day, expected, "{}", event.id);
     }
 
@@ -137,7 +138,7 @@ fn choosing_an_event_chooses_its_day() {
 #[test]
 fn a_day_has_answers_from_the_first_known_to_the_last_check() {
     let data = data();
-    let [first, last] = data.known;
+    let DayRange { first, last } = data.known;
     let changed = data.changes.last().expect("a change").from;
     let next = |day: NaiveDate| day.succ_opt().expect("a day");
     let before = first.pred_opt().expect("a day");
@@ -299,7 +300,7 @@ fn keys_move_within_the_month_only() {
 
 #[test]
 fn only_a_day_of_the_calendar_is_parsed() {
-    assert!(state::day("2017-06-22").is_some());
+    assert!(day::parse("2017-06-22").is_some());
     for invalid in [
         "",
         "2017-06",
@@ -308,7 +309,7 @@ fn only_a_day_of_the_calendar_is_parsed() {
         "-5-1-1",
         "99999999999-01-01",
     ] {
-        assert!(state::day(invalid).is_none(), "{invalid}");
+        assert!(day::parse(invalid).is_none(), "{invalid}");
     }
 }
 

@@ -9,7 +9,7 @@ use super::changing_text::changing_text;
 use super::prose;
 use crate::client::dom;
 use crate::client::page_data::{AnswerData, CitedText, Knowledge, PageData, StepData};
-use crate::client::state;
+use crate::model::day::{self, DayRange};
 
 /// The panel beside the timeline. `has_chosen` is whether the reader has chosen the day.
 pub fn status_panel(
@@ -72,14 +72,14 @@ fn announcement(page_data: &PageData, day: NaiveDate) -> String {
 /// The sentence on a day whose status is not known, or only as last checked; `None` from the first known day to the last
 /// change.
 fn unknown_status(page_data: &PageData, day: NaiveDate) -> Option<String> {
-    let strings = &page_data.strings;
-    let [first, last] = page_data.known.map(|day| page_data.dates.dated(day));
-    match page_data.knowledge(day) {
-        Knowledge::Earlier => Some(strings.not_known_earlier.replace("{date}", &first)),
-        Knowledge::Known => None,
-        Knowledge::AsLastChecked => Some(strings.as_last_checked.replace("{date}", &last)),
-        Knowledge::Later => Some(strings.not_known_later.replace("{date}", &last)),
-    }
+    let PageData { strings, known, .. } = page_data;
+    let (message, day) = match page_data.knowledge(day) {
+        Knowledge::Known => return None,
+        Knowledge::Earlier => (&strings.not_known_earlier, known.first),
+        Knowledge::AsLastChecked => (&strings.as_last_checked, known.last),
+        Knowledge::Later => (&strings.not_known_later, known.last),
+    };
+    Some(message.replace("{date}", &page_data.dates.dated(day)))
 }
 
 /// The answers to all questions. An outcome is shown once, with the first answer that the order gave.
@@ -127,11 +127,11 @@ fn answer(
 /// The date field for any day, also outside the month of the chart; its limits are the first and the last known day. It
 /// is prerendered, so that hydration does not shift the layout, and invisible until the page is hydrated.
 fn day_field(page_data: &PageData, on_choose: &Callback<NaiveDate>) -> Html {
-    let [first, last] = page_data.known;
+    let DayRange { first, last } = page_data.known;
     let onchange = {
         let on_choose = on_choose.clone();
         Callback::from(move |event: Event| {
-            if let Some(day) = dom::value(&event).and_then(|value| state::day(&value)) {
+            if let Some(day) = dom::value(&event).and_then(|value| day::parse(&value)) {
                 on_choose.emit(day);
             }
         })

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::{Diagnostic, Location};
 use crate::content::case::{Case, Id, Period, When};
 use crate::content::text::Text;
+use crate::model::day::{self, DayRange};
 use crate::model::status;
-use crate::model::when::next_day;
 
 const FILE: Location<'static> = Location::file("case.json");
 
@@ -334,7 +334,7 @@ fn dates(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
             "write the first day of which it is known how things stood",
         ));
     }
-    let [first, last] = case.known();
+    let DayRange { first, last } = case.known();
     if case.opening_day < first || last < case.opening_day {
         diagnostics.push(FILE.field("opening_day").diagnostic(
             "the page would open on a day of which nothing is known",
@@ -400,12 +400,12 @@ fn answers(
 
 /// Returns the first day on which a question has no answer.
 fn unanswered_day(case: &Case, question: &str) -> Option<NaiveDate> {
-    let [first, last] = case.known();
+    let DayRange { first, last } = case.known();
     let ends = case
         .periods
         .iter()
         .filter_map(|period| period.until)
-        .map(next_day);
+        .map(day::next);
     let begins = std::iter::once(first).chain(ends);
     let mut days: Vec<_> = begins.filter(|day| first <= *day && *day <= last).collect();
     days.sort_unstable();

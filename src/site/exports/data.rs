@@ -220,10 +220,10 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
     ];
     let rows = case.events.iter().map(|event| {
         let event_text = &text.events[&event.id];
-        let [first, last] = event
-            .when
-            .days()
-            .map_or_else(Default::default, |days| days.map(|day| day.to_string()));
+        let days = event.when.days();
+        let [first, last] = days.map_or_else(Default::default, |days| {
+            [days.first, days.last].map(|day| day.to_string())
+        });
         let by = event.by.iter().filter_map(|id| text.actors.get(id));
         let steps = event.steps.iter().filter_map(|id| text.steps.get(id));
         [

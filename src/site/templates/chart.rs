@@ -14,10 +14,8 @@ use crate::site::context::PageContext;
 fn actors_of_month(context: PageContext<'_>) -> impl Iterator<Item = &Actor> {
     let (case, month) = (context.case, context.case.month);
     let is_in_month = move |event: &&Event| {
-        event
-            .when
-            .days()
-            .is_some_and(|[first, last]| first <= month.last_day() && month.first_day() <= last)
+        let days = event.when.days();
+        days.is_some_and(|days| days.overlaps(month.range()))
     };
     case.actors.iter().filter(move |actor| {
         let mut events = case.events.iter().filter(is_in_month);
@@ -62,7 +60,7 @@ pub fn day(context: PageContext<'_>, day: NaiveDate) -> Html {
     let events: Vec<_> = case
         .events
         .iter()
-        .filter(|event| is_on(event, day))
+        .filter(|event| event.when.includes(day))
         .collect();
     let (band, paused) = match status::pause(&case.questions, &case.periods, day) {
         Pause::None => (None, None),
@@ -211,7 +209,7 @@ pub fn legend(context: PageContext<'_>) -> Html {
     let strings = &context.strings.client;
     let uncertain = context.case.events.iter().find(|event| {
         let month = context.case.month;
-        is_uncertain(event) && month.days().any(|day| is_on(event, day))
+        is_uncertain(event) && month.days().any(|day| event.when.includes(day))
     });
     let actor = uncertain.and_then(|event| {
         let mut actors = context.case.actors.iter();
@@ -224,12 +222,4 @@ pub fn legend(context: PageContext<'_>) -> Html {
             <li><i class="band band--all" aria-hidden="true" />{&strings.paused_all}</li>
         </ul>
     }
-}
-
-/// Whether the chart shows an event on a day.
-fn is_on(event: &Event, day: NaiveDate) -> bool {
-    event
-        .when
-        .days()
-        .is_some_and(|[first, last]| first <= day && day <= last)
 }

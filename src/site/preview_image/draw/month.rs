@@ -64,11 +64,8 @@ pub(super) fn chart(context: PageContext<'_>) -> String {
 
 /// The actors of a day, as in the chart of the page.
 fn actors_on(context: PageContext<'_>, day: NaiveDate) -> Vec<&Actor> {
-    let is_on = |event: &&crate::content::case::Event| {
-        let days = event.when.days();
-        days.is_some_and(|[first, last]| first <= day && day <= last)
-    };
-    let events: Vec<_> = context.case.events.iter().filter(is_on).collect();
+    let all = context.case.events.iter();
+    let events: Vec<_> = all.filter(|event| event.when.includes(day)).collect();
     let acts = |actor: &&Actor| events.iter().any(|event| event.by.contains(&actor.id));
     context.case.actors.iter().filter(acts).collect()
 }
