@@ -4,6 +4,7 @@
 //! - [`state`]: the reader's choices, and the URL query that carries them to another language. Pure.
 //! - [`page_data`]: the data that the build writes into each page.
 //! - [`fragments`]: the prerendered HTML that hydration adopts.
+//! - [`ptr_eq`]: how components share and compare both.
 //! - [`components`]: the parts of the page that change: chart, status panel, timeline, legal steps, controls, search,
 //!   and the popovers that explain a term and share a record.
 //! - [`search`]: the search index. Pure.
@@ -14,5 +15,6 @@ pub mod components;
 pub mod dom;
 pub mod fragments;
 pub mod page_data;
+pub mod ptr_eq;
 pub mod search;
 pub mod state;

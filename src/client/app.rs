@@ -4,8 +4,6 @@
 //! scroll to records, keep the focus when events are reordered, and handle clicks on links in prerendered fragments:
 //! links to other languages, which get the chosen day and the record that is being read, and links to the current hash.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::client::components::chart::Chart;
@@ -21,15 +19,16 @@ use crate::client::components::timeline::Timeline;
 use crate::client::dom::{self, ClickedLink};
 use crate::client::fragments::Fragments;
 use crate::client::page_data::{Layout, PageData};
+use crate::client::ptr_eq::PtrEq;
 use crate::client::state::{Action, ScrollTarget, State};
 
 /// The properties of [`App`].
 #[derive(PartialEq, Properties)]
 pub struct AppProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
     /// The prerendered HTML; empty in the browser, where hydration adopts the nodes of the document.
-    pub fragments: Rc<Fragments>,
+    pub fragments: PtrEq<Fragments>,
 }
 
 /// The root component.
@@ -138,8 +137,8 @@ fn chart_card(page_data: &PageData, fragments: &Fragments, chart: Html, panel: H
 pub fn hydrate(root: web_sys::Element, page_data: PageData) -> yew::AppHandle<App> {
     dom::unwrap_translation(&root);
     let props = AppProps {
-        page_data: Rc::new(page_data),
-        fragments: Rc::default(),
+        page_data: PtrEq::new(page_data),
+        fragments: PtrEq::default(),
     };
     yew::Renderer::with_root_and_props(root, props).hydrate()
 }

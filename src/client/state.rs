@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use yew::Reducible;
 
 use crate::client::page_data::PageData;
+use crate::client::ptr_eq::PtrEq;
 use crate::client::search::SearchResult;
 use crate::model::Id;
 use crate::model::day;
@@ -16,7 +17,7 @@ use crate::model::day;
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
     /// Whether the page is hydrated.
     pub is_hydrated: bool,
     /// The day whose status is shown.
@@ -172,7 +173,7 @@ pub enum Action {
 
 impl State {
     /// Creates the initial state of a page.
-    pub fn new(page_data: Rc<PageData>) -> Self {
+    pub fn new(page_data: PtrEq<PageData>) -> Self {
         Self {
             is_hydrated: false,
             day: page_data.opening_day,

@@ -1,7 +1,6 @@
 //! Whole documents: head, app and page data, inserted into the shell that Trunk builds (`index.html` with the hashed
 //! file names of the app). Pages without the app have a shell of their own. [`render`] renders any template.
 
-use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use yew::prelude::*;
@@ -18,6 +17,7 @@ use super::templates::{
 use crate::client::app::{App, AppProps};
 use crate::client::components::chart::Chart;
 use crate::client::page_data::PAGE_DATA_ID;
+use crate::client::ptr_eq::PtrEq;
 
 /// The error for a shell that lacks a placeholder, which is named by the field.
 #[derive(Debug, PartialEq, Eq)]
@@ -131,8 +131,8 @@ fn fill(
 /// The props of the app of a page, with all fragments.
 pub fn app_props(context: PageContext<'_>, kind: PageKind<'_>) -> AppProps {
     AppProps {
-        page_data: Rc::new(page_data(context, kind)),
-        fragments: Rc::new(fragments(context, kind)),
+        page_data: PtrEq::new(page_data(context, kind)),
+        fragments: PtrEq::new(fragments(context, kind)),
     }
 }
 
@@ -147,8 +147,8 @@ fn static_app(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
 
 /// The chart as static HTML.
 fn static_chart(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
-    let page_data = Rc::new(page_data(context, kind));
-    let fragments = Rc::new(chart_fragments(context, kind));
+    let page_data = PtrEq::new(page_data(context, kind));
+    let fragments = PtrEq::new(chart_fragments(context, kind));
     let day = page_data.opening_day;
     html! { <Chart {page_data} {fragments} is_hydrated=false {day} on_choose={Callback::noop()} on_move={Callback::noop()} /> }
 }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use case_timeline::client::app::AppProps;
 use case_timeline::client::page_data::PageData;
+use case_timeline::client::ptr_eq::PtrEq;
 use case_timeline::client::state::{Action, State, UrlState};
 use case_timeline::content::validate::Library;
 use case_timeline::model::day;
@@ -237,7 +238,7 @@ proptest! {
 
         let Some(data) = PageData::from_script(&json.to_string()) else { return Ok(()) };
 
-        let page_data = Rc::new(data);
+        let page_data = PtrEq::new(data);
         let mut state = Rc::new(State::new(page_data.clone()));
         let chosen = days.iter().filter_map(|written| day::parse(written)).map(Action::ChooseDay);
         let actions = [Action::Hydrated, Action::Reveal(hash.clone()), Action::ToggleActor(0), Action::ToggleActor(usize::MAX), Action::Search(hash.clone(), Rc::default()), Action::Highlight(hash), Action::NewestFirst(true)];
@@ -246,7 +247,7 @@ proptest! {
             page_data.status(state.day).count();
             page_data.step_on(state.day);
         }
-        let props = AppProps { page_data, fragments: Rc::default() };
+        let props = AppProps { page_data, fragments: PtrEq::default() };
         prop_assert!(!document::render_app(props).is_empty());
     }
 
@@ -259,7 +260,7 @@ proptest! {
     fn an_address_without_a_record_changes_nothing(id in "\\PC{0,60}") {
         let library = small_once();
         prop_assume!(!library.case.anchors().any(|anchor| anchor == id));
-        let state = Rc::new(State::new(Rc::new(page_data_once().clone())));
+        let state = Rc::new(State::new(PtrEq::new(page_data_once().clone())));
 
         let after = Rc::new((*state).clone()).reduce(Action::Reveal(id));
 
@@ -270,7 +271,7 @@ proptest! {
     #[test]
     fn an_invalid_query_is_ignored_and_a_valid_one_round_trips(query in "\\PC{0,60}|[?&=%.day by order newest 0-9-]{0,60}|\\?day=(2020-02-(0[1-9]|3[0-9])|\\PC{0,12})&by=[a-z.%]{0,20}&order=(newest|\\PC{0,8})") {
         let library = small_once();
-        let state = Rc::new(State::new(Rc::new(page_data_once().clone())));
+        let state = Rc::new(State::new(PtrEq::new(page_data_once().clone())));
         let url_state = UrlState::from_query(&query);
 
         let after = Rc::new((*state).clone()).reduce(Action::RestoreUrlState(url_state));

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use case_timeline::client::dom::DayKey;
 use case_timeline::client::page_data::{Knowledge, PageData};
+use case_timeline::client::ptr_eq::PtrEq;
 use case_timeline::client::search::SearchResult;
 use case_timeline::client::state::{Action, FIRST_RESULTS, ScrollTarget, State, UrlState};
 use case_timeline::content::case::Case;
@@ -24,7 +25,7 @@ fn data() -> PageData {
 }
 
 fn initial_state() -> Rc<State> {
-    Rc::new(State::new(Rc::new(data())))
+    Rc::new(State::new(PtrEq::new(data())))
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -4,8 +4,6 @@
 //! - Wide: a column for each day, a row for each actor, and bars below. Narrow: a calendar with seven columns.
 //! - The chart is one tab stop. Arrow keys, Home and End choose another day, in reading direction.
 
-use std::rc::Rc;
-
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
@@ -13,14 +11,15 @@ use super::prerendered::prerendered;
 use crate::client::dom::{self, DayKey};
 use crate::client::fragments::{Fragments, fragment};
 use crate::client::page_data::PageData;
+use crate::client::ptr_eq::PtrEq;
 
 /// The properties of [`Chart`].
 #[derive(PartialEq, Properties)]
 pub struct ChartProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
     /// The prerendered HTML.
-    pub fragments: Rc<Fragments>,
+    pub fragments: PtrEq<Fragments>,
     /// Whether days are buttons.
     pub is_hydrated: bool,
     /// The chosen day.

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::changing_text::changing_text;
 use crate::client::dom::{self, ResultKey, document_text};
 use crate::client::page_data::PageData;
+use crate::client::ptr_eq::PtrEq;
 use crate::client::search::{Part, SearchIndex, SearchResult};
 use crate::client::state::{Action, Search};
 use crate::model::Id;
@@ -24,7 +25,7 @@ const INDEX_DELAY: u32 = 50;
 #[derive(PartialEq, Properties)]
 pub struct SearchBoxProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
     /// The search and its results.
     pub search: Search,
     /// Changes the search, or chooses the day of a result.

@@ -1,12 +1,11 @@
 //! The popover that shares a record or the page: it copies the address, and offers the address with text and the share
 //! dialog of the system. If the browser does not support popovers, the link remains a link.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::client::dom::{self, Shared, popover};
 use crate::client::page_data::PageData;
+use crate::client::ptr_eq::PtrEq;
 use crate::model::strings::ClientStrings;
 
 /// The id of the popover.
@@ -25,7 +24,7 @@ enum Copied {
 #[derive(PartialEq, Properties)]
 pub struct SharePopoverProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
 }
 
 /// The popover. It listens to clicks on links itself: what it shows belongs to a click, not to the state of the app.

@@ -1,13 +1,12 @@
 //! The popover that explains a term, filled from the glossary entry, step or person that the term links to. If the
 //! browser does not support popovers, the term remains a link.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 use crate::client::dom::{Explanation, explanation, popover};
 use crate::client::page_data::PageData;
+use crate::client::ptr_eq::PtrEq;
 
 /// The id of the popover.
 const ID: &str = "term-popover";
@@ -16,7 +15,7 @@ const ID: &str = "term-popover";
 #[derive(PartialEq, Properties)]
 pub struct TermPopoverProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
 }
 
 /// The popover. It listens to clicks on terms itself: what it shows belongs to a click, not to the state of the app.

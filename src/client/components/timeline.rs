@@ -1,22 +1,21 @@
 //! The timeline: chapters of events, of which a filter hides some, in either order. Between them stand the changes of the
 //! pause of removals, which the line beside the events shows.
 
-use std::rc::Rc;
-
 use chrono::NaiveDate;
 use yew::prelude::*;
 
 use super::prerendered::prerendered;
 use crate::client::fragments::{ChapterFragments, Fragments, fragment};
 use crate::client::page_data::{ChapterData, EventData, PageData, PauseChangeData};
+use crate::client::ptr_eq::PtrEq;
 
 /// The properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
 pub struct TimelineProps {
     /// The data of the page.
-    pub page_data: Rc<PageData>,
+    pub page_data: PtrEq<PageData>,
     /// The prerendered HTML.
-    pub fragments: Rc<Fragments>,
+    pub fragments: PtrEq<Fragments>,
     /// The chosen day, whose events are highlighted.
     pub day: NaiveDate,
     /// The actors whose events are shown, as indices into [`PageData::actors`]; empty means all.
