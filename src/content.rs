@@ -7,7 +7,7 @@
 //! - [`validate`]: loads the files and reports all errors together.
 //! - [`bidi`]: isolates left-to-right runs in right-to-left texts.
 //! - [`collation`]: sorts lists in the alphabetical order of a language.
-//! - [`table`]: CSV as spreadsheets read and write it.
+//! - [`spreadsheet`]: CSV as spreadsheets read and write it.
 //! - [`edit`]: changes the data for editors: imports events, and exports and imports translations.
 
 pub mod announcement;
@@ -15,8 +15,8 @@ pub mod bidi;
 pub mod case;
 pub mod collation;
 pub mod edit;
+pub mod spreadsheet;
 pub mod strings;
-pub mod table;
 pub mod text;
 pub mod validate;
 

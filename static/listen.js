@@ -1,5 +1,5 @@
-// Reads a part of the page aloud, and highlights the sentence that is read. Highlights change no node, and the bar of
-// controls is outside #app, so hydration and the app are not affected.
+// Reads a part of the page aloud, without its source numbers and closed details, and highlights the sentence that is
+// read. Highlights change no node, and the bar of controls is outside #app, so hydration and the app are not affected.
 //
 // Each sentence is an utterance of its own. To pause, the utterance is canceled, and to resume, the sentence is read
 // again from its beginning: Android cancels a paused utterance, too.

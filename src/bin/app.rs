@@ -1,5 +1,5 @@
-//! Hydrates the prerendered page. If the root element or the page data is missing, or belongs to another page, the page
-//! remains a readable static fallback.
+//! Hydrates the prerendered page. If the root element or the page data is missing, or the data belongs to another page
+//! (`client::dom::is_of_this_page`), the page remains a readable static fallback.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

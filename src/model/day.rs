@@ -1,4 +1,5 @@
-//! Calendar days: their format, and ranges of them.
+//! Calendar days: parsing them, and ranges of them. [`super::when`] has dates that are less exact, and [`super::dates`]
+//! formats both.
 
 use chrono::{Days, NaiveDate};
 use serde::de::Error;

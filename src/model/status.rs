@@ -1,4 +1,6 @@
-//! The status of the case on a day: each question has one answer, from the period that covers the day.
+//! The status of the case on a day: each question has one answer, from the period that covers the day. It decides, too,
+//! on which days removals were paused for some or for all ([`pause`], [`pause_changes`]), which the chart, the line of
+//! the timeline and the preview image show.
 //!
 //! The build and the browser compute it with the same functions. The texts of the answers are in `text.<code>.json`,
 //! under the id of the period. A day outside the known days has none: `client::components::status_panel` says so.

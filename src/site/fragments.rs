@@ -7,7 +7,7 @@ use super::document::render;
 use super::page_data::{cited_text, events_of, pause_changes_of};
 use super::page_kind::PageKind;
 use super::templates::entries::named_record_link;
-use super::templates::{card, chart, event, lists, masthead, office, prose, step, table};
+use super::templates::{card, chart, event, lists, masthead, office, prose, status_table, step};
 use crate::client::fragments::{ChapterFragments, Fragments};
 use crate::content::case::{Chapter, Event, Step};
 
@@ -133,7 +133,7 @@ fn chart_key(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     html! {
         <>
             {chart::legend(context)}
-            {table::table(context)}
+            {status_table::table(context)}
             { (kind == PageKind::Embed).then(|| html! { <>{masthead::summary_sources(context)}{masthead::note(context)}{masthead::translation(context, kind)}</> }) }
             {masthead::static_notice(context, kind)}
         </>

@@ -19,6 +19,6 @@ pub mod poster;
 pub mod prose;
 mod recipes;
 pub mod short_edition;
+pub mod status_table;
 pub mod step;
-pub mod table;
 pub mod take_away;

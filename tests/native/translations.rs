@@ -3,7 +3,7 @@
 use std::fs;
 
 use case_timeline::content::edit::translations::{self, Imported, LanguageFiles, Sheet};
-use case_timeline::content::table::{self, Table};
+use case_timeline::content::spreadsheet::{self, Table};
 use serde_json::Value;
 
 use super::{data_folder, published, small_files};
@@ -36,7 +36,7 @@ fn changed(sheet: &str, change: impl Fn(&mut [String; 4])) -> String {
         change(&mut cells);
         cells
     });
-    table::write(&COLUMNS, rows).expect("memory is writable")
+    spreadsheet::write(&COLUMNS, rows).expect("memory is writable")
 }
 
 fn json(text: &str) -> Value {
@@ -386,7 +386,7 @@ fn sheets_of_other_spreadsheets_are_read() {
 #[test]
 fn cells_that_look_like_formulas_come_back() {
     let rows = [["=1+1", "-5 °C", "'quoted'", "@home"].map(str::to_owned)];
-    let csv = table::write(&COLUMNS, &rows).expect("memory is writable");
+    let csv = spreadsheet::write(&COLUMNS, &rows).expect("memory is writable");
     assert!(csv.contains("'=1+1,'-5 °C,'quoted','@home"), "{csv}");
 
     let table = Table::read(csv.as_bytes()).expect("a table");

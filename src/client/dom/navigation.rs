@@ -1,4 +1,4 @@
-//! Links, the URL, and scrolling to records. A link to another language gets the state as its query, and the record that
+//! Links, the URL, and scrolling to records and to the status panel. A link to another language gets the state as its query, and the record that
 //! is being read as its hash.
 
 use gloo::events::{EventListener, EventListenerOptions};

@@ -1,4 +1,5 @@
-//! The page before and after hydration: the element to hydrate, the page data, and the marks on the `html` element.
+//! The page before and after hydration: the element to hydrate, the page data and its comparison with the
+//! document, and the marks on the `html` element.
 
 use gloo::utils::{document, window};
 use web_sys::Element;

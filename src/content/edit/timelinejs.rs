@@ -7,7 +7,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::content::case::{Month, PartialDate, Year};
-use crate::content::table::{Row, Table};
+use crate::content::spreadsheet::{Row, Table};
 
 /// A timeline.
 #[derive(Clone, Debug, Default, PartialEq)]

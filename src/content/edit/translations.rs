@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::json::{self, Node};
-use crate::content::table::{self, Row, Table};
+use crate::content::spreadsheet::{self, Row, Table};
 use crate::content::validate::{self, Diagnostic};
 use entries::{EQUALS, Entry, File, Kind, SEPARATOR, entries, values};
 
@@ -146,7 +146,7 @@ pub fn export(
             listed(&conflicts)
         ));
     }
-    sheet.csv = table::write(&[ID, ORIGINAL, TRANSLATION, FORMER], rows)
+    sheet.csv = spreadsheet::write(&[ID, ORIGINAL, TRANSLATION, FORMER], rows)
         .map_err(|error| error.to_string())?;
     Ok(sheet)
 }

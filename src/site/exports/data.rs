@@ -14,7 +14,7 @@ use crate::content::case::{
     Actor, Chapter, Correction, Event, Faq, Help, Id, Period, Person, Question, Source, Step, When,
     key,
 };
-use crate::content::table;
+use crate::content::spreadsheet;
 use crate::content::text::{
     AboutText, Answer, ChapterText, EventText, FaqText, HelpText, Misreading, Outcome, PersonText,
     Sentence, StepText, Term,
@@ -245,7 +245,7 @@ pub fn csv(context: PageContext<'_>) -> Result<String, csv::Error> {
             ),
         ]
     });
-    table::write(&header, rows)
+    spreadsheet::write(&header, rows)
 }
 
 /// The items of a list in one cell.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::masthead::translation;
 use super::paper::{address, controls, help_site, joined};
-use super::{office, table};
+use super::{office, status_table};
 use crate::content::case::{Event, Faq, Help, Id, Office};
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -37,7 +37,7 @@ pub fn short_edition(context: PageContext<'_>, chart: Html) -> Html {
                 <h2 id="chart-title">{&page.chart}</h2>
                 <p>{plain(&text.chart.summary.text)}</p>
                 {chart}
-                {table::of_month(context)}
+                {status_table::of_month(context)}
                 <h2>{&page.timeline}</h2>
                 <dl>{ for core.map(|found| event(context, found)) }</dl>
                 { (!case.offices.is_empty()).then(|| html! { <h2>{&page.map}</h2> }) }
