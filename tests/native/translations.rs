@@ -347,8 +347,8 @@ fn translations_that_were_not_imported_are_not_overwritten() {
     assert!(message.ends_with("\nrow 2 (title)"), "{message}");
 
     // A language that has no files yet keeps the work of its sheet.
-    let kept = small_sheet(&original, None, Some(&edited)).expect("a sheet");
-    assert_eq!(kept.csv, edited);
+    let exported = small_sheet(&original, None, Some(&edited)).expect("a sheet");
+    assert_eq!(exported.csv, edited);
 }
 
 #[test]
