@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::content::case::key;
+use crate::content::case::{Event, key};
 use crate::content::text::Sentence;
 use crate::model::markup::plain;
 use crate::site::context::PageContext;
@@ -21,6 +21,25 @@ pub fn file(context: PageContext<'_>) -> String {
 /// # Errors
 /// Fails only if writing to memory fails.
 pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
+    let mut out = String::new();
+    let to = &mut out;
+    write_head(to, context)?;
+    write_faq(to, context)?;
+    write_chart(to, context)?;
+    write_timeline(to, context)?;
+    write_map(to, context)?;
+    write_steps(to, context)?;
+    write_misreadings(to, context)?;
+    write_people(to, context)?;
+    write_terms(to, context)?;
+    write_help(to, context)?;
+    write_sources(to, context)?;
+    write_about(to, context)?;
+    Ok(out)
+}
+
+/// Writes the title, what holds today, the summary and the address.
+fn write_head(to: &mut String, context: PageContext<'_>) -> fmt::Result {
     let PageContext {
         case,
         text,
@@ -28,8 +47,6 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
         ..
     } = context;
     let page = &strings.page;
-    let mut out = String::new();
-    let to = &mut out;
     writeln!(to, "{}\n{}\n", text.title, underline(&text.title, '='))?;
     if let Some(original) = context.translated_from() {
         writeln!(to, "{} {}.\n", page.translation, original.strings.name)?;
@@ -50,138 +67,26 @@ pub fn text(context: PageContext<'_>) -> Result<String, fmt::Error> {
     if let Some(site) = context.site {
         writeln!(to, "{}", PageKind::Main.address(context, site))?;
     }
+    Ok(())
+}
 
+/// Writes the readers' questions, each with the records to read next.
+fn write_faq(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let case = context.case;
+    let page = &context.strings.page;
     if !case.faq.is_empty() {
         write_heading(to, &page.faq)?;
     }
     for faq in &case.faq {
-        let faq_text = &text.faq[&faq.id];
-        writeln!(
-            to,
-            "\n{}\n{}",
-            faq_text.question,
-            with_numbers(context, &faq_text.answer)
-        )?;
+        let faq_text = &context.text.faq[&faq.id];
+        let answer = with_numbers(context, &faq_text.answer);
+        writeln!(to, "\n{}\n{answer}", faq_text.question)?;
         let lawyers = case.lawyers.as_ref().filter(|_| faq.own_case);
         let more = [Some(&faq.more), lawyers].into_iter().flatten();
         let more: Vec<_> = more.filter_map(|id| entries::name(context, id)).collect();
         writeln!(to, "{} {}", page.faq_more, more.join("; "))?;
     }
-    write_chart(to, context)?;
-    write_heading(to, &page.timeline)?;
-    for chapter in &case.chapters {
-        let chapter_text = &text.chapters[&chapter.id];
-        writeln!(to, "\n{} ({})", chapter_text.title, chapter_text.span)?;
-        writeln!(to, "{}\n", underline(&chapter_text.title, '-'))?;
-        if !chapter_text.intro.is_empty() {
-            writeln!(to, "{}\n", with_numbers(context, &chapter_text.intro))?;
-        }
-        let is_in_chapter = |event: &&crate::content::case::Event| {
-            case.chapter_of(event)
-                .is_some_and(|found| found.id == chapter.id)
-        };
-        for event in case.events.iter().filter(is_in_chapter) {
-            write_event(to, context, event)?;
-        }
-    }
-    write_map(to, context)?;
-    if !case.steps.is_empty() {
-        write_heading(to, &page.steps)?;
-    }
-    for step in &case.steps {
-        let step_text = &text.steps[&step.id];
-        let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
-        let office = office::of_step(context, step);
-        writeln!(to, "\n{}\n{office}\n{answer}", step_text.title)?;
-        for (label, sentences) in step::parts(context, step_text) {
-            writeln!(to, "{label}: {}", with_numbers(context, sentences))?;
-        }
-    }
-    if !case.misreadings.is_empty() {
-        write_heading(to, &page.misreadings)?;
-    }
-    for misreading_text in case
-        .misreadings
-        .iter()
-        .filter_map(|id| text.misreadings.get(id))
-    {
-        writeln!(to, "\n{}: {}", page.claim, misreading_text.claim)?;
-        writeln!(
-            to,
-            "{}: {}",
-            page.correction,
-            with_numbers(context, &misreading_text.correction)
-        )?;
-    }
-    if !case.people.is_empty() {
-        write_heading(to, &page.people)?;
-    }
-    for person_text in case
-        .people
-        .iter()
-        .filter_map(|person| text.people.get(&person.id))
-    {
-        writeln!(
-            to,
-            "\n{}, {}: {}",
-            person_text.name,
-            plain(&person_text.role),
-            with_numbers(context, &person_text.about)
-        )?;
-    }
-    if !context.terms().is_empty() {
-        write_heading(to, &page.terms)?;
-    }
-    for term_text in context.terms().iter().filter_map(|id| text.terms.get(id)) {
-        writeln!(
-            to,
-            "\n{}: {}",
-            plain(&term_text.name),
-            with_numbers(context, &term_text.meaning)
-        )?;
-    }
-    if !case.help.is_empty() {
-        write_heading(to, &page.help)?;
-    }
-    for help in &case.help {
-        if let Some(help_text) = text.help.get(&help.id) {
-            writeln!(
-                to,
-                "\n{}: {}\n{}",
-                help_text.name,
-                with_numbers(context, &help_text.purpose),
-                help.url
-            )?;
-        }
-    }
-    write_heading(to, &page.sources)?;
-    for (source, number) in case.sources.iter().zip(1..) {
-        let date = source.date.map(|when| strings.dates.when(when).date);
-        let date = date.as_ref().unwrap_or(&page.undated);
-        writeln!(
-            to,
-            "\n[{number}] {}. {}, {date}.\n{}",
-            source.title, source.publisher, source.url
-        )?;
-    }
-    write_heading(to, &page.about)?;
-    for about_text in case.about.iter().filter_map(|id| text.about.get(id)) {
-        let paragraphs: Vec<_> = about_text
-            .paragraphs
-            .iter()
-            .map(|paragraph| plain(paragraph))
-            .collect();
-        writeln!(to, "\n{}\n{}", about_text.title, paragraphs.join("\n"))?;
-    }
-    for correction in &case.corrections {
-        writeln!(
-            to,
-            "\n{}: {}",
-            strings.dates.dated(correction.on),
-            plain(&text.corrections[&correction.id])
-        )?;
-    }
-    Ok(out)
+    Ok(())
 }
 
 /// Writes what the chart shows: its summary, and for each bar what held on which days.
@@ -214,27 +119,24 @@ fn write_chart(to: &mut String, context: PageContext<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// Writes the case map: each office, and its steps.
-fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
-    let PageContext {
-        case,
-        text,
-        strings,
-        ..
-    } = context;
-    if !case.offices.is_empty() {
-        write_heading(to, &strings.page.map)?;
-    }
-    for office in &case.offices {
-        let office_text = &text.offices[&office.id];
-        let about = with_numbers(context, std::slice::from_ref(&office_text.about));
-        let steps = office::step_titles(context, office);
-        writeln!(
-            to,
-            "\n{}\n{about}\n- {}",
-            office_text.name,
-            steps.join("\n- ")
-        )?;
+/// Writes the chapters of the timeline and their events.
+fn write_timeline(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let case = context.case;
+    write_heading(to, &context.strings.page.timeline)?;
+    for chapter in &case.chapters {
+        let chapter_text = &context.text.chapters[&chapter.id];
+        writeln!(to, "\n{} ({})", chapter_text.title, chapter_text.span)?;
+        writeln!(to, "{}\n", underline(&chapter_text.title, '-'))?;
+        if !chapter_text.intro.is_empty() {
+            writeln!(to, "{}\n", with_numbers(context, &chapter_text.intro))?;
+        }
+        let is_in_chapter = |event: &&Event| {
+            case.chapter_of(event)
+                .is_some_and(|found| found.id == chapter.id)
+        };
+        for event in case.events.iter().filter(is_in_chapter) {
+            write_event(to, context, event)?;
+        }
     }
     Ok(())
 }
@@ -242,7 +144,7 @@ fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
 fn write_event(
     to: &mut String,
     context: PageContext<'_>,
-    event: &crate::content::case::Event,
+    event: &Event,
 ) -> fmt::Result {
     let page = &context.strings.page;
     let event_text = &context.text.events[&event.id];
@@ -275,6 +177,140 @@ fn write_event(
         )?;
     }
     writeln!(to)
+}
+
+/// Writes the case map: each office, and its steps.
+fn write_map(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    if !case.offices.is_empty() {
+        write_heading(to, &strings.page.map)?;
+    }
+    for office in &case.offices {
+        let office_text = &text.offices[&office.id];
+        let about = with_numbers(context, std::slice::from_ref(&office_text.about));
+        let steps = office::step_titles(context, office);
+        writeln!(
+            to,
+            "\n{}\n{about}\n- {}",
+            office_text.name,
+            steps.join("\n- ")
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes the legal steps, with the parts of each explanation.
+fn write_steps(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    if !context.case.steps.is_empty() {
+        write_heading(to, &context.strings.page.steps)?;
+    }
+    for step in &context.case.steps {
+        let step_text = &context.text.steps[&step.id];
+        let answer = with_numbers(context, std::slice::from_ref(&step_text.answer));
+        let office = office::of_step(context, step);
+        writeln!(to, "\n{}\n{office}\n{answer}", step_text.title)?;
+        for (label, sentences) in step::parts(context, step_text) {
+            writeln!(to, "{label}: {}", with_numbers(context, sentences))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is often misread, each claim with its correction.
+fn write_misreadings(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let page = &context.strings.page;
+    let misreadings = &context.case.misreadings;
+    if !misreadings.is_empty() {
+        write_heading(to, &page.misreadings)?;
+    }
+    for id in misreadings {
+        let misreading_text = &context.text.misreadings[id];
+        let correction = with_numbers(context, &misreading_text.correction);
+        writeln!(to, "\n{}: {}", page.claim, misreading_text.claim)?;
+        writeln!(to, "{}: {correction}", page.correction)?;
+    }
+    Ok(())
+}
+
+fn write_people(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    if !context.case.people.is_empty() {
+        write_heading(to, &context.strings.page.people)?;
+    }
+    for person in &context.case.people {
+        let person_text = &context.text.people[&person.id];
+        let (name, role) = (&person_text.name, plain(&person_text.role));
+        let about = with_numbers(context, &person_text.about);
+        writeln!(to, "\n{name}, {role}: {about}")?;
+    }
+    Ok(())
+}
+
+fn write_terms(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let terms = context.terms();
+    if !terms.is_empty() {
+        write_heading(to, &context.strings.page.terms)?;
+    }
+    for id in &terms {
+        let term_text = &context.text.terms[id];
+        let meaning = with_numbers(context, &term_text.meaning);
+        writeln!(to, "\n{}: {meaning}", plain(&term_text.name))?;
+    }
+    Ok(())
+}
+
+fn write_help(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    if !context.case.help.is_empty() {
+        write_heading(to, &context.strings.page.help)?;
+    }
+    for help in &context.case.help {
+        let help_text = &context.text.help[&help.id];
+        let purpose = with_numbers(context, &help_text.purpose);
+        writeln!(to, "\n{}: {purpose}\n{}", help_text.name, help.url)?;
+    }
+    Ok(())
+}
+
+fn write_sources(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let strings = context.strings;
+    write_heading(to, &strings.page.sources)?;
+    for (source, number) in context.case.sources.iter().zip(1..) {
+        let date = source.date.map(|when| strings.dates.when(when).date);
+        let date = date.as_ref().unwrap_or(&strings.page.undated);
+        writeln!(
+            to,
+            "\n[{number}] {}. {}, {date}.\n{}",
+            source.title, source.publisher, source.url
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes the section on the page itself, and the corrections.
+fn write_about(to: &mut String, context: PageContext<'_>) -> fmt::Result {
+    let PageContext {
+        case,
+        text,
+        strings,
+        ..
+    } = context;
+    write_heading(to, &strings.page.about)?;
+    for id in &case.about {
+        let about_text = &text.about[id];
+        let paragraphs = about_text.paragraphs.iter();
+        let paragraphs: Vec<_> = paragraphs.map(|paragraph| plain(paragraph)).collect();
+        writeln!(to, "\n{}\n{}", about_text.title, paragraphs.join("\n"))?;
+    }
+    for correction in &case.corrections {
+        let date = strings.dates.dated(correction.on);
+        let words = plain(&text.corrections[&correction.id]);
+        writeln!(to, "\n{date}: {words}")?;
+    }
+    Ok(())
 }
 
 /// Writes the heading of a section.
