@@ -17,7 +17,7 @@ pub struct DateStrings {
     /// The twelve names of the months, January first.
     pub months: Vec<String>,
     /// Twelve alternative names of the months, for `{month_also}`; empty if the language has none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub months_also: Vec<String>,
     /// The seven names of the weekdays, Sunday first.
     pub weekdays: Vec<String>,

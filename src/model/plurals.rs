@@ -19,15 +19,10 @@ pub use rules::category;
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "the fields are the categories of CLDR")]
 pub struct PluralForms {
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub zero: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub one: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub two: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub few: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub many: String,
     pub other: String,
 }

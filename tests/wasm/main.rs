@@ -395,24 +395,41 @@ fn the_page_data_is_what_serde_json_reads() {
     let valid: Value = serde_json::from_str(MAIN.1).expect("the page data is JSON");
     let mut found = Vec::new();
     pointers(&valid, "", &mut found);
-    let wrong = json!([null, true, 0, 1, -1, 1.5, 4_294_967_296_u64, "", "page", "2017-06-01", [], [0], {}, {"id": 1}]);
+    let wrong = json!([
+        null, true, 0, 1, -1, 1.5, 4_294_967_296_u64, "", "page", "2017-06-01", [], [0], ["notice", 1, 2], {}, {"id": 1}
+    ]);
     let wrong = wrong.as_array().expect("it is an array");
-    assert_eq!(dom::page_data(), None, "the block is empty");
+    let read = |value: &Value| {
+        let json = value.to_string();
+        block.0.set_text_content(Some(&json));
+        (dom::page_data(), PageData::from_script(&json))
+    };
+    // In files of strings, fields with a default may be missing; page data has all fields.
+    let is_same = |pointer: &str, read: &Option<PageData>, expected: &Option<PageData>| {
+        let has_default = pointer.starts_with("/plurals") || pointer == "/dates/months_also";
+        read == expected || (read.is_none() && has_default)
+    };
     let mut valid_after = 0;
     for (index, pointer) in found.iter().enumerate() {
-        // A part of the values at each place; over all places of a type, each of them.
+        // A part of the values at each location; over all locations of a type, each of them.
         for value in wrong.iter().skip(index % 3).step_by(3) {
             let mut changed = valid.clone();
-            *changed
-                .pointer_mut(pointer)
-                .expect("the pointer was found there") = value.clone();
-            let json = changed.to_string();
-            block.0.set_text_content(Some(&json));
-
-            let read = dom::page_data();
-
+            let location = changed.pointer_mut(pointer).expect("it was found there");
+            // serde_json would read an array as the fields of an object.
+            if location.is_object() && value.is_array() {
+                continue;
+            }
+            *location = value.clone();
+            let (read, expected) = read(&changed);
             valid_after += usize::from(read.is_some());
-            assert_eq!(read, PageData::from_script(&json), "{value} at {pointer}");
+            assert!(is_same(pointer, &read, &expected), "{value} at {pointer}");
+        }
+        let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
+        let mut shorter = valid.clone();
+        if let Some(Value::Object(fields)) = shorter.pointer_mut(parent) {
+            fields.remove(key);
+            let (read, expected) = read(&shorter);
+            assert!(is_same(pointer, &read, &expected), "without {pointer}");
         }
     }
     assert!(valid_after > 0, "a changed text is valid");

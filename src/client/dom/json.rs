@@ -1,16 +1,25 @@
 //! Deserializes what `JSON.parse` returns, for the types of the page data.
 //!
-//! `serde-wasm-bindgen` deserializes any type and describes every error, for which it formats any number: 13 kB of the
-//! app after compression. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its
+//! `serde-wasm-bindgen` deserializes any type and describes every error, for which it formats any number: 17 kB more of
+//! the app after compression. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its
 //! errors: if it is invalid, the page stays static.
 
 use std::fmt;
 
-use js_sys::{Array, Object};
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use js_sys::Array;
+use serde::de::value::SeqDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Error, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object of any shape.
+    type JsonObject;
+    #[wasm_bindgen(method, indexing_getter)]
+    fn get(this: &JsonObject, name: &str) -> JsValue;
+}
 
 /// Parses JSON; `None` if it is invalid or of another type.
 pub(super) fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
@@ -18,7 +27,7 @@ pub(super) fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
     T::deserialize(JsonValue(value)).ok()
 }
 
-/// A value in JSON.
+/// A value in JSON; `undefined` for a field that is missing.
 struct JsonValue(JsValue);
 
 impl<'de> Deserializer<'de> for JsonValue {
@@ -29,18 +38,13 @@ impl<'de> Deserializer<'de> for JsonValue {
         Err(Invalid)
     }
 
-    /// Skips a field that the type does not have.
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        visitor.visit_unit()
-    }
-
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         visitor.visit_bool(self.0.as_bool().ok_or(Invalid)?)
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         let number = self.0.as_f64().ok_or(Invalid)?;
-        // Rounds, and returns the limit of the type for a number beyond it.
+        // Drops a fraction, and returns the limit of the type for a number beyond it.
         let integer = number as u32;
         if f64::from(integer) == number {
             visitor.visit_u32(integer)
@@ -58,12 +62,8 @@ impl<'de> Deserializer<'de> for JsonValue {
         visitor.visit_string(self.0.as_string().ok_or(Invalid)?)
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        self.deserialize_string(visitor)
-    }
-
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        if self.0.is_null() {
+        if self.0.is_null() || self.0.is_undefined() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -72,7 +72,10 @@ impl<'de> Deserializer<'de> for JsonValue {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
         let array: &Array = self.0.dyn_ref().ok_or(Invalid)?;
-        visitor.visit_seq(SeqDeserializer::new(array.iter().map(JsonValue)))
+        let mut elements = SeqDeserializer::new(array.iter().map(JsonValue));
+        let value = visitor.visit_seq(&mut elements)?;
+        elements.end()?;
+        Ok(value)
     }
 
     fn deserialize_tuple<V>(self, _: usize, visitor: V) -> Result<V::Value, Invalid>
@@ -82,26 +85,23 @@ impl<'de> Deserializer<'de> for JsonValue {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Invalid> {
-        let object: &Object = self.0.dyn_ref().ok_or(Invalid)?;
-        let entries = Object::entries(object);
-        let pairs = entries.iter().map(|entry| {
-            let entry: Array = entry.unchecked_into();
-            (JsonValue(entry.get(0)), JsonValue(entry.get(1)))
-        });
-        visitor.visit_map(MapDeserializer::new(pairs))
-    }
-
+    /// Reads the fields by name, and passes them on in the order of the type: the visitor then needs no code that
+    /// compares names. Fields that the type does not have are ignored.
     fn deserialize_struct<V>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Invalid>
     where
         V: Visitor<'de>,
     {
-        self.deserialize_map(visitor)
+        if !self.0.is_object() {
+            return Err(Invalid);
+        }
+        let object: &JsonObject = self.0.unchecked_ref();
+        let values = fields.iter().map(|name| JsonValue(object.get(name)));
+        visitor.visit_seq(SeqDeserializer::new(values))
     }
 
     fn deserialize_enum<V>(
@@ -120,6 +120,7 @@ impl<'de> Deserializer<'de> for JsonValue {
     // The page data has none of these.
     forward_to_deserialize_any! {
         i8 i16 i32 i64 i128 u8 u16 u128 f32 f64 char str bytes byte_buf unit unit_struct newtype_struct tuple_struct
+        map identifier ignored_any
     }
 }
 
