@@ -1,15 +1,17 @@
 //! Loads and validates `static/data`, and generates the JSON Schemas of its files.
 //!
 //! Validation has three passes, each of which skips the records that the previous one rejects: [`shape`] (JSON syntax,
-//! fields and types), [`facts`] (dates, periods and links in `case.json`) and [`text`] (the texts against the case, for
-//! example that each order of a court has an outcome). It reports all errors together; no page is written from invalid
-//! data. Loading also isolates left-to-right runs in right-to-left texts ([`bidi`]).
+//! fields and types), [`facts`] (dates, periods and links in `case.json`) and the files of each language against the
+//! case: [`text`] (for example that each order of a court has an outcome), [`translation`] (the same sentences as the
+//! original) and [`strings`] (the interface). It reports all errors together; no page is written from invalid data.
+//! Loading also isolates left-to-right runs in right-to-left texts ([`bidi`]).
 
 mod diagnostic;
 mod facts;
-mod interface;
 mod shape;
+mod strings;
 mod text;
+mod translation;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -75,7 +77,7 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
     }
     for (_, text, strings) in &mut texts {
         if let (Some(text_value), Some(valid)) = (&text.valid, &mut strings.valid) {
-            interface::reword(
+            strings::reword(
                 &text.file,
                 &strings.file,
                 text_value,
@@ -89,8 +91,8 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
         if let (Some(original), Some(translation)) = (original, &text.valid)
             && original.language != **code
         {
-            interface::validate_translation(&text.file, original, translation, &mut diagnostics);
-            text::validate_translation(
+            strings::validate_translation(&text.file, original, translation, &mut diagnostics);
+            translation::validate(
                 &text.file,
                 original,
                 translation,
@@ -99,7 +101,7 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
             );
         }
         if let (Some(case), Some(valid_text)) = (&case.valid, &text.valid) {
-            text::validate_text(
+            text::validate(
                 &text.file,
                 code,
                 case,
@@ -109,12 +111,12 @@ pub fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Library, Ve
             );
         }
         if let Some(valid_strings) = &strings.valid {
-            text::validate_strings(&strings.file, code, valid_strings, &mut diagnostics);
+            strings::validate(&strings.file, code, valid_strings, &mut diagnostics);
         }
         if let (Some(case), Some(valid_text), Some(valid_strings)) =
             (&case.valid, &text.valid, &strings.valid)
         {
-            text::validate_announcement(
+            strings::validate_announcement(
                 &text.file,
                 case,
                 valid_text,

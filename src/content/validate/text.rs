@@ -1,15 +1,12 @@
-//! Validates the files of one language: each record has a text, each sentence has sources, each order of a court has an
-//! outcome, the inline markup is well formed, translations match the original, and the interface strings are complete.
+//! Validates the texts of one language: each record has a text, each sentence has sources, each order of a court has an
+//! outcome, and the inline markup is well formed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Diagnostic, Location};
-use crate::content::announcement;
-use crate::content::case::{Case, ClaimStatus, Id, SourceKind, key};
-use crate::content::strings::Strings;
+use crate::content::case::{Case, Id};
 use crate::content::text::{Quote, Sentence, Text};
 use crate::model::markup::{self, MarkupError, Span};
-use crate::model::plurals;
 use crate::model::status::{self, Question};
 
 /// The maximum length of the summary, which can then be read in sixty seconds.
@@ -27,7 +24,7 @@ struct TextValidator<'a> {
 }
 
 /// Validates a text against the case.
-pub(super) fn validate_text(
+pub(super) fn validate(
     file: &str,
     code: &str,
     case: &Case,
@@ -73,181 +70,76 @@ pub(super) fn validate_text(
     }
 }
 
-/// Compares a translation with the original: it must have the same sentences, each with the same sources and marked
-/// terms.
-pub(super) fn validate_translation(
-    file: &str,
-    original: &Text,
-    text: &Text,
-    invalid_ids: &BTreeSet<String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let (expected, found) = (references(original), references(text));
-    // A record that is missing or invalid has a diagnostic of its own.
-    let record_ids = |references: &References<'_>| -> BTreeSet<String> {
-        references
-            .keys()
-            .map(|(record, _)| (*record).to_owned())
-            .collect()
-    };
-    let (in_original, in_text) = (record_ids(&expected), record_ids(&found));
-    let known = |(record, _): &(&str, String)| {
-        !invalid_ids.contains(*record) && in_original.contains(*record) && in_text.contains(*record)
-    };
-    let mut diagnostic = |(record, field): &(&str, String), message: &str, remedy: String| {
-        let at = Location::file(file).field(field);
-        let at = if record.is_empty() {
-            at
-        } else {
-            at.record(record)
-        };
-        diagnostics.push(at.diagnostic(message, remedy));
-    };
-    for (location, (sources, terms)) in expected.iter().filter(|(location, _)| known(location)) {
-        match found.get(location) {
-            None => diagnostic(
-                location,
-                "the original says something here",
-                format!("translate it from text.{}.json", original.language),
-            ),
-            Some((other, _)) if other != sources => diagnostic(
-                location,
-                "it rests on other sources than the original",
-                format!("write {sources:?}"),
-            ),
-            Some((_, other)) if other != terms => diagnostic(
-                location,
-                "it marks other terms than the original",
-                format!("mark {terms:?}"),
-            ),
-            Some(_) => {}
-        }
-    }
-    for location in found.keys().filter(|location| known(location)) {
-        if !expected.contains_key(location) {
-            diagnostic(
-                location,
-                "the original says nothing here",
-                "remove it".to_owned(),
-            );
-        }
-    }
-}
-
-/// The sources and the marked terms of each sentence, by record and field.
-type References<'a> = BTreeMap<(&'a str, String), (Vec<&'a Id>, BTreeSet<&'a str>)>;
-
-fn references(text: &Text) -> References<'_> {
-    let mut references = References::new();
-    for (record, field, sentence) in text.sentences() {
-        let value = (sentence.sources.iter().collect(), marked(&sentence.text));
-        references.insert((record.unwrap_or_default(), field), value);
-    }
-    for (record, field, quote) in text.quotes() {
-        let value = (quote.sources.iter().collect(), marked(&quote.from));
-        references.insert((record.unwrap_or_default(), field), value);
-    }
-    references
-}
-
-/// Returns the ids of the marked terms and the telephone numbers in a sentence.
-fn marked(sentence: &str) -> BTreeSet<&str> {
-    let id = |span| match span {
-        Span::Reference { id, .. } => Some(id),
-        Span::Phone { number, .. } => Some(number),
-        _ => None,
-    };
-    markup::spans(sentence)
-        .into_iter()
-        .flatten()
-        .filter_map(id)
-        .collect()
-}
-
 impl TextValidator<'_> {
     /// Reports records without a text, and texts without a record.
     fn keys(&mut self, text: &Text) {
         let case = self.case;
-        fn ids<T>(map: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
-            map.keys().collect()
-        }
-        let pairs: [(&str, Vec<&Id>, BTreeSet<&Id>); 12] = [
-            (
-                "faq",
-                case.faq.iter().map(|faq| &faq.id).collect(),
-                ids(&text.faq),
-            ),
+        let pairs = [
+            ("faq", ids(&case.faq, |faq| &faq.id), keys(&text.faq)),
             (
                 "actors",
-                case.actors.iter().map(|actor| &actor.id).collect(),
-                ids(&text.actors),
+                ids(&case.actors, |actor| &actor.id),
+                keys(&text.actors),
             ),
             (
                 "chapters",
-                case.chapters.iter().map(|chapter| &chapter.id).collect(),
-                ids(&text.chapters),
+                ids(&case.chapters, |chapter| &chapter.id),
+                keys(&text.chapters),
             ),
             (
                 "events",
-                case.events.iter().map(|event| &event.id).collect(),
-                ids(&text.events),
+                ids(&case.events, |event| &event.id),
+                keys(&text.events),
             ),
             (
                 "questions",
-                case.questions.iter().map(|question| &question.id).collect(),
-                ids(&text.questions),
+                ids(&case.questions, |question| &question.id),
+                keys(&text.questions),
             ),
             (
                 "periods",
-                case.periods.iter().map(|period| &period.id).collect(),
-                ids(&text.periods),
+                ids(&case.periods, |period| &period.id),
+                keys(&text.periods),
             ),
             (
                 "offices",
-                case.offices.iter().map(|office| &office.id).collect(),
-                ids(&text.offices),
+                ids(&case.offices, |office| &office.id),
+                keys(&text.offices),
             ),
             (
                 "steps",
-                case.steps.iter().map(|step| &step.id).collect(),
-                ids(&text.steps),
+                ids(&case.steps, |step| &step.id),
+                keys(&text.steps),
             ),
             (
                 "misreadings",
-                case.misreadings.iter().collect(),
-                ids(&text.misreadings),
+                ids(&case.misreadings, |id| id),
+                keys(&text.misreadings),
             ),
             (
                 "people",
-                case.people.iter().map(|person| &person.id).collect(),
-                ids(&text.people),
+                ids(&case.people, |person| &person.id),
+                keys(&text.people),
             ),
-            ("terms", case.terms.iter().collect(), ids(&text.terms)),
+            ("terms", ids(&case.terms, |id| id), keys(&text.terms)),
+            ("help", ids(&case.help, |help| &help.id), keys(&text.help)),
+            ("about", ids(&case.about, |id| id), keys(&text.about)),
             (
-                "help",
-                case.help.iter().map(|help| &help.id).collect(),
-                ids(&text.help),
+                "corrections",
+                ids(&case.corrections, |correction| &correction.id),
+                keys(&text.corrections),
+            ),
+            (
+                "chart.bars",
+                case.questions
+                    .iter()
+                    .filter(|question| question.bar)
+                    .map(|question| &question.id)
+                    .collect(),
+                keys(&text.chart.bars),
             ),
         ];
-        let bars = (
-            "chart.bars",
-            case.questions
-                .iter()
-                .filter(|question| question.bar)
-                .map(|question| &question.id)
-                .collect(),
-            ids(&text.chart.bars),
-        );
-        let about = ("about", case.about.iter().collect(), ids(&text.about));
-        let corrections = (
-            "corrections",
-            case.corrections
-                .iter()
-                .map(|correction| &correction.id)
-                .collect(),
-            ids(&text.corrections),
-        );
-        for (part, records, texts) in pairs.into_iter().chain([bars, about, corrections]) {
+        for (part, records, texts) in pairs {
             let (has_record, has_text): (BTreeSet<_>, BTreeSet<_>) =
                 (records.iter().collect(), texts.iter().collect());
             for id in records
@@ -522,103 +414,64 @@ impl TextValidator<'_> {
             ("outcome.lead", &text.outcome.lead),
             ("chart.bars_title", &text.chart.bars_title),
         ];
-        let mut labels: Vec<(Option<&str>, &str, &str)> = page
-            .into_iter()
-            .map(|(field, label)| (None, field, label.as_str()))
-            .collect();
-        labels.extend(
-            text.actors
-                .iter()
-                .map(|(id, name)| (Some(id.as_str()), "actors", name.as_str())),
-        );
-        labels.extend(
-            text.questions
-                .iter()
-                .map(|(id, question)| (Some(id.as_str()), "questions", question.as_str())),
-        );
-        labels.extend(
-            text.chart
-                .bars
-                .iter()
-                .map(|(id, name)| (Some(id.as_str()), "chart.bars", name.as_str())),
-        );
-        labels.extend(text.chapters.iter().flat_map(|(id, chapter)| {
-            [
-                (Some(id.as_str()), "title", chapter.title.as_str()),
-                (Some(id), "span", &chapter.span),
-            ]
-        }));
-        labels.extend(
-            text.events
-                .iter()
-                .map(|(id, event)| (Some(id.as_str()), "headline", event.headline.as_str())),
-        );
-        labels.extend(
-            text.faq
-                .iter()
-                .map(|(id, faq)| (Some(id.as_str()), "question", faq.question.as_str())),
-        );
-        labels.extend(
-            text.offices
-                .iter()
-                .map(|(id, office)| (Some(id.as_str()), "offices.name", office.name.as_str())),
-        );
-        labels.extend(
-            text.steps
-                .iter()
-                .map(|(id, step)| (Some(id.as_str()), "title", step.title.as_str())),
-        );
-        labels.extend(
-            text.misreadings
-                .iter()
-                .map(|(id, misreading)| (Some(id.as_str()), "claim", misreading.claim.as_str())),
-        );
-        labels.extend(text.people.iter().flat_map(|(id, person)| {
-            [
-                (Some(id.as_str()), "name", person.name.as_str()),
-                (Some(id), "role", &person.role),
-            ]
-        }));
-        labels.extend(
-            text.terms
-                .iter()
-                .map(|(id, term)| (Some(id.as_str()), "name", term.name.as_str())),
-        );
-        labels.extend(
-            text.help
-                .iter()
-                .map(|(id, help)| (Some(id.as_str()), "name", help.name.as_str())),
-        );
-        labels.extend(
-            text.about
-                .iter()
-                .map(|(id, about)| (Some(id.as_str()), "title", about.title.as_str())),
-        );
-        labels.extend(
-            text.corrections
-                .iter()
-                .map(|(id, correction)| (Some(id.as_str()), "corrections", correction.as_str())),
-        );
         let has_step = |id: &str| {
-            self.case
-                .periods
-                .iter()
-                .any(|period| period.id == id && period.step.is_some())
+            let mut periods = self.case.periods.iter();
+            periods.any(|period| period.id == id && period.step.is_some())
         };
-        labels.extend(
-            text.periods
-                .iter()
-                .filter(|(id, _)| !has_step(id))
-                .map(|(id, period)| (Some(id.as_str()), "answer", period.answer.as_str())),
-        );
-        for (record, field, _) in labels
+        let page = page
             .into_iter()
-            .filter(|(.., label)| label.trim().is_empty())
-        {
+            .map(|(field, label)| (None, field, label.as_str()));
+        let answers = labels("answer", &text.periods, |period| &period.answer);
+        let labels = page
+            .chain(labels("actors", &text.actors, |name| name))
+            .chain(labels("questions", &text.questions, |question| question))
+            .chain(labels("chart.bars", &text.chart.bars, |name| name))
+            .chain(labels("title", &text.chapters, |chapter| &chapter.title))
+            .chain(labels("span", &text.chapters, |chapter| &chapter.span))
+            .chain(labels("headline", &text.events, |event| &event.headline))
+            .chain(labels("question", &text.faq, |faq| &faq.question))
+            .chain(labels("offices.name", &text.offices, |office| &office.name))
+            .chain(labels("title", &text.steps, |step| &step.title))
+            .chain(labels("claim", &text.misreadings, |misreading| {
+                &misreading.claim
+            }))
+            .chain(labels("name", &text.people, |person| &person.name))
+            .chain(labels("role", &text.people, |person| &person.role))
+            .chain(labels("name", &text.terms, |term| &term.name))
+            .chain(labels("name", &text.help, |help| &help.name))
+            .chain(labels("title", &text.about, |about| &about.title))
+            .chain(labels("corrections", &text.corrections, |correction| {
+                correction
+            }))
+            .chain(answers.filter(|(id, ..)| !id.is_some_and(has_step)));
+        let is_empty = |(.., label): &(_, _, &str)| label.trim().is_empty();
+        let empty: Vec<_> = labels.filter(is_empty).collect();
+        for (record, field, _) in empty {
             let diagnostic = self.at(record, field).diagnostic("it is empty", "write it");
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// The ids of records.
+fn ids<'a, T>(records: &'a [T], id: impl Fn(&'a T) -> &'a Id) -> Vec<&'a Id> {
+    records.iter().map(id).collect()
+}
+
+/// The ids of texts.
+fn keys<T>(texts: &BTreeMap<Id, T>) -> BTreeSet<&Id> {
+    texts.keys().collect()
+}
+
+/// The record, the field and the content of a field of all texts.
+fn labels<'a, T>(
+    field: &'static str,
+    texts: &'a BTreeMap<Id, T>,
+    label: impl Fn(&'a T) -> &'a String,
+) -> impl Iterator<Item = (Option<&'a str>, &'static str, &'a str)> {
+    texts
+        .iter()
+        .map(move |(id, text)| (Some(id.as_str()), field, label(text).as_str()))
 }
 
 /// Returns the texts between double quotation marks.
@@ -626,130 +479,4 @@ fn quotations(text: &str) -> impl Iterator<Item = &str> {
     text.split('“')
         .skip(1)
         .filter_map(|quotation| quotation.split('”').next())
-}
-
-/// Validates the length of the announcement. It has the sentences of the text and strings of the interface.
-pub(super) fn validate_announcement(
-    file: &str,
-    case: &Case,
-    text: &Text,
-    strings: &Strings,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let counts = announcement::word_counts(case, text, strings);
-    let sentences = counts.first().copied().unwrap_or_default();
-    let others: usize = counts.iter().skip(1).sum();
-    let limit = announcement::MAX_WORDS;
-    if sentences + others > limit {
-        diagnostics.push(Location::file(file).field("brief").diagnostic(
-            format!(
-                "the announcement on the page of things to take away has {} words: {sentences} here, and {others} of the title and the interface",
-                sentences + others
-            ),
-            format!(
-                "write at most {} words here; the announcement may have {limit}",
-                limit.saturating_sub(others)
-            ),
-        ));
-    }
-}
-
-/// Validates the interface strings of a language.
-pub(super) fn validate_strings(
-    file: &str,
-    code: &str,
-    strings: &Strings,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let at = Location::file(file);
-    if strings.language != code {
-        diagnostics.push(at.field("language").diagnostic(
-            format!("\"{}\" is not the language of this file", strings.language),
-            format!("write \"{code}\""),
-        ));
-    }
-    if !matches!(strings.direction.as_str(), "ltr" | "rtl") {
-        diagnostics.push(at.field("direction").diagnostic(
-            format!("\"{}\" is not a direction", strings.direction),
-            "write \"ltr\" or \"rtl\"",
-        ));
-    }
-    for (field, names, count) in [
-        ("dates.months", &strings.dates.months, 12),
-        ("dates.weekdays", &strings.dates.weekdays, 7),
-        ("dates.weekdays_short", &strings.dates.weekdays_short, 7),
-    ] {
-        if names.len() != count {
-            diagnostics.push(at.field(field).diagnostic(
-                format!("it has {} names", names.len()),
-                format!("write {count}"),
-            ));
-        }
-    }
-    if !matches!(strings.dates.months_also.len(), 0 | 12) {
-        diagnostics.push(at.field("dates.months_also").diagnostic(
-            format!("it has {} names", strings.dates.months_also.len()),
-            "write 12, or leave it out",
-        ));
-    }
-    plurals(at, code, strings, diagnostics);
-    let statuses = [
-        ClaimStatus::Happened,
-        ClaimStatus::Counted,
-        ClaimStatus::Said,
-        ClaimStatus::Filed,
-        ClaimStatus::Argued,
-        ClaimStatus::Ordered,
-        ClaimStatus::LaterReversed,
-    ];
-    let kinds = [
-        SourceKind::Court,
-        SourceKind::Law,
-        SourceKind::Government,
-        SourceKind::Counsel,
-        SourceKind::News,
-        SourceKind::Church,
-        SourceKind::Academic,
-        SourceKind::Secondary,
-    ];
-    let expected = [
-        ("status", &strings.status, statuses.map(key).to_vec()),
-        ("kinds", &strings.kinds, kinds.map(key).to_vec()),
-    ];
-    for (field, names, keys) in expected {
-        for missing in keys.iter().filter(|key| !names.contains_key(*key)) {
-            diagnostics.push(
-                at.field(field)
-                    .diagnostic(format!("\"{missing}\" has no name"), "add it"),
-            );
-        }
-        for surplus in names.keys().filter(|key| !keys.contains(key)) {
-            diagnostics.push(at.field(field).diagnostic(
-                format!("\"{surplus}\" is not known"),
-                "correct or remove it",
-            ));
-        }
-    }
-}
-
-/// Validates that each message has exactly the plural forms of its language (CLDR).
-fn plurals(at: Location<'_>, code: &str, strings: &Strings, diagnostics: &mut Vec<Diagnostic>) {
-    let needed = plurals::categories(code);
-    for (message, forms) in strings.plurals.by_name() {
-        let field = format!("plurals.{message}");
-        for (name, form) in forms.by_category() {
-            let is_needed = needed.contains(&name);
-            if is_needed == form.is_empty() {
-                let (message, remedy) = if is_needed {
-                    (format!("the form \"{name}\" is missing"), "add it")
-                } else {
-                    (
-                        format!("the language has no form \"{name}\""),
-                        "remove it; CLDR names the forms of each language",
-                    )
-                };
-                diagnostics.push(at.field(&field).diagnostic(message, remedy));
-            }
-        }
-    }
 }

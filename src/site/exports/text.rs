@@ -141,11 +141,7 @@ fn write_timeline(to: &mut String, context: PageContext<'_>) -> fmt::Result {
     Ok(())
 }
 
-fn write_event(
-    to: &mut String,
-    context: PageContext<'_>,
-    event: &Event,
-) -> fmt::Result {
+fn write_event(to: &mut String, context: PageContext<'_>, event: &Event) -> fmt::Result {
     let page = &context.strings.page;
     let event_text = &context.text.events[&event.id];
     let date = context.strings.dates.when(event.when).date;
