@@ -20,7 +20,7 @@ const CHART_CARD = 20_000;
 // The script for embedding pages, the script inside a frame, and the script that reads aloud.
 const SCRIPTS = { "embed.js": 1_050, "frame.js": 1_340, "listen.js": 3_000 };
 // The WebAssembly module, its glue and the loader.
-const APP = 132_000;
+const APP = 128_000;
 
 const OTHER_RECORDS = ["faq", "misreadings", "people", "terms", "help", "about", "sources"];
 const count = (...kinds) => kinds.reduce((sum, kind) => sum + (CASE[kind]?.length ?? 0), 0);
