@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{self, DayRange};
 
+/// The regular expression of a [`Year`] in the JSON schemas.
+pub const YEAR_PATTERN: &str = "^[0-9]{4}$";
+/// The regular expression of a [`Month`] in the JSON schemas.
+pub const MONTH_PATTERN: &str = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+
 /// When something happened: a local calendar day, or a less exact date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -204,7 +209,7 @@ impl JsonSchema for Year {
         schemars::json_schema!({
             "description": "A year, in the format 2017.",
             "type": "string",
-            "pattern": "^[0-9]{4}$",
+            "pattern": YEAR_PATTERN,
         })
     }
 }
@@ -284,7 +289,7 @@ impl JsonSchema for Month {
         schemars::json_schema!({
             "description": "A month of a year, in the format 2017-03.",
             "type": "string",
-            "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$",
+            "pattern": MONTH_PATTERN,
         })
     }
 }

@@ -14,6 +14,7 @@ use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{Diagnostic, Location};
+use crate::model::when::{MONTH_PATTERN, YEAR_PATTERN};
 
 /// A type that a data file deserializes into.
 pub(super) trait Shape: DeserializeOwned + JsonSchema {}
@@ -277,11 +278,11 @@ fn message_and_remedy(error: &ValidationError<'_>, schema: &Value) -> (String, S
             format!("not a day of the calendar: {found}"),
             "write a real day as YYYY-MM-DD".to_owned(),
         ),
-        ValidationErrorKind::Pattern { pattern } if !pattern.contains("}-") => (
+        ValidationErrorKind::Pattern { pattern } if pattern == YEAR_PATTERN => (
             format!("not a year: {found}"),
             "write it as YYYY".to_owned(),
         ),
-        ValidationErrorKind::Pattern { .. } => (
+        ValidationErrorKind::Pattern { pattern } if pattern == MONTH_PATTERN => (
             format!("not a month: {found}"),
             "write it as YYYY-MM".to_owned(),
         ),

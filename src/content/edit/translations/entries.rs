@@ -95,7 +95,7 @@ impl Entry {
 
 /// Returns whether a string is the same in every language: the path of the schema, the code of the language, the id of
 /// a source, a speaker, or a platform or a code to embed. A record may have the name of such a field.
-fn is_same(path: &[Step]) -> bool {
+fn is_untranslated(path: &[Step]) -> bool {
     let is = |index: usize, names: &[&str]| matches!(path.get(index), Some(Step::Field(name)) if names.contains(&name.as_str()));
     match path {
         [_] => is(0, &["$schema", "language"]),
@@ -110,7 +110,7 @@ pub(super) fn entries(code: &str, original: &Parsed) -> Vec<Entry> {
     let texts = original.text.strings().into_iter();
     let is_spoken = |path: &[Step]| path[0] == Step::Field(SPOKEN.to_owned());
     let texts = texts
-        .filter(|(path, _)| !is_same(path) && !is_spoken(path))
+        .filter(|(path, _)| !is_untranslated(path) && !is_spoken(path))
         .map(|(path, text)| Entry::new(File::Text, Kind::Plain, path, text));
     let mut entries: Vec<_> = texts.collect();
     let spoken = vec![Step::Field(SPOKEN.to_owned())];
@@ -123,7 +123,7 @@ pub(super) fn entries(code: &str, original: &Parsed) -> Vec<Entry> {
         let is = |name: &str| *first == Step::Field(name.to_owned());
         let is_month_also =
             is("dates") && path.get(1) == Some(&Step::Field(MONTHS_ALSO.to_owned()));
-        if is_same(&path) || is_month_also || is("articles") {
+        if is_untranslated(&path) || is_month_also || is("articles") {
             continue;
         }
         if is("plurals") {

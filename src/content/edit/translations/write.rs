@@ -126,12 +126,12 @@ fn with_texts<'a>(
 fn plural(text: &str, node: Option<&Node>, forms: &[(&Step, &str)], changes: &mut Changes) {
     let Some(node) = node else { return };
     let present: Vec<_> = node.strings();
-    let is_same = present.len() == forms.len()
+    let is_present = present.len() == forms.len()
         && forms.iter().all(|(category, form)| {
             let path = std::slice::from_ref(*category);
             node.at(path).and_then(Node::as_str) == Some(*form)
         });
-    if is_same {
+    if is_present {
         return;
     }
     let outer = indent(text, node.span.start);
@@ -165,11 +165,11 @@ fn list(text: &str, object: &Node, name: &str, after: &str, items: &[&str], chan
 /// Writes how abbreviations are read aloud, if it differs.
 fn spoken(text: &str, root: &Node, pairs: &[(&str, &str)], changes: &mut Changes) {
     let present = root.field(SPOKEN).map(Node::strings).unwrap_or_default();
-    let is_same = present.len() == pairs.len()
+    let is_present = present.len() == pairs.len()
         && present.iter().zip(pairs).all(|((path, words), pair)| {
             path[0] == Step::Field(pair.0.to_owned()) && *words == pair.1
         });
-    if is_same {
+    if is_present {
         return;
     }
     let line = |(written, words): &(&str, &str)| format!("{}: {}", string(written), string(words));
