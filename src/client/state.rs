@@ -32,8 +32,6 @@ pub struct State {
     pub search: Search,
     /// The latest request to scroll.
     pub scroll_request: Option<ScrollRequest>,
-    /// The number of requests so far.
-    serial: u32,
 }
 
 /// A search. What matches is not hidden on the page: the results are a list of links.
@@ -183,7 +181,6 @@ impl State {
             newest_first: false,
             search: Search::default(),
             scroll_request: None,
-            serial: 0,
         }
     }
 
@@ -216,13 +213,22 @@ impl State {
     }
 
     fn scroll_to(&mut self, target: ScrollTarget) {
-        let serial = self.next_serial();
+        let serial = self
+            .scroll_request
+            .as_ref()
+            .map_or(0, |last| last.serial + 1);
         self.scroll_request = Some(ScrollRequest { target, serial });
     }
 
-    fn next_serial(&mut self) -> u32 {
-        self.serial += 1;
-        self.serial
+    /// Returns whether the filter hides the record of the latest scroll request.
+    fn hides_target(&self) -> bool {
+        let Some(ScrollTarget::Record(id)) =
+            self.scroll_request.as_ref().map(|request| &request.target)
+        else {
+            return false;
+        };
+        let mut events = self.page_data.events();
+        events.any(|event| event.id == *id && event.is_hidden(&self.actors))
     }
 }
 
@@ -270,6 +276,10 @@ impl Reducible for State {
                     .map(|(_, index)| index)
                     .collect();
                 next.newest_first = url_state.newest_first;
+                // The query of a copied address may have a filter that hides the record in its hash.
+                if next.hides_target() {
+                    next.actors.clear();
+                }
             }
             Action::ClearFilter => next.actors.clear(),
         }

@@ -270,6 +270,29 @@ fn closing_the_results_keeps_the_query_and_hides_nothing() {
 }
 
 #[test]
+fn a_filter_in_the_url_does_not_hide_the_record_in_the_hash() {
+    let state = initial_state();
+    let first = state.page_data.events().next().expect("an event").clone();
+    let others: Vec<_> = (0..state.page_data.actors.len())
+        .filter(|actor| !first.by.contains(actor))
+        .map(|actor| state.page_data.actors[actor].clone())
+        .collect();
+    let url_state = UrlState {
+        actors: others,
+        ..UrlState::default()
+    };
+
+    let filtered = state
+        .clone()
+        .reduce(Action::RestoreUrlState(url_state.clone()));
+    assert!(first.is_hidden(&filtered.actors), "without a hash");
+
+    let state = state.reduce(Action::Reveal(first.id.clone()));
+    let state = state.reduce(Action::RestoreUrlState(url_state));
+    assert!(visible_events(&state).contains(&first.id.as_str()));
+}
+
+#[test]
 fn keys_move_within_the_month_only() {
     let month = published().case.month;
     let from = |key: DayKey, text| key.from(day(text), month).map(|day| day.to_string());
