@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// Parses a day in the format of ISO 8601 and of date fields: `2017-06-22`.
 ///
-/// The parser of chrono understands every format that a program may ask for, which is 5 kB of the app after compression.
+/// chrono's parser supports every format, and would add 5 kB to the compressed app.
 pub fn parse(value: &str) -> Option<NaiveDate> {
     let mut parts = value.splitn(3, '-').map(str::parse::<u32>);
     let mut next = || parts.next()?.ok();
@@ -40,6 +40,11 @@ impl DayRange {
     /// Returns whether a day is in the range.
     pub fn contains(self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.last
+    }
+
+    /// Returns a day in the range, or the day of the range that is nearest to it.
+    pub fn nearest(self, day: NaiveDate) -> NaiveDate {
+        day.clamp(self.first, self.last)
     }
 
     /// Returns whether the ranges have a day in common.

@@ -295,7 +295,7 @@ fn a_filter_in_the_url_does_not_hide_the_record_in_the_hash() {
 #[test]
 fn keys_move_within_the_month_only() {
     let month = published().case.month;
-    let from = |key: DayKey, text| key.from(day(text), month).map(|day| day.to_string());
+    let from = |key: DayKey, text| key.target(day(text), month).map(|day| day.to_string());
 
     assert_eq!(
         from(DayKey::After, "2017-06-22").as_deref(),

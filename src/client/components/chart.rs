@@ -41,12 +41,8 @@ pub fn Chart(props: &ChartProps) -> Html {
     } = props;
     let month = page_data.month;
     let offset = month.first_day().weekday().num_days_from_sunday();
-    // One day is always in the tab order, even if the chosen day is outside the month.
-    let tab_stop = if month.days().any(|day| day == *chosen) {
-        *chosen
-    } else {
-        month.first_day()
-    };
+    // One day is always in the tab order: the one at which the keys start.
+    let tab_stop = month.range().nearest(*chosen);
     html! {
         <div class="chart" role="group" aria-labelledby="chart-title">
             <div class="chart__rows" key="actors">{prerendered(&fragments.chart_actors)}</div>
@@ -83,7 +79,7 @@ fn cell(props: &ChartProps, index: usize, day: NaiveDate, is_tab_stop: bool) -> 
                 on_choose.emit(day);
             }
             Some(key) => {
-                if let Some(next) = key.from(chosen, month) {
+                if let Some(next) = key.target(chosen, month) {
                     event.prevent_default();
                     on_move.emit(next);
                     dom::focus_day(next);

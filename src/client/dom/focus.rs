@@ -29,20 +29,21 @@ pub enum DayKey {
 }
 
 impl DayKey {
-    /// Returns the day that the key moves to from `day`; `None` if it is outside the month.
-    pub fn from(self, day: NaiveDate, month: Month) -> Option<NaiveDate> {
-        let (first, last) = (month.first_day(), month.last_day());
-        let within = day.max(first).min(last);
-        let next = match self {
-            Self::Activate => Some(within),
-            Self::Before => within.checked_sub_days(Days::new(1)),
-            Self::After => within.checked_add_days(Days::new(1)),
-            Self::WeekBefore => within.checked_sub_days(Days::new(7)),
-            Self::WeekAfter => within.checked_add_days(Days::new(7)),
-            Self::First => Some(first),
-            Self::Last => Some(last),
+    /// Returns the day that the key moves to from `day`, or from the day of the month that is nearest to it; `None` if
+    /// the target is outside the month.
+    pub fn target(self, day: NaiveDate, month: Month) -> Option<NaiveDate> {
+        let range = month.range();
+        let start = range.nearest(day);
+        let target = match self {
+            Self::Activate => Some(start),
+            Self::Before => start.checked_sub_days(Days::new(1)),
+            Self::After => start.checked_add_days(Days::new(1)),
+            Self::WeekBefore => start.checked_sub_days(Days::new(7)),
+            Self::WeekAfter => start.checked_add_days(Days::new(7)),
+            Self::First => Some(range.first),
+            Self::Last => Some(range.last),
         };
-        next.filter(|next| (first..=last).contains(next))
+        target.filter(|target| range.contains(*target))
     }
 }
 
