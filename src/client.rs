@@ -3,12 +3,12 @@
 //! - [`app`]: the root component, and the effects that connect state, URL and document.
 //! - [`state`]: the reader's choices, and the URL query that carries them to another language. Pure.
 //! - [`page_data`]: the data that the build writes into each page.
-//! - [`fragments`]: the prerendered HTML that hydration adopts.
+//! - [`fragments`]: prerendered HTML whose nodes hydration reuses.
 //! - [`ptr_eq`]: how components share and compare both.
 //! - [`components`]: the parts of the page that change: chart, status panel, timeline, legal steps, controls, search,
 //!   and the popovers that explain a term and share a record.
 //! - [`search`]: the search index. Pure.
-//! - [`dom`]: every access to the browser, except the plural categories of `model::plurals`.
+//! - [`dom`]: access to the browser, except `Event.preventDefault` and the plural categories of `model::plurals`.
 
 pub mod app;
 pub mod components;

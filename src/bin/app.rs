@@ -1,5 +1,5 @@
 //! Hydrates the prerendered page. If the root element or the page data is missing, or the data belongs to another page
-//! (`client::dom::is_of_this_page`), the page remains a readable static fallback.
+//! (`client::dom::matches_document`), the page remains a readable static fallback.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -12,7 +12,7 @@ fn main() {
     };
     // Validation and hydration are separate tasks, so that the browser can handle scrolling and taps between them.
     dom::after_ms(0, || {
-        if !dom::is_of_this_page(&page_data) {
+        if !dom::matches_document(&page_data) {
             dom::fall_back();
             return;
         }

@@ -1,8 +1,9 @@
 //! The root component and its effects.
 //!
-//! [`App`] owns the [`State`] and passes its parts to the components. Its hooks hydrate, restore the state from the URL,
-//! scroll to records, keep the focus when events are reordered, and handle clicks on links in prerendered fragments:
-//! links to other languages, which get the chosen day and the record that is being read, and links to the current hash.
+//! [`App`] owns the [`State`] and passes its parts to the components; [`hydrate`] hydrates it in the browser. Its hooks
+//! mark the page as hydrated, restore the state from the URL, scroll to records, restore the focus when events are
+//! reordered, and handle clicks on links in prerendered fragments: links to other languages, which get the state and the
+//! record that is being read, and links to the current hash.
 
 use yew::prelude::*;
 
@@ -27,7 +28,7 @@ use crate::client::state::{Action, ScrollTarget, State};
 pub struct AppProps {
     /// The data of the page.
     pub page_data: PtrEq<PageData>,
-    /// The prerendered HTML; empty in the browser, where hydration adopts the nodes of the document.
+    /// The prerendered HTML; empty in the browser, where hydration reuses the nodes of the document.
     pub fragments: PtrEq<Fragments>,
 }
 
@@ -46,7 +47,7 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with(state.scroll_request.clone(), |request| {
         match request.as_ref().map(|request| &request.target) {
             Some(ScrollTarget::Record(id)) => dom::reveal(id),
-            Some(ScrollTarget::Status) => dom::show_status(),
+            Some(ScrollTarget::Status) => dom::scroll_to_status(),
             None => {}
         }
     });
@@ -159,10 +160,11 @@ fn use_hydration(state: &UseReducerHandle<State>, on_reorder: &Callback<bool>) {
         if let Some(id) = dom::hash() {
             reveal(id);
         }
-        // Last: the chosen day of the URL takes precedence over the day of the event that the hash names.
+        // `RestoreUrlState` sets the order, too, but does not restore the focus.
         if url_state.newest_first {
             on_reorder.emit(true);
         }
+        // Last: the chosen day of the URL takes precedence over the day of the event that the hash names.
         dispatcher.dispatch(Action::RestoreUrlState(url_state));
         let listener = dom::on_hash_change(reveal);
         move || drop(listener)

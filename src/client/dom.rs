@@ -1,13 +1,14 @@
-//! Access to the browser, and the only code that calls web-sys: events, focus and keys, the page and its data, links and
-//! the URL, `details`, the clipboard and sharing, popovers, the text of the document, and highlights.
+//! Access to the browser: events, focus and keys, the page and its data, links and the URL, `details`, the clipboard and
+//! sharing, popovers, the text of the document, and highlights. Components call nothing of web-sys themselves but
+//! `Event.preventDefault`.
 //!
 //! Any browser API may be missing or fail, so the functions return an `Option` or do nothing: no missing feature, refused
 //! clipboard or invalid hash may stop the app. Nothing here runs while a component renders, only in effects, event
 //! handlers and timers.
 //!
-//! Inside `#app`, components render everything that changes. This module changes only what is not theirs: whether a
-//! `details` element is open, the position of popovers, scroll position and focus, and highlights, which change no
-//! node.
+//! Once the page is hydrated, this module changes only what components do not render: whether `details` elements and
+//! popovers are open, the position of popovers, the scroll position, the focus, and highlights, which change no node.
+//! Before, [`unwrap_translation`] removes the `font` elements of browser translation.
 
 mod clipboard;
 pub mod document_text;
@@ -34,9 +35,9 @@ pub use focus::{
 pub use highlight::highlight;
 pub use navigation::{
     ClickedLink, clicked_link, hash, on_click, on_hash_change, open_all, open_language, reveal,
-    show_status, url_state,
+    scroll_to_status, url_state,
 };
-pub use page::{fall_back, is_of_this_page, mark_hydrated, page_data, root, unwrap_translation};
+pub use page::{fall_back, mark_hydrated, matches_document, page_data, root, unwrap_translation};
 pub use share::{Shared, share, shared};
 
 /// Calls `callback` after some milliseconds, unless the timer is dropped before, or the page is the static fallback by

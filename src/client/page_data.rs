@@ -1,6 +1,6 @@
 //! What the app knows of a page: ids, days, titles, and the answers of the status panel.
 //!
-//! The document contains the sentences of the page, so the data does not repeat them: hydration adopts them
+//! The document contains the sentences of the page, so the data does not repeat them: hydration reuses them
 //! ([`super::fragments`]). The build writes the data into a `<script type="application/json">` block
 //! ([`PageData::to_script`]). The app reads it before it hydrates the page; if the data is missing, invalid or of another
 //! version, the page stays static.
@@ -16,6 +16,12 @@ use crate::model::when::Month;
 
 /// The id of the script element that contains the data.
 pub const PAGE_DATA_ID: &str = "page-data";
+/// The id of the list of readers' questions.
+pub const FAQ: &str = "faq";
+/// The id of the list of people and offices that help.
+pub const HELP: &str = "help";
+/// The id of the list of sources.
+pub const SOURCES: &str = "sources";
 /// The version of the format. The app and its pages are published together, but a browser may have cached an older page.
 pub const VERSION: u32 = 5;
 
@@ -202,40 +208,37 @@ impl PageData {
     /// Parses the output of [`PageData::to_script`]; `None` if it is invalid or of another version. For tests: in the
     /// browser, [`super::dom`] uses `JSON.parse`.
     pub fn from_script(json: &str) -> Option<Self> {
-        serde_json::from_str::<Self>(json).ok()?.checked()
+        serde_json::from_str::<Self>(json).ok()?.validated()
     }
 
-    /// Returns the data if every index is in bounds and the version is [`VERSION`].
-    pub fn checked(self) -> Option<Self> {
-        self.is_valid().then_some(self)
-    }
-
-    /// Whether the version, the known days and every index are valid. JSON of the right shape may be of another page.
-    fn is_valid(&self) -> bool {
-        let has = |index: &usize, length: usize| *index < length;
+    /// Returns the data if its version is [`VERSION`], its known days are in order, every index is in bounds, and each
+    /// change answers every question. JSON of the right shape may be of another page.
+    pub fn validated(self) -> Option<Self> {
         let is_answer = |answer: &AnswerData| {
-            answer.step.is_none_or(|step| has(&step, self.steps.len()))
+            answer.step.is_none_or(|step| step < self.steps.len())
                 && answer
                     .outcome
-                    .is_none_or(|outcome| has(&outcome, self.outcomes.len()))
+                    .is_none_or(|outcome| outcome < self.outcomes.len())
         };
-        self.version == VERSION
-            && self
-                .offices
-                .iter()
-                .flatten()
-                .all(|step| has(step, self.steps.len()))
+        let is_chapter = |chapter: &ChapterData| {
+            let mut actors = chapter.events.iter().flat_map(|event| &event.by);
+            let mut changes = chapter.pause_changes.iter();
+            actors.all(|actor| *actor < self.actors.len())
+                && changes.all(|change| change.before <= chapter.events.len())
+        };
+        let is_change = |change: &StatusChange| {
+            let mut answers = change.answers.iter();
+            change.answers.len() == self.questions.len()
+                && answers.all(|answer| *answer < self.answers.len())
+        };
+        let mut steps_of_offices = self.offices.iter().flatten();
+        let is_valid = self.version == VERSION
             && self.known.first <= self.known.last
-            && self
-                .events()
-                .all(|event| event.by.iter().all(|by| has(by, self.actors.len())))
-            && self.changes.iter().all(|change| {
-                change
-                    .answers
-                    .iter()
-                    .all(|answer| has(answer, self.answers.len()))
-            })
-            && self.answers.iter().all(is_answer)
+            && steps_of_offices.all(|step| *step < self.steps.len())
+            && self.chapters.iter().all(is_chapter)
+            && self.changes.iter().all(is_change)
+            && self.answers.iter().all(is_answer);
+        is_valid.then_some(self)
     }
 
     /// Iterates over all events, in order.
@@ -287,7 +290,7 @@ impl PageData {
     }
 
     /// Returns the label of the current step on the case map, with the date of `day`.
-    pub fn now_on(&self, day: NaiveDate) -> String {
+    pub fn current_step_label(&self, day: NaiveDate) -> String {
         self.strings
             .map_now
             .replace("{date}", &self.dates.dated(day))

@@ -5,15 +5,12 @@ use chrono::NaiveDate;
 use super::context::PageContext;
 use super::page_kind::PageKind;
 use crate::client::page_data::{
-    AnswerData, ChapterData, CitedText, EventData, Layout, ListData, PageData, PauseChangeData,
-    StatusChange, StepData, VERSION,
+    AnswerData, ChapterData, CitedText, EventData, FAQ, HELP, Layout, ListData, PageData,
+    PauseChangeData, SOURCES, StatusChange, StepData, VERSION,
 };
 use crate::content::case::{Case, Chapter, Event, Id, Office, Period, Question, Step};
 use crate::content::text::{Sentence, Text};
 use crate::model::status;
-
-/// The id of the section of readers' questions.
-pub const FAQ: &str = "faq";
 
 /// The page data of a page.
 pub fn page_data(context: PageContext<'_>, kind: PageKind<'_>) -> PageData {
@@ -103,12 +100,12 @@ fn lists(context: PageContext<'_>) -> Vec<ListData> {
         ),
         list("glossary", &page.terms, context.terms()),
         list(
-            "help",
+            HELP,
             &page.help,
             case.help.iter().map(|help| help.id.clone()).collect(),
         ),
         list(
-            "sources",
+            SOURCES,
             &page.sources,
             case.sources
                 .iter()

@@ -11,8 +11,8 @@ use crate::client::page_data::{PageData, StepData};
 /// The map; `day` is the chosen day.
 pub fn case_map(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Html {
     let current = page_data.step_on(day);
-    let stop = |index: &usize| {
-        let now = (current == Some(*index)).then(|| page_data.now_on(day));
+    let indexed_stop = |index: &usize| {
+        let now = (current == Some(*index)).then(|| page_data.current_step_label(day));
         let step = page_data.steps.get(*index);
         html! { { for step.map(|step| stop(page_data, step, now)) } }
     };
@@ -20,7 +20,7 @@ pub fn case_map(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> 
         html! {
             <li key={index} class="lane">
                 <div key="head" class="lane__head">{prerendered(&fragment(&fragments.offices, index))}</div>
-                <ol key="steps" class="lane__steps">{ for steps.iter().map(stop) }</ol>
+                <ol key="steps" class="lane__steps">{ for steps.iter().map(indexed_stop) }</ol>
             </li>
         }
     };

@@ -3,7 +3,7 @@
 //! The list is announced with the number of results. Arrow keys move through it, Escape closes it, and the field keeps
 //! what was typed. The index is built from the document when the field first gets the focus.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::changing_text::changing_text;
 use crate::client::dom::{self, ResultKey, document_text};
-use crate::client::page_data::PageData;
+use crate::client::page_data::{FAQ, HELP, PageData};
 use crate::client::ptr_eq::PtrEq;
 use crate::client::search::{Part, SearchIndex, SearchResult};
 use crate::client::state::{Action, Search};
@@ -19,7 +19,7 @@ use crate::model::Id;
 use crate::model::plurals::category;
 
 /// How long the index waits after the field has got the focus, in milliseconds, so that the browser paints first.
-const INDEX_DELAY: u32 = 50;
+const INDEX_DELAY_MS: u32 = 50;
 
 /// The properties of [`SearchBox`].
 #[derive(PartialEq, Properties)]
@@ -38,31 +38,13 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     let SearchBoxProps {
         page_data, search, ..
     } = props;
-    let index = use_mut_ref(|| None::<SearchIndex>);
-    let build = {
-        let page_data = page_data.clone();
-        move || document_text::index(&page_data)
-    };
-    {
-        let (index, build) = (index.clone(), build.clone());
-        // Not `onfocus`: Yew would then handle the focus of every element of the page.
-        use_effect_with((), move |()| {
-            let pending = Rc::new(Cell::new(None));
-            let listener = dom::on_search_focus(move || {
-                let (index, build) = (index.clone(), build.clone());
-                pending.set(Some(dom::after_ms(INDEX_DELAY, move || {
-                    index.borrow_mut().get_or_insert_with(build);
-                })));
-            });
-            move || drop(listener)
-        });
-    }
+    let index = use_index(page_data);
     let oninput = {
-        let (index, on_action) = (index.clone(), props.on_action.clone());
+        let (index, page_data) = (index.clone(), page_data.clone());
+        let on_action = props.on_action.clone();
         Callback::from(move |event: InputEvent| {
             let text = dom::value(&event).unwrap_or_default();
-            let mut index = index.borrow_mut();
-            let index = index.get_or_insert_with(&build);
+            let index = index.get_or_init(|| document_text::index(&page_data));
             let results = index.find(&index.query(&text));
             on_action.emit(Action::Search(text, results));
         })
@@ -72,8 +54,7 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
         .clone()
         .map(|id| (id, search.query.clone()));
     use_effect_with(highlighted, move |highlighted| {
-        let index = index.borrow();
-        let record = highlighted.as_ref().zip(index.as_ref());
+        let record = highlighted.as_ref().zip(index.get());
         dom::highlight(record.map(|((id, query), index)| (id.as_str(), index, index.query(query))));
     });
     let onkeydown = {
@@ -103,6 +84,25 @@ pub fn SearchBox(props: &SearchBoxProps) -> Html {
     }
 }
 
+/// Returns the cell of the search index, which is filled shortly after the search field first gets the focus.
+#[hook]
+fn use_index(page_data: &PtrEq<PageData>) -> Rc<OnceCell<SearchIndex>> {
+    let index = use_memo((), |()| OnceCell::new());
+    let (cell, page_data) = (index.clone(), page_data.clone());
+    // Not `onfocus`: Yew would then handle the focus of every element of the page.
+    use_effect_with((), move |()| {
+        let pending = Cell::new(None);
+        let listener = dom::on_search_focus(move || {
+            let (cell, page_data) = (cell.clone(), page_data.clone());
+            pending.set(Some(dom::after_ms(INDEX_DELAY_MS, move || {
+                cell.get_or_init(|| document_text::index(&page_data));
+            })));
+        });
+        move || drop(listener)
+    });
+    index
+}
+
 /// The number of results, as a sentence; empty without a query.
 fn count(page_data: &PageData, search: &Search) -> String {
     let count = search.results.len();
@@ -130,7 +130,7 @@ fn results(props: &SearchBoxProps) -> Html {
                 html! { <li key={list.id.clone()}><a href={format!("#{}", list.id)}>{&list.title}</a></li> },
             )
         };
-        return html! { <ul class="search-results__instead" key="instead">{ for ["help", "faq"].into_iter().filter_map(link) }</ul> };
+        return html! { <ul class="search-results__instead" key="instead">{ for [HELP, FAQ].into_iter().filter_map(link) }</ul> };
     }
     let shown = search.shown();
     let remaining = search.results.len() - shown.len();

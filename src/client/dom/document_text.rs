@@ -1,5 +1,5 @@
-//! The text of the document, for the search index and for sharing: the text is sent only once, and on a translated page the search is in
-//! the reader's language.
+//! The text of the document, for the search index and for sharing: the text is sent only once, and on a translated page
+//! the search is in the reader's language.
 
 use chrono::NaiveDate;
 use gloo::utils::document;
@@ -8,16 +8,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::element;
-use crate::client::page_data::{AnswerData, ListData, PageData};
+use crate::client::page_data::{AnswerData, FAQ, ListData, PageData, SOURCES};
 use crate::client::search::{Entry, Language, SearchIndex};
 use crate::model::Id;
 use crate::model::markup::plain;
 
 /// The title of a record.
 pub(super) const TITLE: &str = ".event__title, .name, .misreading__claim, .source__title";
-/// What is not content: references to sources, links of records, labels, folds, and what the entry has already.
+/// What is not content: references to sources, links of records, labels, and controls. The entry has its title already.
 const OMITTED: &str = "sup, .record-link, summary, dt, .label, .vh, .tag, .listen, .event__date, .event__steps, .more, \
-    .source__number, .event__title, .name, .misreading__claim, .source__title";
+    .source__number";
 /// Where a sentence ends, besides at references to sources.
 const BLOCKS: &str = "p, li, dd, div, blockquote, figcaption";
 
@@ -27,10 +27,9 @@ pub fn index(page_data: &PageData) -> SearchIndex {
         code: page_data.language.clone(),
         decompose,
     };
-    let (first, others): (Vec<_>, Vec<_>) =
-        page_data.lists.iter().partition(|list| list.id == "faq");
+    let (first, others): (Vec<_>, Vec<_>) = page_data.lists.iter().partition(|list| list.id == FAQ);
     let list = |list: &&ListData| {
-        let explains = list.id != "sources";
+        let explains = list.id != SOURCES;
         let entries = list.records.iter();
         let entries = entries.filter_map(move |id| entry(&list.title, id, explains));
         entries.collect::<Vec<_>>()
@@ -137,7 +136,7 @@ impl Sentences {
                 continue;
             };
             let is = |selector: &str| element.matches(selector).unwrap_or_default();
-            if is(OMITTED) {
+            if is(OMITTED) || is(TITLE) {
                 self.end();
             } else if is(BLOCKS) {
                 self.end();

@@ -1,5 +1,5 @@
-//! Links, the URL, and scrolling to records and to the status panel. A link to another language gets the state as its query, and the record that
-//! is being read as its hash.
+//! Links, the URL, and scrolling to records and to the status panel. A link to another language gets the state as its
+//! query, and the record that is being read as its hash.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
@@ -138,7 +138,7 @@ pub fn reveal(id: &str) {
 
 /// Scrolls as little as necessary to see the status panel, from its heading if it is higher than the window. In a frame
 /// the embedding page scrolls, too: the reader has just chosen a day there, and the panel may be below the screen.
-pub fn show_status() {
+pub fn scroll_to_status() {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     if let Some(panel) = element("status") {

@@ -13,11 +13,12 @@ const STATIC: &str = "data-static";
 /// Reads the page data from the document; `None` if it is missing or invalid, and then the page stays static.
 pub fn page_data() -> Option<PageData> {
     let json = super::element(PAGE_DATA_ID)?.text_content()?;
-    json::parse::<PageData>(&json)?.checked()
+    json::parse::<PageData>(&json)?.validated()
 }
 
-/// Returns whether the data belongs to this page: the document has the same days, events and steps in the same order.
-pub fn is_of_this_page(page_data: &PageData) -> bool {
+/// Returns whether the document has the same days and, unless it is the chart card, the same events and steps, in the
+/// same order.
+pub fn matches_document(page_data: &PageData) -> bool {
     let days = all(&document(), ".day__button").into_iter();
     let days = days.map(|day| day.get_attribute("data-day").unwrap_or_default());
     let found = all(&document(), ".event, .step");

@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::entries;
 use super::masthead::head;
 use crate::client::components::section::section;
+use crate::client::page_data::{FAQ, HELP, SOURCES};
 use crate::site::context::PageContext;
-use crate::site::page_data::FAQ;
 use crate::site::page_kind::PageKind;
 
 /// The section of readers' questions.
@@ -42,8 +42,8 @@ pub fn reference(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
             {list(context, kind, "misreadings", [&page.misreadings, ""], misreadings)}
             {list(context, kind, "people", [&page.people, &page.people_intro], people)}
             {list(context, kind, "glossary", [&page.terms, &page.terms_intro], terms)}
-            {list(context, kind, "help", [&page.help, &page.help_intro], help)}
-            {list(context, kind, "sources", [&page.sources, &page.sources_intro], sources)}
+            {list(context, kind, HELP, [&page.help, &page.help_intro], help)}
+            {list(context, kind, SOURCES, [&page.sources, &page.sources_intro], sources)}
             {list(context, kind, "about", [&page.about, ""], about)}
         </>
     }

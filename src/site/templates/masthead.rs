@@ -7,9 +7,10 @@ use super::icon::icon;
 use super::listen;
 use super::prose::{self, paragraph};
 use crate::client::page_data::CitedText;
+use crate::client::page_data::{FAQ, HELP, SOURCES};
 use crate::content::case::Actor;
 use crate::site::context::PageContext;
-use crate::site::page_data::{FAQ, cited_text, cited_texts};
+use crate::site::page_data::{cited_text, cited_texts};
 use crate::site::page_kind::PageKind;
 
 /// The masthead: skip links, languages, title, the notice of what holds today, summary, and outcome. Outside an embed also the
@@ -50,8 +51,8 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
                     { (!case.misreadings.is_empty()).then(|| link("misreadings", &page.misreadings)) }
                     { (!case.people.is_empty()).then(|| link("people", &page.people)) }
                     { (!case.terms.is_empty()).then(|| link("glossary", &page.terms)) }
-                    { (!case.help.is_empty()).then(|| link("help", &page.help)) }
-                    { (!case.sources.is_empty()).then(|| link("sources", &page.sources)) }
+                    { (!case.help.is_empty()).then(|| link(HELP, &page.help)) }
+                    { (!case.sources.is_empty()).then(|| link(SOURCES, &page.sources)) }
                     { (!case.about.is_empty()).then(|| link("about", &page.about)) }
                 </ul>
             </nav>
