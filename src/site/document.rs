@@ -64,6 +64,7 @@ pub fn page(
         }
     );
     let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
+    // The placeholder of the language becomes the tag, with its attributes.
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
     let styles = if kind.has_chart() {
@@ -72,21 +73,7 @@ pub fn page(
         styles.to_owned()
     };
     let shell = fill(&shell, "head", &head::head(context, kind, &styles))?;
-    let static_page = match kind {
-        PageKind::Card(id) => Some(card::card(context, id)),
-        PageKind::TakeAway => Some(take_away::take_away(context)),
-        PageKind::EmbedChooser => Some(embed_chooser::embed_chooser(context)),
-        PageKind::FrameCheck => Some(frame_check::frame_check(context)),
-        PageKind::ShortEdition => Some(short_edition::short_edition(
-            context,
-            static_chart(context, kind),
-        )),
-        PageKind::Bulletin => Some(bulletin::bulletin(context)),
-        PageKind::Poster => Some(poster::poster(context, static_chart(context, kind))),
-        PageKind::SingleFile => Some(static_app(context, kind)),
-        PageKind::Main | PageKind::Embed | PageKind::ChartCard => None,
-    };
-    if let Some(html) = static_page {
+    if let Some(html) = static_page(context, kind) {
         let html = render(html);
         // Many browsers do not print the content of a closed `<details>`, and this file has no script to open it. Text
         // cannot match, because `<` is escaped in it.
@@ -108,12 +95,30 @@ pub fn page(
         ),
         _ => String::new(),
     };
-    let print_styles = render(head::paper());
+    let print_styles = render(head::print_styles());
     let listen_bar = render(listen::bar(context, kind));
-    let data = format!(
+    let end_of_body = format!(
         "{listen_bar}<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{print_styles}"
     );
-    fill(&shell, "page-data", &data)
+    fill(&shell, "page-data", &end_of_body)
+}
+
+/// The body of a page without the app; `None` if the page has the app.
+fn static_page(context: PageContext<'_>, kind: PageKind<'_>) -> Option<Html> {
+    match kind {
+        PageKind::Card(id) => Some(card::card(context, id)),
+        PageKind::TakeAway => Some(take_away::take_away(context)),
+        PageKind::EmbedChooser => Some(embed_chooser::embed_chooser(context)),
+        PageKind::FrameCheck => Some(frame_check::frame_check(context)),
+        PageKind::ShortEdition => Some(short_edition::short_edition(
+            context,
+            static_chart(context, kind),
+        )),
+        PageKind::Bulletin => Some(bulletin::bulletin(context)),
+        PageKind::Poster => Some(poster::poster(context, static_chart(context, kind))),
+        PageKind::SingleFile => Some(static_app(context, kind)),
+        PageKind::Main | PageKind::Embed | PageKind::ChartCard => None,
+    }
 }
 
 /// Replaces the first `<!--placeholder-->` of a shell with `content`.

@@ -22,46 +22,35 @@ const FRAME: &str = concat!(
     include_str!("../../static/contrast.js"),
     include_str!("../../static/frame.js")
 );
-/// The script that opens folded parts for printing.
+/// The script that opens collapsed parts for printing.
 const UNFOLD: &str = include_str!("../../static/unfold.js");
 /// The script of the print button.
 const PRINT: &str = include_str!("../../static/print.js");
 
+/// The title of a page that is not the whole timeline.
+fn own_title(context: PageContext<'_>, kind: PageKind<'_>) -> Option<String> {
+    let strings = context.strings;
+    let title = match kind {
+        PageKind::Card(id) => return entries::name(context, id),
+        PageKind::ChartCard => &strings.page.chart,
+        PageKind::ShortEdition => &strings.take_away.print_short,
+        PageKind::Bulletin => &strings.take_away.print_bulletin,
+        PageKind::Poster => &strings.take_away.print_poster,
+        PageKind::TakeAway => &strings.page.take_away,
+        PageKind::EmbedChooser => &strings.embed_chooser.title,
+        PageKind::FrameCheck => &strings.frame_check.title,
+        PageKind::Main | PageKind::Embed | PageKind::SingleFile => return None,
+    };
+    Some(title.clone())
+}
+
 /// The part of `<head>` that depends on the case, the page, the language or the styles. `styles` are minified already.
 pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -> String {
     let (text, site) = (context.text, context.site);
-    let name = match kind {
-        PageKind::Card(id) => {
-            entries::name(context, id).map(|name| format!("{name} – {}", text.title))
-        }
-        PageKind::ChartCard => Some(format!("{} – {}", context.strings.page.chart, text.title)),
-        PageKind::ShortEdition => Some(format!(
-            "{} – {}",
-            context.strings.take_away.print_short, text.title
-        )),
-        PageKind::Bulletin => Some(format!(
-            "{} – {}",
-            context.strings.take_away.print_bulletin, text.title
-        )),
-        PageKind::Poster => Some(format!(
-            "{} – {}",
-            context.strings.take_away.print_poster, text.title
-        )),
-        PageKind::TakeAway => Some(format!(
-            "{} – {}",
-            context.strings.page.take_away, text.title
-        )),
-        PageKind::EmbedChooser => Some(format!(
-            "{} – {}",
-            context.strings.embed_chooser.title, text.title
-        )),
-        PageKind::FrameCheck => Some(format!(
-            "{} – {}",
-            context.strings.frame_check.title, text.title
-        )),
-        _ => None,
+    let title = match own_title(context, kind) {
+        Some(own) => format!("{own} – {}", text.title),
+        None => text.title.clone(),
     };
-    let title = name.unwrap_or_else(|| text.title.clone());
     let description = description(context, kind);
     // Search engines should list the main page instead of its parts and variants.
     let canonical_kind = match kind {
@@ -117,7 +106,7 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             { (kind != PageKind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
             { (!kind.is_self_contained() && !kind.is_for_embedding()).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { matches!(kind, PageKind::Card(_)).then(|| html! { <script src="listen-button.js" defer=true></script> }) }
-            { matches!(kind, PageKind::Card(_)).then(paper) }
+            { matches!(kind, PageKind::Card(_)).then(print_styles) }
             { base }
             { matches!(kind, PageKind::EmbedChooser).then(|| html! { <script src="embed-chooser.js" defer=true></script> }) }
             { matches!(kind, PageKind::EmbedChooser | PageKind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
@@ -153,13 +142,13 @@ fn description(context: PageContext<'_>, kind: PageKind<'_>) -> String {
 }
 
 /// The link to the print styles. Pages with the app have it at their end, because the screen does not need them.
-pub(super) fn paper() -> Html {
+pub(super) fn print_styles() -> Html {
     html! { <link rel="stylesheet" media="print" href="print.css" /> }
 }
 
 /// The inline script of a page that is made for frames or for paper. In a frame it is inline so that it sets the
-/// appearance before the first paint, without another request. On a card, which has no other script, it also opens folded
-/// parts for printing. A page for paper is read without the other files of the folder.
+/// appearance before the first paint, without another request. On a card, which does not load `loader.js`, it also opens
+/// collapsed parts for printing. A page for paper is read without the other files of the folder.
 fn inline(kind: PageKind<'_>) -> Option<&'static str> {
     fn minified(script: &str) -> String {
         script::minify(script).unwrap_or_else(|diagnostic| panic!("an inline script: {diagnostic}"))

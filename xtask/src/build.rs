@@ -1,4 +1,4 @@
-//! Writes `dist/`, and checks the content alone.
+//! Writes `dist/`, and validates the data alone.
 
 use std::path::Path;
 
@@ -65,7 +65,7 @@ pub(crate) fn site<'a>(
 /// `cargo xtask build`.
 ///
 /// # Errors
-/// What trunk, the compiler or the content check reported.
+/// What trunk, the compiler or the validation reported.
 pub(crate) fn build(arguments: &Arguments) -> Result<(), Failure> {
     let site = site(&BUILD, arguments)?;
     let data = data(&BUILD, arguments)?;
@@ -118,7 +118,7 @@ pub(crate) enum Purpose {
 /// Builds `dist/` from the published case; `site` is the address it will be published under.
 ///
 /// # Errors
-/// What trunk, the compiler or the content check reported.
+/// What trunk, the compiler or the validation reported.
 pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> {
     pages_into(&dist(), None, purpose, site)
 }
@@ -126,7 +126,7 @@ pub(crate) fn pages(purpose: Purpose, site: Option<&str>) -> Result<(), String> 
 /// Builds a folder like `dist/` from the data of another folder, or from the published case.
 ///
 /// # Errors
-/// What trunk, the compiler or the content check reported.
+/// What trunk, the compiler or the validation reported.
 pub(crate) fn pages_into(
     folder: &Path,
     data: Option<&Path>,
@@ -135,7 +135,6 @@ pub(crate) fn pages_into(
 ) -> Result<(), String> {
     let why = "trunk compiles the app and runs the prerenderer; the first time it takes minutes";
     step("Building the pages and the app", why, || {
-        // Trunk parses NO_COLOR as true or false and rejects the usual 1.
         let mut trunk = command("trunk", &["build", "--offline", "--log", "warn", "--dist"]);
         trunk.arg(folder);
         if let Some(data) = data {
@@ -147,6 +146,7 @@ pub(crate) fn pages_into(
             // prerenderer and of `xtask`, so all three share the procedural macros.
             Purpose::Preview => trunk.env("CARGO_ALIAS_PRERENDER", PREVIEW_PRERENDERER),
         };
+        // Trunk parses NO_COLOR as true or false and rejects the usual 1.
         trunk.env_remove("NO_COLOR");
         match site {
             Some(site) => trunk.env("CASE_TIMELINE_SITE", site),
@@ -160,16 +160,16 @@ pub(crate) fn pages_into(
 /// `cargo xtask check`.
 ///
 /// # Errors
-/// All errors of the content.
+/// The data has errors, which the prerenderer has printed.
 pub(crate) fn check(arguments: &Arguments) -> Result<(), Failure> {
-    Ok(check_data(data(&CHECK, arguments)?.as_deref())?)
+    Ok(validate_data(data(&CHECK, arguments)?.as_deref())?)
 }
 
 /// Validates the data of another case, or of the published one.
 ///
 /// # Errors
-/// All errors of the content.
-pub(crate) fn check_data(data: Option<&Path>) -> Result<(), String> {
+/// The data has errors, which the prerenderer has printed.
+pub(crate) fn validate_data(data: Option<&Path>) -> Result<(), String> {
     let mut prerender = command(
         "cargo",
         &[
@@ -186,7 +186,9 @@ pub(crate) fn check_data(data: Option<&Path>) -> Result<(), String> {
     if let Some(data) = data {
         prerender.env(data::VARIABLE, data);
     }
-    run(&mut prerender).map_err(|_| "the content has errors; they are named above".to_owned())
+    run(&mut prerender).map_err(|error| {
+        format!("the data was not validated, or has errors ({error}); the messages above say which")
+    })
 }
 
 /// The release folder.

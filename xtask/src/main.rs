@@ -1,4 +1,4 @@
-//! `cargo xtask`: installs missing tools, then runs a command.
+//! `cargo xtask`: the commands of the project. A command installs the tools that it needs.
 //!
 //! [`tools`] finds or installs what is needed, [`build`] writes `dist/`, [`serve`] serves it, [`test`] runs every
 //! test and lint, [`bench`] measures. For editors: [`new_case`] begins another case, [`edit`] imports events and

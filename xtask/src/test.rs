@@ -1,4 +1,4 @@
-//! `cargo xtask test`: runs all checks, those that fail fastest first. [`node`] runs the tests in JavaScript, [`trunk`]
+//! `cargo xtask test`: runs all formatting checks, lints and tests, the fastest to fail first. [`node`] runs the tests in JavaScript, [`trunk`]
 //! calls trunk without the settings of `cargo xtask build`.
 
 mod node;
@@ -14,7 +14,7 @@ use crate::run::{command, run, step};
 use crate::{Failure, build, root, tools};
 use node::TestFile;
 
-/// The suites, in the order in which they fail fastest.
+/// The suites in the order in which they run, the fastest to fail first.
 const SUITES: [&str; 10] = [
     "format",
     "lints",
@@ -30,7 +30,7 @@ const SUITES: [&str; 10] = [
 
 pub(crate) const USAGE: Usage = Usage {
     command: "test",
-    about: "run all checks: formatting, lints, tests, budgets, real browsers",
+    about: "run all formatting checks, lints and tests, also in real browsers",
     required: &[],
     optional: &[],
     options: &[
@@ -116,25 +116,32 @@ pub(crate) fn test(arguments: &Arguments) -> Result<(), Failure> {
         tools::for_browser_tests()?;
         missing = node_tests(&files, is_whole)?;
     }
-    if only.contains(&"edited-data") || is_whole && only.is_empty() {
+    let is_whole_run = is_whole && only.is_empty();
+    suites_of_releases(&all_files, |suite| is_whole_run || only.contains(&suite))?;
+    if is_whole_run {
+        reproducible::compare_with_other_environment()?;
+    } else if only.contains(&"reproducible") {
+        reproducible::reproducible(&Arguments::default())?;
+    }
+    println!("\nAll suites passed.");
+    report_missing(&missing);
+    Ok(())
+}
+
+/// Runs the suites that only a whole run includes, but for the reproducible build.
+fn suites_of_releases(files: &[TestFile], runs: impl Fn(&str) -> bool) -> Result<(), Failure> {
+    if runs("edited-data") {
         tools::for_building()?;
         tools::for_browser_tests()?;
-        edited_data(&all_files)?;
+        edited_data(files)?;
     }
-    if only.contains(&"new-case") || is_whole && only.is_empty() {
-        new_case(&all_files)?;
+    if runs("new-case") {
+        new_case(files)?;
     }
-    if only.contains(&"trunk") || is_whole && only.is_empty() {
+    if runs("trunk") {
         tools::for_building()?;
         trunk::test()?;
     }
-    if only.contains(&"reproducible") {
-        reproducible::reproducible(&Arguments::default())?;
-    } else if is_whole && only.is_empty() {
-        reproducible::compare_with_other_environment()?;
-    }
-    println!("\nAll checks passed.");
-    report_missing(&missing);
     Ok(())
 }
 
@@ -232,7 +239,7 @@ fn wasm_tests() -> Result<(), String> {
             );
             // Firefox's driver may be in the path too; these tests are Chromium's.
             run(tests
-                .env("CHROMEDRIVER", driver()?)
+                .env("CHROMEDRIVER", chromedriver()?)
                 .env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
         },
     )
@@ -308,7 +315,7 @@ fn edited_data(files: &[TestFile]) -> Result<(), String> {
                 .filter(|file| file.name() == "filter-and-links"),
         )
         .collect();
-    built_from(&data, &folder, &files)
+    build_and_test(&data, &folder, &files)
 }
 
 /// The files of artifacts that test the published case only: its records, its style, or its server configurations.
@@ -338,13 +345,17 @@ fn other_case(data: &Path, files: &[TestFile], only: &[&str]) -> Result<(), Fail
         })
         .collect();
     step(
-        "Checking the content",
+        "Validating the data",
         "the same as cargo xtask check",
-        || build::check_data(Some(data)),
+        || build::validate_data(Some(data)),
     )?;
     tools::for_building()?;
     tools::for_browser_tests()?;
-    Ok(built_from(data, &root().join("target/other-dist"), &files)?)
+    Ok(build_and_test(
+        data,
+        &root().join("target/other-dist"),
+        &files,
+    )?)
 }
 
 /// Writes a new case as an editor does, and runs the tests on it that any case must pass.
@@ -371,7 +382,7 @@ fn new_case(files: &[TestFile]) -> Result<(), Failure> {
 ///
 /// # Errors
 /// The data has errors, or a test failed.
-fn built_from(data: &Path, folder: &Path, files: &[&TestFile]) -> Result<(), String> {
+fn build_and_test(data: &Path, folder: &Path, files: &[&TestFile]) -> Result<(), String> {
     build::pages_into(folder, Some(data), Purpose::Release, Some(SITE))?;
     step(
         "Tests of the built folder",
@@ -391,7 +402,8 @@ fn cargo(arguments: &[&str]) -> Result<(), String> {
     run(&mut command("cargo", arguments))
 }
 
-fn driver() -> Result<std::path::PathBuf, String> {
-    tools::find("chromedriver")
-        .ok_or_else(|| format!("chromedriver is not in the path ({})", root().display()))
+fn chromedriver() -> Result<std::path::PathBuf, String> {
+    tools::find("chromedriver").ok_or_else(|| {
+        "chromedriver is not in PATH; cargo xtask packages prints the package to install".to_owned()
+    })
 }

@@ -48,7 +48,7 @@ pub fn frame_check(context: PageContext<'_>) -> Html {
                     <tbody>
                         <tr id="scripts" data-yes={labels.wasm_yes.clone()}><th scope="row">{&labels.scripts}</th><td>{&labels.scripts_blocked}</td><td>{&labels.scripts_remedy}</td></tr>
                         {row("framed", &labels.framed, "", "", &labels.framed_yes, &labels.framed_no)}
-                        {row("host", &labels.host, "", &labels.host_remedy, "", &labels.host_none)}
+                        {row("embedder", &labels.host, "", &labels.host_remedy, "", &labels.host_none)}
                         {row("width", &labels.width, "", &labels.width_remedy, "", "")}
                         {row("height", &labels.height, "", "", "", "")}
                         {row("shown", &labels.shown, "", &labels.shown_remedy, "", "")}
