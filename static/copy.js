@@ -1,5 +1,5 @@
-// On the pages for sharing and for embedding: buttons that copy and share. If copying is refused, the text is selected; if sharing is not supported, the button is
-// hidden.
+// On the pages for sharing and for embedding: buttons that copy and share. If copying is refused, the text is selected;
+// if sharing is not supported, the button is hidden.
 (() => {
   // Without --site the build does not know the URL of the page.
   const url = new URL(document.getElementById("address")?.getAttribute("href") ?? "", location.href).href;

@@ -20,7 +20,7 @@
   if (/secret=\w{10}/.test(location.hash)) scripts.add("WordPress");
   if (/amp=1/.test(location.hash)) scripts.add("AMP");
   const showScripts = () =>
-    scripts.size ? setResult("host", [...scripts].join(", "), true) : setYesOrNo("host", parent === window);
+    scripts.size ? setResult("embedder", [...scripts].join(", "), true) : setYesOrNo("embedder", parent === window);
   showScripts();
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || !data) return;
@@ -41,12 +41,12 @@
   // When the size of the frame or of its content changes. By then the embedding page has had time to set the height of
   // the frame: a remedy that appears or disappears meanwhile would change the height again, without end.
   let timer;
-  const measureLater = () => {
+  const scheduleMeasure = () => {
     clearTimeout(timer);
     timer = setTimeout(measure, 500);
   };
-  addEventListener("resize", measureLater);
-  new ResizeObserver(measureLater).observe(document.body);
+  addEventListener("resize", scheduleMeasure);
+  new ResizeObserver(scheduleMeasure).observe(document.body);
 
   if (self.origin === "null") setYesOrNo("origin", false);
   else setResult("origin", self.origin, true);
@@ -70,15 +70,15 @@
     }
   })();
   const flags = frame?.hasAttribute("sandbox") ? [...frame.sandbox] : null;
-  const isFree = parent === window || Boolean(frame && !flags);
   // Without a frame, or in an unsandboxed frame of the same origin, nothing is restricted. (An outer frame may be.)
-  const isKnown = isFree || Boolean(flags);
+  const isUnrestricted = parent === window || Boolean(frame && !flags);
+  const isKnown = isUnrestricted || Boolean(flags);
   const { none, unknown } = row("sandbox").dataset;
-  setResult("sandbox", isFree ? none : flags ? flags.join(" ") : unknown, isFree);
+  setResult("sandbox", isUnrestricted ? none : flags ? flags.join(" ") : unknown, isUnrestricted);
 
   // Shows whether the sandbox has the flag if it can be read; otherwise a button makes an attempt.
   const showPermission = (id, flag, attempt) => {
-    const isAllowed = isFree || flags?.includes(flag);
+    const isAllowed = isUnrestricted || flags?.includes(flag);
     if (isKnown) return setResult(id, isAllowed ? strings.allowed : strings.refused, isAllowed);
     if (!attempt) return setResult(id, strings.unknown, false);
     const button = row(id).querySelector("button");

@@ -23,14 +23,14 @@
     if (theme) document.getElementById("dark-theme").media = theme === "dark" ? "all" : "not all";
     if ((query.get("background") ?? query.get("ground")) === "transparent") root.dataset.background = "transparent";
     const accent = query.get("accent");
-    const isDark = matchMedia("(prefers-color-scheme: dark)");
+    const darkScheme = matchMedia("(prefers-color-scheme: dark)");
     const applyAccent = () => {
       const background = getComputedStyle(root).getPropertyValue("--paper").trim().slice(1);
       root.style.cssText = contrast(accent, background) < 4.5 ? "" : `--link: #${accent}; --accent: #${accent}`;
     };
     if (/^[0-9a-f]{6}$/i.test(accent)) {
       applyAccent();
-      isDark.onchange = applyAccent;
+      darkScheme.onchange = applyAccent;
     }
     const first = query.get("heading");
     if (/^[2-4]$/.test(first)) {
@@ -47,16 +47,17 @@
 
   // WordPress adds a secret to the hash. Pym adds its id to the query; the id for Datawrapper's script is in the query.
   const secret = location.hash.match(/secret=(\w{10})/)?.[1];
-  const pym = query.get("childId");
-  const datawrapper = query.get("datawrapper");
-  let resizer, last;
+  const pymId = query.get("childId");
+  const datawrapperId = query.get("datawrapper");
+  let resizerId, lastHeight;
 
+  // Sends the height. Without a `type`, only if it has changed; "init" responds to the first message of iframe-resizer.
   const send = (type) => {
     if (!document.body) return;
     const box = document.body.getBoundingClientRect();
     const [w, h] = [box.width, box.height].map(Math.ceil);
-    if (!h || (!type && h === last)) return;
-    last = h;
+    if (!h || (!type && h === lastHeight)) return;
+    lastHeight = h;
     // The dialects in the order in which they are sent: whether the embedding page may understand it, and its message.
     const dialects = [
       // embed.js
@@ -64,17 +65,17 @@
       // AMP, frames, sidechain
       [true, { sentinel: "amp", type: "embed-size", height: h }],
       // Pym
-      [pym, `pymxPYMx${pym}xPYMxheightxPYMx${h}`],
+      [pymId, `pymxPYMx${pymId}xPYMxheightxPYMx${h}`],
       // WordPress
       [secret, { message: "height", value: h, secret }],
       // Datawrapper
-      [datawrapper, { "datawrapper-height": { [datawrapper]: h } }],
+      [datawrapperId, { "datawrapper-height": { [datawrapperId]: h } }],
       // open-iframe-resizer
       [true, { type: "iframe-resized", width: w, height: h }],
       // iframe-resizer, which waits for "init"
-      [resizer && type === "init", `[iFrameSizer]${resizer}:${h}:${w}:init`],
+      [resizerId && type === "init", `[iFrameSizer]${resizerId}:${h}:${w}:init`],
       // iframe-resizer; open-iframe-resizer in the format of iframe-resizer reads "resizeObserver" only
-      [resizer, `[iFrameSizer]${resizer}:${h}:${w}:resizeObserver`],
+      [resizerId, `[iFrameSizer]${resizerId}:${h}:${w}:resizeObserver`],
     ];
     for (const [applies, message] of dialects) if (applies) post(message);
   };
@@ -83,6 +84,7 @@
   const postShown = () => {
     const record = document.getElementById(location.hash.slice(1));
     if (record)
+      // The app opens the details around the record after this event, which moves the record.
       setTimeout(
         () => post({ caseTimeline: { shown: record.id, top: record.getBoundingClientRect().top + scrollY } }),
         50,
@@ -100,11 +102,11 @@
         const [first, anchor, isWidthSized] = data.slice(13).split(":");
         // Only the message that begins has a boolean as its third field. Its first field is the id of the frame.
         if (/^(true|false)$/.test(isWidthSized)) {
-          resizer = first;
+          resizerId = first;
           send("init");
         } else if (first === "moveToAnchor") reveal(anchor);
         else send("asked");
-      } else if (pym && data.startsWith("pymxPYMx")) send("asked");
+      } else if (pymId && data.startsWith("pymxPYMx")) send("asked");
       return;
     }
     const { type, message, caseTimeline: own } = data;

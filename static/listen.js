@@ -1,8 +1,8 @@
 // Reads a part of the page aloud, without its source numbers and closed details, and highlights the sentence that is
 // read. Highlights change no node, and the bar of controls is outside #app, so hydration and the app are not affected.
 //
-// Each sentence is an utterance of its own. To pause, the utterance is canceled, and to resume, the sentence is read
-// again from its beginning: Android cancels a paused utterance, too.
+// Each sentence is an utterance of its own. Pausing cancels it, and resuming reads the sentence again from its beginning,
+// because on Android pausing cancels an utterance anyway.
 
 const { lang } = document.documentElement;
 const bar = document.getElementById("listen-bar");
@@ -73,7 +73,7 @@ const spokenText = (text) =>
     .trim();
 
 // Scrolls to the sentence that is read. In a frame the embedding page may scroll, not this one.
-const scrollTo = (range) => {
+const scrollToSentence = (range) => {
   const { top, bottom } = range.getBoundingClientRect();
   if (parent !== window || (top > innerHeight * 0.25 && bottom < innerHeight * 0.75)) return;
   range.startContainer.parentElement.scrollIntoView({ block: "center" });
@@ -103,7 +103,7 @@ const speak = () => {
   current = utterance;
   setPaused(false);
   CSS.highlights?.set("reading", new Highlight(range));
-  scrollTo(range);
+  scrollToSentence(range);
   speechSynthesis.speak(utterance);
 };
 

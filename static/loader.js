@@ -1,6 +1,6 @@
 // The loader: loads the WebAssembly module and runs it. If loading fails, or the app fails later, the page is the
 // prerendered document with the attribute data-static, for which styles hide what only the app can use. The build
-// prepends unfold.js, for printing.
+// prepends unfold.js (printing) and listen-button.js (reading aloud).
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const [glue, module] = [js, wasm].map((file) => new URL(file, document.baseURI).href);
@@ -8,9 +8,10 @@ const html = document.documentElement;
 const app = document.getElementById("app");
 let original;
 
-// Clones a node in short tasks, so that the page responds to input meanwhile.
+// Lets the browser handle other tasks.
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 let lastPause = performance.now();
+// Clones a node in short tasks, so that the page responds to input meanwhile.
 const clone = async (node) => {
   if (performance.now() - lastPause > 15) {
     await pause();

@@ -1,10 +1,10 @@
-//! The prerendered HTML inside the app. Sentences are rendered once, when a page is built, and adopted by hydration
+//! The prerendered HTML inside the app. Sentences are rendered once, when a page is built; hydration reuses their nodes
 //! through [`super::components::prerendered`].
 
 use yew::AttrValue;
 
 /// The prerendered HTML that the components enclose. The build fills it in; in the browser all fragments are empty,
-/// because hydration adopts the nodes of the document.
+/// because hydration reuses the nodes of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragments {
     /// Title, what holds today, the summary, the contents.

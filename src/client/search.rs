@@ -3,8 +3,8 @@
 //!
 //! A query matches the beginnings of words, and other forms of the same word: case and accents are ignored, and [`words`]
 //! removes common endings. A result is an entry that contains every word of the query but the most common of the
-//! language. If there is none, the entries with the rarest of its words are the results. Thus a whole question finds
-//! something, too.
+//! language. If there is none, the results are the entries whose matching words have the greatest total weight; rarer words
+//! weigh more. Thus a whole question finds something, too.
 
 mod words;
 
@@ -82,8 +82,8 @@ pub struct Query {
     terms: Vec<Word>,
 }
 
-/// The maximum number of words of a query; more are ignored.
-const MAX_TERMS: usize = 32;
+/// The maximum number of words of a query, one bit of a `u32` each; more are ignored.
+const MAX_TERMS: usize = u32::BITS as usize;
 
 impl Language {
     /// Returns the words of a text, each with its range in bytes.
@@ -320,15 +320,19 @@ impl IndexedEntry {
 
 /// Returns whether a character is part of a word: a letter, a digit, a combining accent, an Arabic vowel sign or tatweel.
 fn is_part_of_word(character: char) -> bool {
-    character.is_alphanumeric()
-        || matches!(character, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    character.is_alphanumeric() || is_ignorable(character)
 }
 
-/// Removes combining accents, Arabic vowel signs, combining hamza and tatweel; unifies Arabic letters that are written
-/// interchangeably, and converts Arabic-Indic digits to ASCII.
+/// Returns whether comparisons ignore a character: a combining accent, an Arabic vowel sign, a combining hamza or tatweel.
+fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// Removes ignorable characters, unifies Arabic letters that are written interchangeably, and converts Arabic-Indic digits
+/// to ASCII.
 fn fold(character: char) -> Option<char> {
     match character {
-        '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => None,
+        _ if is_ignorable(character) => None,
         'ى' | 'ی' => Some('ي'),
         'ة' => Some('ه'),
         'ٱ' => Some('ا'),

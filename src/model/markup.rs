@@ -45,7 +45,7 @@ pub enum MarkupError {
     /// `[[` and `]]` do not pair up.
     Brackets,
     /// A `[[…]]` does not have the form `id|words`.
-    Empty,
+    Reference,
     /// The number of a `[[tel:…]]` cannot be dialed.
     Phone,
     /// The number of `*` is odd.
@@ -64,9 +64,9 @@ pub fn spans(sentence: &str) -> Result<Vec<Span<'_>>, MarkupError> {
         let (marked, after) = remaining[open + 2..]
             .split_once("]]")
             .ok_or(MarkupError::Brackets)?;
-        let (id, text) = marked.split_once('|').ok_or(MarkupError::Empty)?;
+        let (id, text) = marked.split_once('|').ok_or(MarkupError::Reference)?;
         if id.is_empty() || text.trim().is_empty() || marked.contains('[') {
-            return Err(MarkupError::Empty);
+            return Err(MarkupError::Reference);
         }
         spans.push(match id.strip_prefix("tel:") {
             Some(number) if is_phone(number) => Span::Phone { number, text },

@@ -99,8 +99,8 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
         .map(verdict)
         .collect();
     let is_paused = |verdict: &Option<Verdict>| *verdict == Some(Verdict::No);
-    let is_free = |verdict: &Option<Verdict>| matches!(verdict, None | Some(Verdict::Yes));
-    if verdicts.iter().all(is_free) {
+    let is_unpaused = |verdict: &Option<Verdict>| matches!(verdict, None | Some(Verdict::Yes));
+    if verdicts.iter().all(is_unpaused) {
         Pause::None
     } else if verdicts.iter().all(is_paused) {
         Pause::All
@@ -110,8 +110,7 @@ pub fn pause(questions: &[Question], periods: &[Period], day: NaiveDate) -> Paus
 }
 
 /// Returns the days on which it changed for whom removals were paused, in order, each with the period that changed it:
-/// the first whose verdict differs from that of the day before. `known` is the range of days with a known
-/// status.
+/// the first whose verdict differs from that of the day before. `known` is the range of days with a known status.
 pub fn pause_changes<'a>(
     questions: &[Question],
     periods: &'a [Period],

@@ -57,12 +57,13 @@ impl When {
         }
     }
 
-    /// Returns whether it may have happened on a day, if its days are known.
+    /// Returns whether [`When::days`] contains a day.
     pub fn includes(self, day: NaiveDate) -> bool {
         self.days().is_some_and(|days| days.contains(day))
     }
 
-    /// Returns the possible days, or `None` if an end is known to the month or year only.
+    /// Returns the days on which the event is shown; `None` if an end is known to the month or year only. For `By` it is
+    /// the latest day, because no earlier limit is known.
     pub fn days(self) -> Option<DayRange> {
         match self {
             Self::Month(_) | Self::Since(_) | Self::Year(_) => None,

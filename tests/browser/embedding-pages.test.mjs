@@ -218,7 +218,7 @@ const LIBRARY_NAMES = {
 };
 const NO_LIBRARY = STRINGS.frame_check.host_none;
 const shownLibrary = () =>
-  inside(() => evaluate(driver, () => document.querySelector("#host td")?.textContent ?? null));
+  inside(() => evaluate(driver, () => document.querySelector("#embedder td")?.textContent ?? null));
 async function untilLibraryIs(expected) {
   let named;
   await waitFor(

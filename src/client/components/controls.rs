@@ -61,7 +61,7 @@ pub fn controls(props: &ControlsProps<'_>) -> Html {
                 <button type="button" class="controls__clear" hidden={actors.is_empty()} onclick={onclear}>{&strings.clear}</button>
             </p>
             <p class="controls__row">
-                <button type="button" class="controls__order" onclick={onreverse}>{changing_text(&order.clone())}</button>
+                <button type="button" class="controls__order" onclick={onreverse}>{changing_text(order)}</button>
                 <button type="button" onclick={|_| dom::open_all(true)}>{&strings.open_all}</button>
                 <button type="button" onclick={|_| dom::open_all(false)}>{&strings.close_all}</button>
             </p>

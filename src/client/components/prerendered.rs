@@ -1,8 +1,8 @@
-//! Prerendered HTML, which hydration adopts.
+//! Prerendered HTML whose nodes hydration reuses.
 
 use yew::prelude::*;
 
-/// Adopts the nodes that the build rendered, and never changes them. `html` is the fragment; empty in the browser.
+/// Renders a fragment whose nodes hydration reuses, and never changes them. `html` is the fragment; empty in the browser.
 ///
 /// Yew 0.23.0 hydrates raw HTML without comparing it: it keeps whatever the document has between two comments. It
 /// creates the nodes again if a fragment is mounted a second time, and they are empty, because fragments are empty in

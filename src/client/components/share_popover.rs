@@ -35,12 +35,12 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
     let clicks_so_far = use_mut_ref(|| 0);
     // With the number of the message, so that an equal message is announced again.
     let copied = use_state(|| None::<(Copied, u32)>);
-    let count = use_mut_ref(|| 0);
+    let messages_so_far = use_mut_ref(|| 0);
     let copy = {
         let copied = copied.setter();
         move |text: String, what: Copied| {
-            *count.borrow_mut() += 1;
-            let (copied, number) = (copied.clone(), *count.borrow());
+            *messages_so_far.borrow_mut() += 1;
+            let (copied, number) = (copied.clone(), *messages_so_far.borrow());
             dom::copy(text, move |is_copied| {
                 copied.set(Some((
                     if is_copied { what } else { Copied::Nothing },
@@ -64,7 +64,7 @@ pub fn SharePopover(props: &SharePopoverProps) -> Html {
     }
     use_effect_with((*current).clone(), |current| {
         if let Some((Shared { link, .. }, _)) = current {
-            popover::show(ID, link);
+            popover::position_and_focus(ID, link);
         }
     });
     let strings = &props.page_data.strings;

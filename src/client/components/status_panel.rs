@@ -1,6 +1,6 @@
 //! The status panel: the questions of the case, each with its answer on the chosen day and its outcome, and the events of
-//! that day. The reasons for an answer are folded, so that all answers are visible beside the timeline. If nothing is known of the day, the panel says so. The static page shows the opening day; the table of the
-//! chart has all other days.
+//! that day. The reasons for an answer are collapsed, so that all answers are visible beside the timeline. If nothing is
+//! known of the day, the panel says so. The static page shows the opening day; the table of the chart has all other days.
 
 use chrono::NaiveDate;
 use yew::prelude::*;

@@ -8,12 +8,12 @@ use super::case_map::case_map;
 use super::prerendered::prerendered;
 use super::section::section;
 use crate::client::fragments::{Fragments, fragment};
-use crate::client::page_data::PageData;
+use crate::client::page_data::{PageData, StepData};
 
 /// The section of the legal steps; `day` is the chosen day.
 pub fn steps(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Html {
     let current = page_data.step_on(day);
-    let article = |(index, step): (usize, &crate::client::page_data::StepData)| {
+    let article = |(index, step): (usize, &StepData)| {
         let class = classes!("step", (current == Some(index)).then_some("step--now"));
         html! {
             <li key={step.id.clone()}>
@@ -21,11 +21,10 @@ pub fn steps(page_data: &PageData, fragments: &Fragments, day: NaiveDate) -> Htm
             </li>
         }
     };
-    let steps = || page_data.steps.iter().enumerate();
     let content = html! {
         <>
             {case_map(page_data, fragments, day)}
-            <ol class="steps">{ for steps().map(article) }</ol>
+            <ol class="steps">{ for page_data.steps.iter().enumerate().map(article) }</ol>
         </>
     };
     section(

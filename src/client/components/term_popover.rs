@@ -4,6 +4,7 @@
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
+use super::changing_text::changing_text;
 use crate::client::dom::{Explanation, explanation, popover};
 use crate::client::page_data::PageData;
 use crate::client::ptr_eq::PtrEq;
@@ -34,10 +35,10 @@ pub fn TermPopover(props: &TermPopoverProps) -> Html {
     }
     use_effect_with((*current).clone(), |current| {
         if let Some(Explanation { term, .. }) = current {
-            popover::show(ID, term);
+            popover::position_and_focus(ID, term);
         }
     });
-    let title = current.as_ref().map(|found| found.title.clone());
+    let title = current.as_ref().map(|found| changing_text(&found.title));
     let href = current.as_ref().map(|found| found.href.clone());
     let meaning = current
         .as_ref()
@@ -45,7 +46,7 @@ pub fn TermPopover(props: &TermPopoverProps) -> Html {
     let strings = &props.page_data.strings;
     html! {
         <div id={ID} class="popover" popover="auto" role="dialog" aria-labelledby="term-popover-title" tabindex="-1">
-            <p id="term-popover-title" class="popover__title">{ for title.map(|title| html! { <span key={title.clone()}>{title}</span> }) }</p>
+            <p id="term-popover-title" class="popover__title">{ for title }</p>
             <div id="term-popover-body" class="popover__body">{ for meaning }</div>
             <p class="popover__foot">
                 <a id="term-popover-more" href={href.unwrap_or_else(|| "#main".to_owned())} onclick={|_| popover::close(ID)}>{&strings.explained_more}</a>

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// Writes a text to the clipboard, and calls `callback` with whether it succeeded.
 pub fn copy(text: String, callback: impl FnOnce(bool) + 'static) {
     let clipboard = window().navigator().clipboard();
-    // Missing on pages that were not served over https.
+    // Undefined outside secure contexts.
     if AsRef::<JsValue>::as_ref(&clipboard).is_undefined() {
         callback(false);
         return;

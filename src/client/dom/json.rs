@@ -1,7 +1,6 @@
 //! Deserializes what `JSON.parse` returns, for the types of the page data.
 //!
-//! `serde-wasm-bindgen` deserializes any type and describes every error, for which it formats any number: 19 kB more of
-//! the app after compression. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its
+//! `serde-wasm-bindgen` deserializes any type, and formats values in its errors; it would add 19 kB to the compressed app. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its
 //! errors: if it is invalid, the page stays static.
 
 use std::fmt;

@@ -1,12 +1,12 @@
 //! Popovers: opening and closing them, and their position beside the link that opens them. What they contain is in
 //! [`super::explanation`] and [`super::share`].
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::utils::window;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, HtmlElement};
 
-use super::{element, is_right_to_left, navigation, page};
+use super::{element, is_right_to_left, navigation};
 
 /// Opens the popover `id` and calls `callback` with its content when the reader clicks on a link for which `content`
 /// returns some, until the listener is dropped. If the browser does not support popovers, it follows the link.
@@ -16,25 +16,19 @@ pub fn on_click<T>(
     content: impl Fn(&Element) -> Option<T> + 'static,
     callback: impl Fn(T) + 'static,
 ) -> Option<EventListener> {
-    let options = EventListenerOptions::enable_prevent_default();
-    let on_click = move |event: &web_sys::Event| {
-        let event = event.dyn_ref::<MouseEvent>();
-        let event = event.filter(|event| navigation::is_plain_click(event));
-        let Some((event, content)) = event.and_then(|event| {
-            let target = event.target()?.dyn_into::<Element>().ok()?;
-            Some((event, content(&target)?))
-        }) else {
+    navigation::on_click(move |event| {
+        if !navigation::is_plain_click(event) {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        let Some(content) = target.and_then(|target| content(&target)) else {
             return;
         };
         if open(id).is_some() {
             event.prevent_default();
             callback(content);
         }
-    };
-    let root = page::root()?;
-    Some(EventListener::new_with_options(
-        &root, "click", options, on_click,
-    ))
+    })
 }
 
 /// Calls `callback` whenever the hash of the URL changes, until the listener is dropped.
@@ -59,7 +53,7 @@ fn open(id: &str) -> Option<()> {
 
 /// Positions a popover beside the link that opened it, once it has its content, and moves the focus into it. When it
 /// closes, the browser returns the focus to the link.
-pub fn show(id: &str, link: &Element) {
+pub fn position_and_focus(id: &str, link: &Element) {
     if let Some(popover) = popover(id) {
         // A link inside the popover is gone with the content that it was in, and the popover stays where it is.
         if link.is_connected() {

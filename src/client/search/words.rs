@@ -1,15 +1,15 @@
 //! The words of a language: light stemming and stop words.
 //!
 //! Stemming removes common prefixes and endings of words, so that a query finds other forms of a word, such as "deported"
-//! and "deport". It is no dictionary: related words of different stems are not found, and now and then unrelated words
-//! are. Stop words are ignored in queries that have other words.
+//! and "deport". It uses no dictionary, so it misses some related words and matches some unrelated ones. Stop words are
+//! ignored in queries that have other words.
 
 /// The affixes of a language, the longest first; folded like the words.
 struct Affixes {
     prefixes: &'static [&'static str],
     suffixes: &'static [&'static str],
-    /// The number of letters that remain at least.
-    least: usize,
+    /// The minimum number of letters of a stem.
+    min_stem_length: usize,
 }
 
 /// Inflection, and derivation of nouns from verbs.
@@ -19,7 +19,7 @@ const ENGLISH: Affixes = Affixes {
         "ation", "ings", "ment", "ers", "ees", "ing", "ion", "al", "ed", "ee", "er", "es", "ly",
         "e", "s",
     ],
-    least: 4,
+    min_stem_length: 4,
 };
 
 /// Gender, number, and the most common forms of verbs.
@@ -31,16 +31,16 @@ const SPANISH: Affixes = Affixes {
         "idas", "ando", "aron", "arlo", "arla", "erlo", "erla", "irlo", "irla", "ion", "ado",
         "ada", "ido", "ida", "an", "ar", "en", "er", "es", "ir", "os", "as", "a", "e", "o", "s",
     ],
-    least: 4,
+    min_stem_length: 4,
 };
 
 /// The article, conjunctions and prepositions that are written together with a word, pronouns, and endings of gender
-/// and number, as in the stemmer "light10" (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information
-/// Retrieval, 2007), for letters that are folded already.
+/// and number: those of the stemmer "light10" (Larkey, Ballesteros, Connell: Light Stemming for Arabic Information
+/// Retrieval, 2007) in folded letters, and the pronoun هم. Every stem has at least three letters.
 const ARABIC: Affixes = Affixes {
     prefixes: &["وال", "بال", "كال", "فال", "لل", "ال", "و"],
     suffixes: &["هم", "ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"],
-    least: 3,
+    min_stem_length: 3,
 };
 
 /// Words that do not tell records apart, folded. A query that has other words, too, is searched for those.
@@ -72,7 +72,7 @@ pub(super) fn stem(language: &str, word: &str) -> String {
         Some("ar") => ARABIC,
         _ => return word.to_owned(),
     };
-    let is_long_enough = |stem: &&str| stem.chars().count() >= affixes.least;
+    let is_long_enough = |stem: &&str| stem.chars().count() >= affixes.min_stem_length;
     let mut stem = word;
     let without_prefix = affixes
         .prefixes

@@ -360,7 +360,7 @@ impl TextValidator<'_> {
             Err(MarkupError::Brackets) => {
                 Some(at.diagnostic("[[ and ]] do not pair up", "write [[id|words]]"))
             }
-            Err(MarkupError::Empty) => {
+            Err(MarkupError::Reference) => {
                 Some(at.diagnostic("a mark lacks its id or its words", "write [[id|words]]"))
             }
             Err(MarkupError::Phone) => Some(at.diagnostic(
