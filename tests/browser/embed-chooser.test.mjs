@@ -416,14 +416,14 @@ test("the check shows the permissions of a sandboxed frame", async () => {
   assert.equal(found.wasm[0], CHECK.wasm_yes);
   assert.equal(found.files[0], CHECK.files_yes);
   assert.equal(found.width[1], CHECK.width_remedy);
-  assert.equal(found.host[0], CHECK.host_none);
+  assert.equal(found.embedder[0], CHECK.host_none);
   assert.equal(found.shown[1], CHECK.shown_remedy);
 });
 
 test("the check detects that embed.js sets the height, and has no remedy", async () => {
   const found = await checked(
     `${checkFrame('data-case-timeline width="700" height="400"')}<script src="${ADDRESS}embed.js"></script>`,
-    ({ host, shown }) => host[0] === "embed.js" && shown[1] === "",
+    ({ embedder, shown }) => embedder[0] === "embed.js" && shown[1] === "",
   );
   assert.equal(found.width[1], "");
 });
