@@ -164,6 +164,17 @@ test("any day of the timeline can be requested", async () => {
   assert.equal(await chosenDay(), day, "an empty field changes nothing");
 });
 
+test("after a day outside the month, Tab leads to the day at which the keys start", async () => {
+  await openHydrated(driver);
+  await requestDay(driver, CASE.as_of);
+  const inTabOrder =
+    "return [...document.querySelectorAll('.day__button[tabindex=\"0\"]')].map((day) => day.dataset.day)";
+  assert.deepEqual(await evaluate(driver, inTabOrder), [LAST_DAY]);
+  await focusDay(LAST_DAY);
+  await press(driver, Key.ARROW_LEFT);
+  assert.equal(await focusedDay(), addDays(LAST_DAY, -1));
+});
+
 test("the days and the panel stay in view beside the timeline", async () => {
   await openHydrated(driver);
   await evaluate(driver, "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })", LATER_EVENT);
