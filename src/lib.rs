@@ -9,7 +9,8 @@
 //! - [`client`]: the app. Its components are rendered when pages are built, and hydrated in the browser.
 //! - `site` (build only): whole pages, and the files beside them.
 //!
-//! CONTRIBUTING.md lists where common changes begin. `bin/prerender.rs` writes the pages, `bin/app.rs` hydrates them, `bin/edit.rs` changes the data.
+//! CONTRIBUTING.md lists where common changes begin. `bin/prerender.rs` writes the pages, `bin/app.rs` hydrates them,
+//! `bin/edit.rs` changes the data.
 
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,10 +1,10 @@
 //! Full-text search over the records of the page. Pure: [`super::dom::document_text`] reads the entries from the
 //! document, [`super::components::search_box`] shows the results.
 //!
-//! A query matches the beginnings of words, and other forms of the same word: case and accents are ignored, and [`words`]
-//! removes common endings. A result is an entry that contains every word of the query but the most common of the
-//! language. If there is none, the results are the entries whose matching words have the greatest total weight; rarer words
-//! weigh more. Thus a whole question finds something, too.
+//! A query matches the beginnings of words, and other forms of the same word: case and accents are ignored, and
+//! [`words`] removes common endings. A result is an entry that contains every word of the query but the most common of
+//! the language. If there is none, the results are the entries whose matching words have the greatest total weight;
+//! rarer words weigh more. Thus a whole question finds something, too.
 
 mod words;
 
@@ -237,8 +237,8 @@ impl SearchIndex {
         matching.map(|(range, _)| range).collect()
     }
 
-    /// Returns the results of a query. Entries whose title matches come first, and among them those that explain something;
-    /// otherwise the results are in the order of the page.
+    /// Returns the results of a query. Entries whose title matches come first, and among them those that explain
+    /// something; otherwise the results are in the order of the page.
     pub fn find(&self, query: &Query) -> Rc<[SearchResult]> {
         if query.is_empty() {
             return Rc::default();
@@ -318,18 +318,20 @@ impl IndexedEntry {
     }
 }
 
-/// Returns whether a character is part of a word: a letter, a digit, a combining accent, an Arabic vowel sign or tatweel.
+/// Returns whether a character is part of a word: a letter, a digit, a combining accent, an Arabic vowel sign or
+/// tatweel.
 fn is_part_of_word(character: char) -> bool {
     character.is_alphanumeric() || is_ignorable(character)
 }
 
-/// Returns whether comparisons ignore a character: a combining accent, an Arabic vowel sign, a combining hamza or tatweel.
+/// Returns whether comparisons ignore a character: a combining accent, an Arabic vowel sign, a combining hamza or
+/// tatweel.
 fn is_ignorable(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Removes ignorable characters, unifies Arabic letters that are written interchangeably, and converts Arabic-Indic digits
-/// to ASCII.
+/// Removes ignorable characters, unifies Arabic letters that are written interchangeably, and converts Arabic-Indic
+/// digits to ASCII.
 fn fold(character: char) -> Option<char> {
     match character {
         _ if is_ignorable(character) => None,

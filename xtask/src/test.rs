@@ -1,5 +1,5 @@
-//! `cargo xtask test`: runs all formatting checks, lints and tests, the fastest to fail first. [`node`] runs the tests in JavaScript, [`trunk`]
-//! calls trunk without the settings of `cargo xtask build`.
+//! `cargo xtask test`: runs all formatting checks, lints and tests, the fastest to fail first. [`node`] runs the tests
+//! in JavaScript, [`trunk`] calls trunk without the settings of `cargo xtask build`.
 
 mod node;
 mod trunk;

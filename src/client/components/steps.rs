@@ -1,5 +1,5 @@
-//! The legal steps: the case map, and the explanations of the steps. The step of the chosen day is highlighted in both, and
-//! the case map has its date.
+//! The legal steps: the case map, and the explanations of the steps. The step of the chosen day is highlighted in both,
+//! and the case map has its date.
 
 use chrono::NaiveDate;
 use yew::prelude::*;

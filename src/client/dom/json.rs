@@ -1,7 +1,8 @@
 //! Deserializes what `JSON.parse` returns, for the types of the page data.
 //!
-//! `serde-wasm-bindgen` deserializes any type, and formats values in its errors; it would add 19 kB to the compressed app. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its
-//! errors: if it is invalid, the page stays static.
+//! `serde-wasm-bindgen` deserializes any type, and formats values in its errors; it would add 19 kB to the compressed
+//! app. The page data needs strings, booleans, integers, arrays and objects, and nobody reads its errors: if it is
+//! invalid, the page stays static.
 
 use std::fmt;
 
