@@ -355,7 +355,7 @@ impl NewEvent {
 
     /// Returns the event as an item of `case.json`.
     fn facts(&self) -> String {
-        let when = serde_json::to_value(self.when).unwrap_or_default();
+        let when = serde_json::to_value(self.when).expect("checked: every key is a string");
         let by = self
             .by
             .as_ref()

@@ -17,7 +17,7 @@ pub(super) fn reword(
     strings: &mut Strings,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut value = serde_json::to_value(&*strings).unwrap_or_default();
+    let mut value = serde_json::to_value(&*strings).expect("checked: every key is a string");
     for (name, words) in &text.interface {
         let field = format!("interface.{name}");
         let at = Location::file(text_file).field(&field);
@@ -33,9 +33,7 @@ pub(super) fn reword(
             )),
         }
     }
-    if let Ok(reworded) = serde_json::from_value(value) {
-        *strings = reworded;
-    }
+    *strings = serde_json::from_value(value).expect("checked: strings replaced strings");
 }
 
 /// Reports where a translation rewords other strings than the original.
