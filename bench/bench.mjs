@@ -11,7 +11,7 @@ import { markdownTable } from "./format.mjs";
 import { generate } from "./generate.mjs";
 import { runLighthouse } from "./lighthouse.mjs";
 import { CONTENDERS, readOptions } from "./options.mjs";
-import { allFiles, prerender, validate } from "./pages.mjs";
+import { allFiles, prerender } from "./pages.mjs";
 import { writeReport } from "./report.mjs";
 import { serve } from "./serve.mjs";
 import { summarize } from "./summary.mjs";
@@ -78,7 +78,6 @@ async function measureSizes(figures, browser) {
     const data = path.join(output, `data-${size}`);
     const folder = path.join(output, `dist-${size}`);
     generate(caseData, data, size);
-    validate({ root, prerenderer, data });
     figures.prerender[size] = prerender({ root, dist, prerenderer, data, folder });
     log(`prerendered ${size} events in ${(figures.prerender[size] / 1_000).toFixed(1)} s`);
     if (has("scale")) {

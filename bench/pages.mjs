@@ -25,12 +25,6 @@ export function prerender({ root, dist, prerenderer, data, folder }) {
   return duration;
 }
 
-// Validates a data folder; throws if it has errors, which are printed.
-export function validate({ root, prerenderer, data }) {
-  const env = { ...process.env, CASE_TIMELINE_DATA: data };
-  execFileSync(prerenderer, ["--check"], { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
-}
-
 // `index.html` as Trunk gives it to the prerenderer: without Trunk's own links, and with the loader and preloads,
 // whose hashed names are in the built page.
 function shell(root, dist) {

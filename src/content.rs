@@ -14,6 +14,7 @@ pub mod announcement;
 pub mod bidi;
 pub mod case;
 pub mod collation;
+#[cfg(feature = "data")]
 pub mod edit;
 pub mod spreadsheet;
 pub mod strings;
@@ -22,8 +23,26 @@ pub mod validate;
 
 use std::path::PathBuf;
 
+use validate::Library;
+
 /// Returns the path of the data folder. The environment variable `CASE_TIMELINE_DATA` selects the data of another case.
 pub fn data_folder() -> PathBuf {
     std::env::var_os("CASE_TIMELINE_DATA")
         .map_or_else(|| PathBuf::from("static/data"), PathBuf::from)
+}
+
+/// Loads the case of the data folder.
+///
+/// # Errors
+/// Returns a report for the editor: the diagnostics, each on a line, and their number.
+pub fn load() -> Result<Library, String> {
+    let folder = data_folder();
+    validate::load(&folder).map_err(|diagnostics| {
+        let count = diagnostics.len();
+        let folder = folder.display();
+        format!(
+            "{}\n{count} error(s) in {folder}",
+            validate::by_record(&diagnostics)
+        )
+    })
 }

@@ -10,11 +10,12 @@
 //! - `site` (build only): whole pages, and the files beside them.
 //!
 //! CONTRIBUTING.md lists where common changes begin. `bin/prerender.rs` writes the pages, `bin/app.rs` hydrates them,
-//! `bin/edit.rs` changes the data.
+//! `bin/data.rs` validates the data, and changes it for editors.
 
+#[cfg(feature = "client")]
 pub mod client;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 pub mod model;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "prerender")]
 pub mod site;

@@ -3,10 +3,8 @@
 //! [`page_kind`] lists the kinds of page with their file names, [`context`] holds what pages are rendered from.
 //! [`document`] assembles a page from [`templates`], [`fragments`], [`head`] (metadata, content security policy) and
 //! [`page_data`]. [`exports`] writes the files for reuse by others, [`preview_image`] draws the image for link previews
-//! with the colors of [`palette`], [`minify`] minifies scripts and styles, and [`anchors`] finds records whose id the
-//! page itself uses.
+//! with the colors of [`palette`], and [`minify`] minifies scripts and styles.
 
-pub mod anchors;
 pub mod context;
 pub mod document;
 pub mod exports;

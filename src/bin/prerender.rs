@@ -1,8 +1,7 @@
 //! Validates `static/data` and writes the pages of all languages, the scripts, the print style sheet and the exported
 //! files.
 //!
-//! Trunk runs it as a hook: each page is inserted into the HTML that Trunk built in `TRUNK_STAGING_DIR`. With `--check`
-//! (`cargo xtask check`), it validates the data only.
+//! Trunk runs it as a hook: each page is inserted into the HTML that Trunk built in `TRUNK_STAGING_DIR`.
 //!
 //! Environment variables: `CASE_TIMELINE_DATA` is the path of another data folder, `CASE_TIMELINE_SITE` is the address of
 //! the published site.
@@ -13,10 +12,9 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
+use case_timeline::content;
 use case_timeline::content::case::Case;
-use case_timeline::content::data_folder;
-use case_timeline::content::validate::{self, Diagnostic};
-use case_timeline::site::anchors;
+use case_timeline::content::validate::Library;
 use case_timeline::site::context::PageContext;
 use case_timeline::site::document;
 use case_timeline::site::exports::{EXPORTS, data, oembed, sitemap};
@@ -48,8 +46,7 @@ const TRANSLATIONS: &str = "TRANSLATIONS";
 const BEFORE_GLUE: &str = "data-js=\"./";
 
 fn main() -> ExitCode {
-    let is_check = env::args().any(|argument| argument == "--check");
-    match if is_check { check_only() } else { write() } {
+    match write() {
         Ok(summary) => {
             println!("{summary}");
             ExitCode::SUCCESS
@@ -61,66 +58,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Validates the data without writing pages, and returns a summary.
-fn check_only() -> Result<String, String> {
-    let library = load()?;
-    let case = &library.case;
-    Ok(format!(
-        "{} is valid: {} events, {} legal steps, {} sources, {} language(s).",
-        data_folder().display(),
-        case.events.len(),
-        case.steps.len(),
-        case.sources.len(),
-        library.languages.len()
-    ))
-}
-
-/// Loads and validates the data.
-fn load() -> Result<validate::Library, String> {
-    let folder = data_folder();
-    let library = validate::load(&folder).and_then(|library| {
-        // A missing placeholder is reported when the pages are written.
-        match anchors::collisions(&library) {
-            Ok(collisions) if !collisions.is_empty() => Err(collisions),
-            _ => Ok(library),
-        }
-    });
-    library.map_err(|diagnostics| {
-        format!(
-            "{}\n{} error(s) in {}; no page was written.",
-            by_record(&diagnostics),
-            diagnostics.len(),
-            folder.display()
-        )
-    })
-}
-
-/// Returns diagnostics as lines, those of a record together, whatever file they are in: an editor corrects one event
-/// after the other.
-fn by_record(diagnostics: &[Diagnostic]) -> String {
-    let mut records: Vec<&Option<String>> = Vec::new();
-    for diagnostic in diagnostics {
-        if !records.contains(&&diagnostic.record) {
-            records.push(&diagnostic.record);
-        }
-    }
-    let of_record = |record: &Option<String>| {
-        let lines = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.record == *record);
-        lines.map(ToString::to_string).collect::<Vec<_>>()
-    };
-    let lines: Vec<_> = records.into_iter().flat_map(of_record).collect();
-    lines.join("\n")
-}
-
 /// Writes all files, and returns a summary.
 fn write() -> Result<String, String> {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "TRUNK_STAGING_DIR is not set: the prerenderer is called by trunk; run `cargo xtask build`",
     )?;
     let site = env::var("CASE_TIMELINE_SITE").ok();
-    let library = load()?;
+    let library = content::load().map_err(|report| format!("{report}; no page was written."))?;
     let shell = read(&folder.join("index.html"))?;
     write_scripts(&folder, &shell, &library)?;
     fs::create_dir_all(folder.join("data")).map_err(|error| format!("data: {error}"))?;
@@ -174,7 +118,7 @@ fn omissions(case: &Case, site: Option<&str>) -> String {
 ///
 /// # Errors
 /// Returns an error if a script cannot be read or parsed, or lacks its placeholder.
-fn write_scripts(folder: &Path, shell: &str, library: &validate::Library) -> Result<(), String> {
+fn write_scripts(folder: &Path, shell: &str, library: &Library) -> Result<(), String> {
     let minify = |name: &str, code: &str| {
         script::minify(code)
             .map_err(|diagnostic| format!("{name} cannot be read; correct it:\n{diagnostic}"))

@@ -1,5 +1,5 @@
 //! Changes the data of a case for editors: imports events, and exports and imports translations. The build reads none
-//! of it; `bin/edit.rs` runs it.
+//! of it; `bin/data.rs` runs it.
 //!
 //! - [`json`]: changes JSON files in place, so that a difference shows what was changed and nothing else.
 //! - [`html`]: the words of HTML.

@@ -23,8 +23,8 @@ use crate::content::bidi;
 use crate::content::case::Case;
 use crate::content::strings::Strings;
 use crate::content::text::Text;
-pub use diagnostic::Diagnostic;
 use diagnostic::Location;
+pub use diagnostic::{Diagnostic, by_record};
 
 /// A valid case in all its languages.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,6 @@
 use std::fs;
 
 use case_timeline::content::validate;
-use case_timeline::site::anchors;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -100,10 +99,7 @@ fn found(case: &Case) -> Vec<validate::Diagnostic> {
         Damage::Missing {} => None,
     };
     files.extend(damaged.map(|text| (case.file.clone(), text)));
-    match read(&files) {
-        Ok(library) => anchors::collisions(&library).expect("index.html has all placeholders"),
-        Err(diagnostics) => diagnostics,
-    }
+    read(&files).err().unwrap_or_default()
 }
 
 /// The table in CONTRIBUTING.md: the error, its message, and its remedy.

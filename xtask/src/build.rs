@@ -1,4 +1,4 @@
-//! Writes `dist/`, and validates the data alone.
+//! Writes `dist/`.
 
 use std::path::Path;
 
@@ -33,14 +33,6 @@ pub(crate) const BUILD: Usage = Usage {
             "the release folder that is published now, whose app open pages still request",
         ),
     ],
-};
-
-pub(crate) const CHECK: Usage = Usage {
-    command: "check",
-    about: "check the content alone, in seconds",
-    required: &[],
-    optional: &[],
-    options: &[DATA_OPTION],
 };
 
 /// The value of [`SITE_OPTION`].
@@ -154,40 +146,6 @@ pub(crate) fn pages_into(
         };
         run(&mut trunk)?;
         sbom::write(&folder.join(sbom::FILE))
-    })
-}
-
-/// `cargo xtask check`.
-///
-/// # Errors
-/// The data has errors, which the prerenderer has printed.
-pub(crate) fn check(arguments: &Arguments) -> Result<(), Failure> {
-    Ok(validate_data(data(&CHECK, arguments)?.as_deref())?)
-}
-
-/// Validates the data of another case, or of the published one.
-///
-/// # Errors
-/// The data has errors, which the prerenderer has printed.
-pub(crate) fn validate_data(data: Option<&Path>) -> Result<(), String> {
-    let mut prerender = command(
-        "cargo",
-        &[
-            "run",
-            "--locked",
-            "--features",
-            "prerender",
-            "--bin",
-            "prerender",
-            "--",
-            "--check",
-        ],
-    );
-    if let Some(data) = data {
-        prerender.env(data::VARIABLE, data);
-    }
-    run(&mut prerender).map_err(|error| {
-        format!("the data was not validated, or has errors ({error}); the messages above say which")
     })
 }
 

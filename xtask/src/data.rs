@@ -1,10 +1,13 @@
-//! The data folder of another case: `--data FOLDER`.
+//! The data of a case: `cargo xtask check`, and `--data FOLDER` for the data folder of another case.
 //!
-//! The prerenderer, the tests and the commands that edit data take the folder from the environment variable [`VARIABLE`].
+//! The prerenderer, the tests and the binary `data` take the folder from the environment variable [`VARIABLE`].
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use crate::Failure;
 use crate::arguments::{Arguments, Opt, Usage, UsageError, option};
+use crate::run::{command, run};
 
 /// The environment variable with the path of the data folder.
 pub(crate) const VARIABLE: &str = "CASE_TIMELINE_DATA";
@@ -17,6 +20,54 @@ pub(crate) const DATA_OPTION: Opt = option(
     "FOLDER",
     "the data of another case, as new-case writes it (static/data)",
 );
+
+pub(crate) const CHECK: Usage = Usage {
+    command: "check",
+    about: "check the content alone, in seconds",
+    required: &[],
+    optional: &[],
+    options: &[DATA_OPTION],
+};
+
+/// `cargo xtask check`.
+///
+/// # Errors
+/// The data has errors, which the binary `data` has printed.
+pub(crate) fn check(arguments: &Arguments) -> Result<(), Failure> {
+    Ok(validate(data(&CHECK, arguments)?.as_deref())?)
+}
+
+/// Validates the data of another case, or of the published one.
+///
+/// # Errors
+/// The data has errors, which the binary `data` has printed.
+pub(crate) fn validate(folder: Option<&Path>) -> Result<(), String> {
+    run(binary(folder).arg("check")).map_err(|error| {
+        format!("the data was not validated, or has errors ({error}); the messages above say which")
+    })
+}
+
+/// The binary `data`, which validates the data of another case, or of the published one, and changes it. It is compiled
+/// without the app and without Yew, in half the time.
+pub(crate) fn binary(folder: Option<&Path>) -> Command {
+    let mut binary = command(
+        "cargo",
+        &[
+            "run",
+            "--locked",
+            "--no-default-features",
+            "--features",
+            "data",
+            "--bin",
+            "data",
+            "--",
+        ],
+    );
+    if let Some(folder) = folder {
+        binary.env(VARIABLE, folder);
+    }
+    binary
+}
 
 /// The value of [`DATA_OPTION`] as an absolute path, because commands run in the top folder of the project.
 ///

@@ -1,11 +1,11 @@
-//! `cargo xtask import` and `cargo xtask translations`: run the binary `edit`, which changes the data of a case.
+//! `cargo xtask import` and `cargo xtask translations`: run the binary `data`, which changes the data of a case.
 
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
 use crate::arguments::{Arguments, Usage, UsageError};
 use crate::data::{self, DATA_OPTION, data};
-use crate::run::{command, run, step};
+use crate::run::{run, step};
 
 pub(crate) const IMPORT: Usage = Usage {
     command: "import",
@@ -74,24 +74,8 @@ fn absolute(file: &Path) -> Result<PathBuf, UsageError> {
     std::path::absolute(file).map_err(|error| UsageError(format!("{}: {error}", file.display())))
 }
 
-/// Runs the binary `edit`.
+/// Runs the binary `data` on a file.
 fn edit(arguments: &[&str], file: &Path, folder: Option<&Path>) -> Result<(), String> {
-    let mut edit = command(
-        "cargo",
-        &[
-            "run",
-            "--quiet",
-            "--locked",
-            "--features",
-            "prerender",
-            "--bin",
-            "edit",
-            "--",
-        ],
-    );
-    edit.args(arguments).arg(file);
-    if let Some(folder) = folder {
-        edit.env(data::VARIABLE, folder);
-    }
-    run(&mut edit).map_err(|_| "nothing was changed; the reasons are named above".to_owned())
+    run(data::binary(folder).args(arguments).arg(file))
+        .map_err(|_| "nothing was changed; the reasons are named above".to_owned())
 }

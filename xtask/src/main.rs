@@ -63,7 +63,7 @@ type Run = fn(&Arguments) -> Result<(), Failure>;
 const COMMANDS: [(&Usage, Run); 14] = [
     (&serve::USAGE, serve::serve),
     (&build::BUILD, build::build),
-    (&build::CHECK, build::check),
+    (&data::CHECK, data::check),
     (&new_case::USAGE, new_case::new_case),
     (&edit::IMPORT, edit::import),
     (&edit::TRANSLATIONS, edit::translations),

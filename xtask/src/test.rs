@@ -347,7 +347,7 @@ fn other_case(data: &Path, files: &[TestFile], only: &[&str]) -> Result<(), Fail
     step(
         "Validating the data",
         "the same as cargo xtask check",
-        || build::validate_data(Some(data)),
+        || data::validate(Some(data)),
     )?;
     tools::for_building()?;
     tools::for_browser_tests()?;

@@ -75,3 +75,22 @@ impl<'a> Location<'a> {
         }
     }
 }
+
+/// Returns diagnostics as lines, those of a record together, whatever file they are in: an editor corrects one event
+/// after the other.
+pub fn by_record(diagnostics: &[Diagnostic]) -> String {
+    let mut records: Vec<&Option<String>> = Vec::new();
+    for diagnostic in diagnostics {
+        if !records.contains(&&diagnostic.record) {
+            records.push(&diagnostic.record);
+        }
+    }
+    let of_record = |record: &Option<String>| {
+        let lines = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.record == *record);
+        lines.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let lines: Vec<_> = records.into_iter().flat_map(of_record).collect();
+    lines.join("\n")
+}

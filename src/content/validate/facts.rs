@@ -84,6 +84,19 @@ fn is_email(email: &str) -> bool {
     })
 }
 
+/// The ids of the page's own elements, one on each line. A test compares them with a rendered page.
+const PAGE_IDS: &str = include_str!("page_ids.txt");
+
+/// Returns whether the page itself uses an id: for one of its own elements, or for the heading of a chapter.
+fn is_id_of_page(case: &Case, id: &str) -> bool {
+    let chapter = id.strip_suffix("-title");
+    PAGE_IDS.lines().any(|own| own == id)
+        || case
+            .chapters
+            .iter()
+            .any(|other| chapter == Some(&*other.id))
+}
+
 /// Validates the ids, the name of the case and the language codes.
 fn ids(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
@@ -92,6 +105,12 @@ fn ids(case: &Case, diagnostics: &mut Vec<Diagnostic>) {
         if !seen.insert(id) {
             diagnostics.push(at.diagnostic(
                 "another record has this id",
+                "choose another; ids are anchors of one page",
+            ));
+        }
+        if is_id_of_page(case, id) {
+            diagnostics.push(at.diagnostic(
+                "the page itself uses this id",
                 "choose another; ids are anchors of one page",
             ));
         }

@@ -1,8 +1,9 @@
-//! Changes the data of a case for editors; `cargo xtask import` and `cargo xtask translations` run it.
+//! Validates the data of a case, and changes it for editors; `cargo xtask check`, `import` and `translations` run it.
 //!
-//! - `edit import FILE` adds the events of a TimelineJS timeline.
-//! - `edit export --language CODE FILE` writes the texts of a language as a spreadsheet.
-//! - `edit import --language CODE FILE` reads them back.
+//! - `data check` validates the data.
+//! - `data import FILE` adds the events of a TimelineJS timeline.
+//! - `data export --language CODE FILE` writes the texts of a language as a spreadsheet.
+//! - `data import --language CODE FILE` reads them back.
 //!
 //! The environment variable `CASE_TIMELINE_DATA` is the path of another data folder. Nothing is written if the input
 //! has an error.
@@ -11,19 +12,20 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use case_timeline::content::data_folder;
 use case_timeline::content::edit::import::{self, Files};
 use case_timeline::content::edit::timelinejs;
 use case_timeline::content::edit::translations::{self, LanguageFiles};
+use case_timeline::content::{self, data_folder};
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let result = match arguments[..] {
+        ["check"] => check(),
         ["import", file] => import_timeline(Path::new(file)),
         ["export", "--language", code, file] => export_translations(code, Path::new(file)),
         ["import", "--language", code, file] => import_translations(code, Path::new(file)),
-        _ => Err("run it by cargo xtask import or cargo xtask translations".to_owned()),
+        _ => Err("run it by cargo xtask check, import or translations".to_owned()),
     };
     match result {
         Ok(summary) => {
@@ -35,6 +37,20 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Validates the data, and returns a summary.
+fn check() -> Result<String, String> {
+    let library = content::load().map_err(|report| report + ".")?;
+    let case = &library.case;
+    Ok(format!(
+        "{} is valid: {} events, {} legal steps, {} sources, {} language(s).",
+        data_folder().display(),
+        case.events.len(),
+        case.steps.len(),
+        case.sources.len(),
+        library.languages.len()
+    ))
 }
 
 /// Reads a data file by its name.
