@@ -13,8 +13,8 @@ use crate::site::context::PageContext;
 use crate::site::page_data::{cited_text, cited_texts};
 use crate::site::page_kind::PageKind;
 
-/// The masthead: skip links, languages, title, the notice of what holds today, summary, and outcome. Outside an embed also the
-/// translation notice, the date of the last check, and the contents.
+/// The masthead: skip links, languages, title, the notice of what holds today, summary, and outcome. Outside an embed also
+/// the date of the last check, the translation notice, and the contents.
 pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let PageContext {
         case,
@@ -33,12 +33,12 @@ pub fn masthead(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
             <div class="masthead__text">
                 <p class="kicker">{&text.kicker}</p>
                 <h1>{&text.title}</h1>
+                { (kind != PageKind::Embed).then(|| note(context)) }
                 {notice(context)}
                 { (kind != PageKind::Embed).then(|| translation(context, kind)) }
                 {summary(context, kind)}
                 { (kind != PageKind::Embed).then(|| summary_sources(context)) }
                 {outcome(context)}
-                { (kind != PageKind::Embed).then(|| note(context)) }
             </div>
             { (kind != PageKind::Embed).then(|| html! {
             <nav class="contents" aria-label={page.contents.clone()}>
