@@ -25,15 +25,14 @@ export function prerender({ root, dist, prerenderer, data, folder }) {
   return duration;
 }
 
-// `index.html` as Trunk gives it to the prerenderer: without Trunk's own links, and with the loader and preloads,
-// whose hashed names are in the built page.
+// `index.html` as Trunk gives it to the prerenderer: without Trunk's own links, and with the preloads, whose hashed names
+// are in the built page.
 function shell(root, dist) {
   const built = fs.readFileSync(path.join(dist, "index.html"), "utf8");
-  const pattern = /<script type="module"[^>]*data-wasm[^>]*><\/script>\s*(<link rel="(module)?preload"[^>]*>)+/;
-  const loader = built.match(pattern)?.[0];
-  if (!loader) throw new Error(`${dist}/index.html has no script that loads the app`);
+  const preloads = built.match(/(<link rel="(module)?preload"[^>]*>\s*)+/)?.[0];
+  if (!preloads) throw new Error(`${dist}/index.html does not preload the app`);
   const source = fs.readFileSync(path.join(root, "index.html"), "utf8");
-  return source.replace(/<link data-trunk[^>]*>\n?/g, "").replace("</head>", `${loader}\n</head>`);
+  return source.replace(/<link data-trunk[^>]*>\n?/g, "").replace("</head>", `${preloads}\n</head>`);
 }
 
 // The files that a reader of index.html and embed.html may request.

@@ -56,7 +56,7 @@
     () => setYesOrNo("wasm", true),
     () => setYesOrNo("wasm", false),
   );
-  fetch("loader.js").then(
+  fetch("frame.js").then(
     ({ ok }) => setYesOrNo("files", ok),
     () => setYesOrNo("files", false),
   );

@@ -1,6 +1,6 @@
 // Shows the buttons that read aloud if the device has a voice of its own for the language of the page: with such a voice
-// no text leaves the device. Loads listen.js at the first click. The build prepends this to loader.js; cards, which do
-// not load that, load it alone.
+// no text leaves the device. Loads listen.js at the first click. The build prepends this to loader.js; cards, which
+// have no loader, load it alone.
 (() => {
   const html = document.documentElement;
   const synthesis = window.speechSynthesis;

@@ -1,9 +1,8 @@
 // The loader: loads the WebAssembly module and runs it. If loading fails, or the app fails later, the page is the
 // prerendered document with the attribute data-static, for which styles hide what only the app can use. The build
-// prepends unfold.js (printing) and listen-button.js (reading aloud).
+// prepends unfold.js (printing) and listen-button.js (reading aloud), and inlines the result in the page.
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-const [glue, module] = [js, wasm].map((file) => new URL(file, document.baseURI).href);
+const [module, glue] = ["preload", "modulepreload"].map((rel) => document.querySelector(`link[rel=${rel}]`).href);
 const html = document.documentElement;
 const app = document.getElementById("app");
 let original;

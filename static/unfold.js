@@ -1,5 +1,5 @@
 // Opens closed details for printing, for browsers where styles cannot, and closes them again. The build prepends this to
-// loader.js, and inlines it in cards, which do not load loader.js.
+// loader.js, and inlines it in cards, which have no loader.
 (() => {
   let opened = [];
   addEventListener("beforeprint", () => {

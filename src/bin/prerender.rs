@@ -25,8 +25,7 @@ use case_timeline::site::preview_image;
 use rayon::prelude::*;
 
 /// The scripts of the built folder, which are not part of the app, and the files of `static` that each consists of.
-const SCRIPTS: [(&str, &[&str]); 8] = [
-    ("loader.js", &["unfold.js", "listen-button.js", "loader.js"]),
+const SCRIPTS: [(&str, &[&str]); 7] = [
     ("listen-button.js", &["listen-button.js"]),
     ("listen.js", &["listen.js"]),
     ("frame-check.js", &["frame-check.js"]),
@@ -42,8 +41,8 @@ const EMBED_SCRIPT: &str = "embed.js";
 /// The placeholder for the codes of all languages but the original.
 const TRANSLATIONS: &str = "TRANSLATIONS";
 
-/// What precedes the file name of the JavaScript glue in the shell; see `pattern_script` in `Trunk.toml`.
-const BEFORE_GLUE: &str = "data-js=\"./";
+/// What precedes the file name of the JavaScript glue in the shell; see `pattern_preload` in `Trunk.toml`.
+const BEFORE_GLUE: &str = "rel=\"modulepreload\" href=\"./";
 
 fn main() -> ExitCode {
     match write() {

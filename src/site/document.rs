@@ -63,7 +63,7 @@ pub fn page(
             ""
         }
     );
-    let shell = if kind.is_plain() { PLAIN_SHELL } else { shell };
+    let shell = if kind.has_app() { shell } else { PLAIN_SHELL };
     // The placeholder of the language becomes the tag, with its attributes.
     let shell = shell.replacen("<html>", "", 1);
     let shell = fill(&shell, "language", &language)?;
@@ -95,12 +95,12 @@ pub fn page(
         ),
         _ => String::new(),
     };
-    let print_styles = render(head::print_styles());
     let listen_bar = render(listen::bar(context, kind));
     let end_of_body = format!(
-        "{listen_bar}<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}\n{print_styles}"
+        "{listen_bar}<script type=\"application/json\" id=\"{PAGE_DATA_ID}\">{json}</script>{structured}"
     );
-    fill(&shell, "page-data", &end_of_body)
+    let shell = fill(&shell, "page-data", &end_of_body)?;
+    fill(&shell, "loader", head::loader())
 }
 
 /// The body of a page without the app; `None` if the page has the app.

@@ -22,6 +22,12 @@ const FRAME: &str = concat!(
     include_str!("../../static/contrast.js"),
     include_str!("../../static/frame.js")
 );
+/// The loader of the app; it also opens collapsed parts for printing, and has the buttons that read aloud.
+const LOADER: &str = concat!(
+    include_str!("../../static/unfold.js"),
+    include_str!("../../static/listen-button.js"),
+    include_str!("../../static/loader.js")
+);
 /// The script that opens collapsed parts for printing.
 const UNFOLD: &str = include_str!("../../static/unfold.js");
 /// The script of the print button.
@@ -104,9 +110,9 @@ pub(super) fn head(context: PageContext<'_>, kind: PageKind<'_>, styles: &str) -
             { canonical }
             { alternates }
             { (kind != PageKind::SingleFile).then(|| html! { <link rel="icon" href="icon.svg" /> }) }
-            { (!kind.is_self_contained() && !kind.is_for_embedding()).then(|| html! { <script src="frame.js" defer=true></script> }) }
+            { matches!(kind, PageKind::EmbedChooser | PageKind::TakeAway).then(|| html! { <script src="frame.js" defer=true></script> }) }
             { matches!(kind, PageKind::Card(_)).then(|| html! { <script src="listen-button.js" defer=true></script> }) }
-            { matches!(kind, PageKind::Card(_)).then(print_styles) }
+            { matches!(kind, PageKind::Card(_)).then(|| html! { <link rel="stylesheet" media="print" href="print.css" /> }) }
             { base }
             { matches!(kind, PageKind::EmbedChooser).then(|| html! { <script src="embed-chooser.js" defer=true></script> }) }
             { matches!(kind, PageKind::EmbedChooser | PageKind::TakeAway).then(|| html! { <script src="copy.js" defer=true></script> }) }
@@ -141,24 +147,27 @@ fn description(context: PageContext<'_>, kind: PageKind<'_>) -> String {
     )
 }
 
-/// The link to the print styles. Pages with the app have it at their end, because the screen does not need them.
-pub(super) fn print_styles() -> Html {
-    html! { <link rel="stylesheet" media="print" href="print.css" /> }
+/// Minifies an inline script, which is checked into this repository and therefore valid.
+fn minified(script: &str) -> String {
+    script::minify(script).unwrap_or_else(|diagnostic| panic!("an inline script: {diagnostic}"))
 }
 
-/// The inline script of a page that is made for frames or for paper. In a frame it is inline so that it sets the
-/// appearance before the first paint, without another request. On a card, which does not load `loader.js`, it also opens
-/// collapsed parts for printing. A page for paper is read without the other files of the folder.
+/// The inline script at the end of pages with the app.
+pub(super) fn loader() -> &'static str {
+    static MINIFIED: LazyLock<String> = LazyLock::new(|| minified(LOADER));
+    &MINIFIED
+}
+
+/// The inline script in the head of a page that has the app, or is made for frames or for paper. In a frame it sets the
+/// appearance before the first paint, without another request. On a card, which has no loader, it also opens collapsed
+/// parts for printing. A page for paper is read without the other files of the folder.
 fn inline(kind: PageKind<'_>) -> Option<&'static str> {
-    fn minified(script: &str) -> String {
-        script::minify(script).unwrap_or_else(|diagnostic| panic!("an inline script: {diagnostic}"))
-    }
     static FRAMED: LazyLock<String> = LazyLock::new(|| minified(FRAME));
     static CARD: LazyLock<String> = LazyLock::new(|| minified(&format!("{FRAME}{UNFOLD}")));
     static PAPER: LazyLock<String> = LazyLock::new(|| minified(PRINT));
     match kind {
         PageKind::Card(_) => Some(&CARD),
-        _ if kind.is_for_embedding() => Some(&FRAMED),
+        _ if kind.has_app() || kind.is_for_embedding() => Some(&FRAMED),
         _ if kind.is_for_paper() => Some(&PAPER),
         _ => None,
     }
@@ -177,11 +186,15 @@ fn policy(kind: PageKind<'_>, styles: &str) -> String {
             base64::engine::general_purpose::STANDARD.encode(digest)
         )
     };
-    let script_hash = inline(kind).map(hash);
-    let own_scripts = script_hash
-        .as_ref()
-        .map_or_else(|| "'self'".to_owned(), |hash| format!("'self' {hash}"));
-    let no_file = script_hash.unwrap_or_else(|| "'none'".to_owned());
+    let loader = kind.has_app().then(loader);
+    let hashes: Vec<_> = inline(kind).into_iter().chain(loader).map(hash).collect();
+    let hashes = hashes.join(" ");
+    let own_scripts = format!("'self' {hashes}").trim_end().to_owned();
+    let no_file = if hashes.is_empty() {
+        "'none'".to_owned()
+    } else {
+        hashes
+    };
     // A card has a `<base>` for its links. It has no app, but auditing tools request robots.txt from inside the page.
     let (script, connect, base, frame) = match kind {
         PageKind::Card(_) => (own_scripts, "'self'", "'self'", "'none'"),

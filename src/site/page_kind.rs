@@ -117,9 +117,9 @@ impl<'a> PageKind<'a> {
         )
     }
 
-    /// Whether the page has no app.
-    pub fn is_plain(self) -> bool {
-        !matches!(self, Self::Main | Self::Embed | Self::ChartCard)
+    /// Whether the page has the app.
+    pub fn has_app(self) -> bool {
+        matches!(self, Self::Main | Self::Embed | Self::ChartCard)
     }
 
     /// Whether the page has the chart.
@@ -163,16 +163,22 @@ impl<'a> PageKind<'a> {
             "listen",
         ];
         match self {
-            Self::Main => TIMELINE.to_vec(),
-            Self::SingleFile => [TIMELINE, &["print"]].concat(),
-            Self::Embed => [TIMELINE, &["embed"]].concat(),
+            Self::Main | Self::SingleFile => [TIMELINE, &["print"]].concat(),
+            Self::Embed => [TIMELINE, &["embed", "print"]].concat(),
             Self::ShortEdition => vec!["base", "chart", "paper", "short_edition"],
             Self::Bulletin => vec!["base", "paper", "bulletin"],
             Self::Poster => vec!["base", "chart", "paper", "poster"],
             Self::Card(_) => vec![
                 "base", "masthead", "timeline", "steps", "lists", "listen", "embed",
             ],
-            Self::ChartCard => vec!["base", "masthead", "chart", "status_panel", "embed"],
+            Self::ChartCard => vec![
+                "base",
+                "masthead",
+                "chart",
+                "status_panel",
+                "embed",
+                "print",
+            ],
             Self::TakeAway | Self::EmbedChooser | Self::FrameCheck => {
                 vec!["base", "masthead", "embed_chooser"]
             }

@@ -31,13 +31,14 @@ test("a policy evaluator has no findings above information in any page, except a
 });
 
 for (const [from, to] of [
-  ["script-src 'self'", "script-src 'self' 'unsafe-inline'"],
-  ["script-src 'self'", "script-src https:"],
-  ["default-src 'none'", ""],
+  // The hashes of inline scripts would make browsers ignore 'unsafe-inline'.
+  [/script-src [^;]+/, "script-src 'self' 'unsafe-inline'"],
+  [/script-src 'self'/, "script-src https:"],
+  [/default-src 'none'/, ""],
 ]) {
-  test(`the evaluator has a finding for a policy with ${to || "nothing"} instead of ${from}`, () => {
+  test(`the evaluator has a finding for a policy with ${to || "nothing"} instead of ${from.source}`, () => {
     const policy = policyOf("index.html");
-    assert.ok(policy.includes(from));
+    assert.match(policy, from);
     assert.notDeepEqual(findings(policy.replace(from, to)), []);
   });
 }

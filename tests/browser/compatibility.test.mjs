@@ -61,7 +61,7 @@ const restyled = (change) => ({
     const hash = crypto.createHash("sha256").update(styles).digest("base64");
     return html
       .replace(/<style>[^]*?<\/style>/, () => `<style>${styles}</style>`)
-      .replace(/sha256-[^' &]+/, () => `sha256-${hash}`);
+      .replace(/(?<=style-src 'self' ')sha256-[^']+/, () => `sha256-${hash}`);
   }),
 });
 async function open(replies) {

@@ -22,7 +22,7 @@ import {
   TEXT,
   TRANSLATIONS,
 } from "../content.mjs";
-import { missing, server, withBody } from "../server.mjs";
+import { missing, server, withBody, withPolicy } from "../server.mjs";
 import {
   ADDRESS,
   ALL,
@@ -370,8 +370,8 @@ for (const { name, lacks, start, prints } of ENGINES) {
       await assertReadable(driver);
     });
 
-    test("without the loader the page is readable after it has stopped waiting", async () => {
-      await driver.get(copyWith({ "loader.js": missing }));
+    test("where a policy forbids scripts, the page is readable after it has stopped waiting", async () => {
+      await driver.get(copyWith({ "index.html": withPolicy("script-src 'none'") }));
       assert.equal((await visible(driver)).notice, "");
       await endWaiting(driver);
       await settled(driver);

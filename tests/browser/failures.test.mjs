@@ -106,7 +106,7 @@ describe("the app does not load", () => {
     "the module is empty": [{ [MODULE]: withBody("") }, FALLBACK],
     "the module is corrupted": [{ [MODULE]: withBody(corrupted) }, FALLBACK],
     "an error page instead of the module": [{ [MODULE]: errorPage }, FALLBACK, WRONG_TYPE],
-    "a policy forbids WebAssembly": [{ "index.html": withPolicy("script-src 'self'") }, FALLBACK],
+    "a policy forbids WebAssembly": [{ "index.html": withPolicy("script-src 'self' 'unsafe-inline'") }, FALLBACK],
     "a policy forbids fetching": [{ "index.html": withPolicy("connect-src 'none'") }, FALLBACK, FORBIDDEN],
     "the connection breaks while the module loads": [
       { [MODULE]: half((response) => response.destroy()) },
@@ -175,10 +175,9 @@ describe("the app does not load", () => {
   });
 
   const stalls = {
-    "the loader is missing": [{ "loader.js": missing }, MISSING],
-    "all scripts are missing": [
-      { "loader.js": missing, "frame.js": missing, [GLUE]: missing, [MODULE]: missing },
-      MISSING,
+    "a policy forbids inline scripts": [
+      { "index.html": withPolicy("script-src 'self' 'wasm-unsafe-eval'") },
+      FORBIDDEN,
     ],
     "a policy forbids all scripts": [{ "index.html": withPolicy("script-src 'none'") }, FORBIDDEN],
     "the module stalls": [{ [MODULE]: half(() => {}) }],

@@ -71,7 +71,7 @@ const get = (path, headers = {}) =>
 test("the server sends each file with its type, compressed, and with access for every origin", async () => {
   for (const [file, type] of [
     ["", /^text\/html/],
-    ["loader.js", /^text\/javascript/],
+    ["frame.js", /^text\/javascript/],
     [MODULE, /^application\/wasm$/],
   ]) {
     const { statusCode, headers } = await get(`/${file}`, { "Accept-Encoding": "br" });
@@ -86,7 +86,7 @@ test("the server sends each file with its type, compressed, and with access for 
 });
 
 test("the server sends no file outside the folder", async () => {
-  assert.equal((await get("/loader.js")).statusCode, 200);
+  assert.equal((await get("/frame.js")).statusCode, 200);
   for (const path of ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "/./../Cargo.toml"])
     assert.notEqual((await get(path)).statusCode, 200, path);
 });

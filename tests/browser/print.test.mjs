@@ -416,7 +416,7 @@ async function withPages(site, run) {
     const shell = fs.readFileSync(path.join(TOP, "index.html"), "utf8");
     fs.writeFileSync(
       path.join(folder, "index.html"),
-      shell.replace("</head>", '<script data-js="./glue.js"></script></head>'),
+      shell.replace("</head>", '<link rel="modulepreload" href="./glue.js"></head>'),
     );
     fs.writeFileSync(path.join(folder, "glue.js"), "");
     fs.copyFileSync(path.join(TOP, "static/icon.svg"), path.join(folder, "icon.svg"));

@@ -16,7 +16,7 @@ before(async () => {
 // A later release of the same pages: its app has another hash in its name.
 function laterRelease(name) {
   const folder = copyOfDist(name);
-  const [hash] = readText("index.html").match(/(?<=data-js="\.\/app-)[0-9a-f]+/);
+  const [hash] = readText("index.html").match(/(?<=rel="modulepreload" href="\.\/app-)[0-9a-f]+/);
   const later = hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
   for (const file of fs.readdirSync(folder)) {
     const from = path.join(folder, file);

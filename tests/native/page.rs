@@ -219,7 +219,7 @@ fn markup_in_text_is_escaped() {
     assert_eq!(
         html.matches("</script>").count(),
         SHELL.matches("</script>").count() + 3,
-        "frame.js, the structured data and the page data"
+        "the frame script, the structured data and the page data"
     );
 }
 
@@ -267,7 +267,7 @@ fn a_card_has_one_event_or_step_and_links_to_the_page() {
             "links open the page"
         );
         assert!(
-            !html.contains("data-wasm") && !html.contains("application/json\""),
+            !html.contains("type=\"module\"") && !html.contains("application/json\""),
             "without the app"
         );
     }

@@ -112,13 +112,7 @@ mod tests {
         assert_eq!(cache_control("app-ea7cbe6b20780840_bg.wasm"), IMMUTABLE);
         assert_eq!(cache_control("app-3592e9d2415508b.js"), IMMUTABLE);
         assert_eq!(cache_control("card-first-stay.html"), REVALIDATED);
-        for name in [
-            "embed.js",
-            "frame.js",
-            "loader.js",
-            "print.css",
-            "case.en.json",
-        ] {
+        for name in ["embed.js", "frame.js", "print.css", "case.en.json"] {
             assert_eq!(cache_control(name), SHORT_LIVED);
         }
     }

@@ -113,10 +113,10 @@ mod tests {
             "index.html",
             format!(
                 "<!doctype html><link rel=\"preload\" href=\"./{wasm}\">\
-                 <script src=\"loader.js\" data-js=\"./{js}\" data-wasm=\"./{wasm}\"></script>"
+                 <link rel=\"modulepreload\" href=\"./{js}\"><script src=\"frame.js\"></script>"
             ),
         );
-        folder.write("loader.js", "loader");
+        folder.write("frame.js", "frame");
         for name in [&js, &wasm] {
             for suffix in ["", ".br", ".gz"] {
                 folder.write(&format!("{name}{suffix}"), format!("{name}{suffix}"));
@@ -156,7 +156,7 @@ mod tests {
         let (old, new) = (release(OLD), release(NEW));
         let js = format!("app-{OLD}.js");
         new.write(&js, "as built");
-        new.write("loader.js", "new loader");
+        new.write("frame.js", "new frame");
 
         let count = read(&old)
             .write(new.path())
@@ -164,7 +164,7 @@ mod tests {
 
         assert_eq!(count, 5);
         assert_eq!(new.read(&js), b"as built");
-        assert_eq!(new.read("loader.js"), b"new loader");
+        assert_eq!(new.read("frame.js"), b"new frame");
     }
 
     #[test]
@@ -239,7 +239,9 @@ mod tests {
         let outside = TempFolder::new();
         outside.write(
             "index.html",
-            format!("<p data-js=\"../app-{OLD}.js\" data-wasm=\"../app-{OLD}_bg.wasm\">"),
+            format!(
+                "<script src=\"../app-{OLD}.js\"></script><link href=\"../app-{OLD}_bg.wasm\">"
+            ),
         );
         let incomplete = release(OLD);
         let wasm = format!("app-{OLD}_bg.wasm");

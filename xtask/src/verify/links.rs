@@ -9,7 +9,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 pub(crate) struct Page {
     name: String,
     pub(super) ids: BTreeSet<String>,
-    /// The values of `href`, `src`, `data-js` and `data-wasm`.
+    /// The values of `href` and `src`.
     pub(crate) links: BTreeSet<String>,
     /// The version of the copy and the date of its last check, which one page names.
     pub(super) generator: Option<String>,
@@ -57,10 +57,8 @@ impl Page {
                 _ => {}
             }
             if tag.name.as_slice() != b"base" {
-                let links = ["href", "src", "data-js", "data-wasm"]
-                    .into_iter()
-                    .filter_map(get);
-                page.links.extend(links);
+                page.links
+                    .extend(["href", "src"].into_iter().filter_map(get));
             }
         }
         page
@@ -239,7 +237,7 @@ mod tests {
             Some(("index.html".to_owned(), Some("two".to_owned()))),
             "by the base"
         );
-        assert_eq!(to("./loader.js"), Some(("loader.js".to_owned(), None)));
+        assert_eq!(to("./frame.js"), Some(("frame.js".to_owned(), None)));
         assert_eq!(
             to("https://example.org/june/a.html?x=1&y#b"),
             Some(("a.html".to_owned(), Some("b".to_owned())))
