@@ -16,7 +16,7 @@ use case_timeline::site::templates::event;
 use case_timeline::site::version::version;
 use chrono::Datelike;
 
-use super::{first_order, published, small};
+use super::{first_order, published, read, small, small_files};
 
 const SHELL: &str = include_str!("../../index.html");
 const STYLES: &str = ".a{color:red}";
@@ -138,6 +138,27 @@ fn the_ids_of_the_page_itself_are_reserved() {
         current,
         "{path} is not current; run with PAGE_IDS=overwrite"
     );
+}
+
+#[test]
+fn a_record_with_an_id_of_the_page_itself_is_reported() {
+    let library = small();
+    let html = main_page(&library, None);
+    let records: BTreeSet<_> = library.case.anchors().collect();
+    let source = format!("\"{}\"", library.case.sources[0].id);
+    let ids = values(&html, "id").into_iter();
+    for id in ids.filter(|id| !records.contains(id)) {
+        let mut files = small_files();
+        for file in files.values_mut() {
+            *file = file.replace(&source, &format!("\"{id}\""));
+        }
+        let diagnostics = read(&files).err().unwrap_or_default();
+        let is_reported = diagnostics.iter().any(|diagnostic| {
+            diagnostic.record.as_deref() == Some(id)
+                && diagnostic.message == "the page itself uses this id"
+        });
+        assert!(is_reported, "{id} is not reserved: {diagnostics:?}");
+    }
 }
 
 #[test]
