@@ -67,7 +67,8 @@ fn summary(context: PageContext<'_>, kind: PageKind<'_>) -> Html {
     let words = |(index, sentence): (usize, &CitedText)| {
         html! { <>{if index > 0 { " " } else { "" }}{prose::inline(&sentence.text)}</> }
     };
-    html! { <div class="lede">{listen::button(context, kind, &context.strings.listen.summary)}<p>{ for sentences.iter().enumerate().map(words) }</p></div> }
+    let listen = listen::button(context, kind, &context.strings.listen.summary);
+    html! { <div class="lede"><p>{ for sentences.iter().enumerate().map(words) }</p>{listen}</div> }
 }
 
 /// The numbers of the summary's sources, sentence by sentence. In an embed they follow the chart.
