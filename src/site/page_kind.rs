@@ -161,6 +161,7 @@ impl<'a> PageKind<'a> {
             "lists",
             "popover",
             "listen",
+            "summary",
         ];
         match self {
             Self::Main | Self::SingleFile => [TIMELINE, &["print"]].concat(),
