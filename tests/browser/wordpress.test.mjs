@@ -45,8 +45,8 @@ describe("WordPress", { skip }, () => {
 
   test("an author pastes the address into the block editor, and readers see the card in its height", async () => {
     await driver.get(`${wordpress.address}/wp-login.php`);
-    // Not typed: a script of WordPress selects the user name 200 ms after the page has loaded, even if the password is
-    // being typed, whose rest would then replace the user name.
+    // Not typed: a script of WordPress selects the user name 200 ms after the page has loaded. What is typed after that
+    // replaces the user name, even if it was meant for the password.
     const signIn = (password) => {
       const form = document.getElementById("loginform");
       form.elements.log.value = "author";
